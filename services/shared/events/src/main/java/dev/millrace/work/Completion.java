@@ -1,0 +1,34 @@
+package dev.millrace.work;
+
+import dev.millrace.connector.spi.Catalog;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /internal/v1/runs/{run}/completion}: the last word of an attempt.
+ *
+ * @param catalog what a discovery found
+ * @param failure why it failed, with {@link Outcome#FAILED}
+ */
+public record Completion(
+        long fencingToken,
+        Outcome outcome,
+        List<StreamProgress> streams,
+        List<LogEntry> log,
+        @Nullable Catalog catalog,
+        @Nullable Failure failure) {
+
+    /** How an attempt ended. */
+    public enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        CANCELLED,
+        /** The worker stops: another one goes on from the last checkpoint, and this attempt does not count. */
+        HANDED_BACK
+    }
+
+    public Completion {
+        streams = List.copyOf(streams);
+        log = List.copyOf(log);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.work;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream that a sync reads.
+ *
+ * @param name the stream's name in the source's catalog
+ * @param syncMode how it is read and kept
+ * @param primaryKey fields that identify a row; not empty for an upsert
+ * @param cursorField the field that tells what is new; not null for an incremental mode
+ * @param table the table's name in the destination schema
+ */
+public record ConfiguredStream(
+        String name, SyncMode syncMode, List<String> primaryKey, @Nullable String cursorField, String table) {
+
+    public ConfiguredStream {
+        primaryKey = List.copyOf(primaryKey);
+    }
+}
