@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param table the table's name in the destination schema
  */
 public record ConfiguredStream(
-        String name, SyncMode syncMode, List<String> primaryKey, @Nullable String cursorField, String table) {
+        String name,
+        SyncMode syncMode,
+        List<String> primaryKey,
+        @Nullable String cursorField,
+        String table) {
 
     public ConfiguredStream {
         primaryKey = List.copyOf(primaryKey);
