@@ -38,7 +38,9 @@ public class Connectors {
 
     /** All of them, by title. */
     public List<ConnectorDescriptor> all() {
-        return entities.createNativeQuery("select cast(descriptor as text) from connectors").getResultList().stream()
+        List<?> found = entities.createNativeQuery("select cast(descriptor as text) from connectors")
+                .getResultList();
+        return found.stream()
                 .map(json -> parse((String) json))
                 .sorted(Comparator.comparing(ConnectorDescriptor::title))
                 .toList();

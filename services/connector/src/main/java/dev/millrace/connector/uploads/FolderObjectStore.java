@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Files in a folder, which every replica must see. A file appears under its name only when it is whole. */
 @ApplicationScoped
@@ -79,7 +80,7 @@ class FolderObjectStore implements ObjectStore {
         }
     }
 
-    private static MillraceException full(@org.jspecify.annotations.Nullable IOException cause) {
+    private static MillraceException full(@Nullable IOException cause) {
         LOG.error(
                 "the disk of the uploads is full: give it room, or point millrace.connector.uploads.folder elsewhere");
         return new MillraceException(
