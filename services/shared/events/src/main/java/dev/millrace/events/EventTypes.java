@@ -1,0 +1,25 @@
+package dev.millrace.events;
+
+/** The {@code type} attributes of our CloudEvents: verbs for commands, past tense for facts. */
+public final class EventTypes {
+
+    public static final String DISCOVER = "dev.millrace.job.discover.v1";
+    public static final String SYNC = "dev.millrace.job.sync.v1";
+
+    public static final String RUN_QUEUED = "dev.millrace.run.queued.v1";
+    public static final String RUN_STARTED = "dev.millrace.run.started.v1";
+    public static final String RUN_PROGRESSED = "dev.millrace.run.progressed.v1";
+    public static final String RUN_SUCCEEDED = "dev.millrace.run.succeeded.v1";
+    public static final String RUN_FAILED = "dev.millrace.run.failed.v1";
+    public static final String RUN_CANCELLED = "dev.millrace.run.cancelled.v1";
+
+    public static final String DASHBOARD_READY = "dev.millrace.dashboard.ready.v1";
+
+    public static final String TENANT_CREATED = "dev.millrace.tenant.created.v1";
+    public static final String MEMBERSHIP_CHANGED = "dev.millrace.membership.changed.v1";
+    public static final String SOURCE_DELETED = "dev.millrace.source.deleted.v1";
+
+    public static final String AUDITED = "dev.millrace.audit.recorded.v1";
+
+    private EventTypes() {}
+}
