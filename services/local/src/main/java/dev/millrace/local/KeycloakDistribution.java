@@ -87,6 +87,8 @@ final class KeycloakDistribution {
      * @param realm the realm file that a first start imports
      */
     void linkInto(Path home, Path realm) throws IOException {
+        // Compressed copies of the theme, which outlive a change of it.
+        Folders.delete(home.resolve("data/tmp"));
         Path imports = Files.createDirectories(home.resolve("data/import"));
         Files.copy(realm, imports.resolve(realm.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         for (String part : List.of("lib", "providers", "conf")) {

@@ -128,7 +128,9 @@ final class LocalKeycloak implements AutoCloseable {
                                 "start",
                                 "--optimized",
                                 "--import-realm",
-                                "--spi-theme--folder--dir=" + sources.resolve("themes"))),
+                                "--spi-theme--folder--dir=" + sources.resolve("themes"),
+                                // Browsers see a changed theme after a minute, not after a month.
+                                "--spi-theme--static-max-age=60")),
                 environment(options),
                 options.log(),
                 Signal.TERM,
