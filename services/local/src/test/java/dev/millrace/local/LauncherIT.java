@@ -3,6 +3,7 @@ package dev.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +98,54 @@ class LauncherIT {
             }
             assertThat(first.children()).isNotEmpty().allMatch(ProcessHandle::isAlive);
         }
+    }
+
+    @Test
+    void anOrdinaryUserCanStartIt() throws Exception {
+        Path project = copyForEverybody();
+        // Root becomes somebody else; anybody else is an ordinary user already.
+        List<String> asNobody = System.getProperty("user.name").equals("root")
+                ? List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
+                : List.of();
+        Map<String, String> environment = Map.of(
+                "HOME",
+                folder.toString(),
+                "MILLRACE_CACHE",
+                folder.resolve("cache").toString());
+        try (LauncherProcess launcher = LauncherProcess.startCopy(
+                asNobody, project, folder.resolve("data"), offset, environment, "up", "--only", SERVERS)) {
+            launcher.awaitUp();
+            assertThat(launcher.children()).hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    /** The built module and its class path, where every user can read them. */
+    private Path copyForEverybody() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path project = Files.createDirectories(folder.resolve("project/services/local"))
+                .getParent()
+                .getParent();
+        Path classes = project.resolve("classes");
+        Folders.copy(
+                Path.of(Main.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                classes);
+        StringJoiner jars = new StringJoiner(File.pathSeparator);
+        for (String jar : JavaProgram.dependencies().split(File.pathSeparator, -1)) {
+            Path copy = project.resolve(Path.of(jar).getFileName());
+            Files.copy(Path.of(jar), copy);
+            jars.add(copy.toString());
+        }
+        Files.writeString(classes.resolve("dev/millrace/local/child-class-path"), jars.toString());
+        try (Stream<Path> copied = Files.walk(project)) {
+            for (Path path : copied.toList()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+        return project;
     }
 
     @Test

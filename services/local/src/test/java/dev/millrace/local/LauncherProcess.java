@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The launcher as a person starts it: in a process of its own, on free ports and a data folder of its own. */
 final class LauncherProcess implements AutoCloseable {
 
+    private static final List<String> QUIET = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -35,18 +36,37 @@ final class LauncherProcess implements AutoCloseable {
     }
 
     static LauncherProcess start(Path data, int offset, String... arguments) throws IOException {
-        return start(List.of(), data, offset, Map.of(), arguments);
+        List<String> command = JavaProgram.commandLine(Main.class, QUIET, List.of(arguments));
+        return start(command, Path.of(System.getProperty("millrace.basedir")), data, offset, Map.of());
     }
 
-    static LauncherProcess start(
-            List<String> wrapper, Path data, int offset, Map<String, String> environment, String... arguments)
+    /** Starts a copy of the module, its class path rewritten, by way of a command such as one that changes the user. */
+    static LauncherProcess startCopy(
+            List<String> wrapper,
+            Path project,
+            Path data,
+            int offset,
+            Map<String, String> environment,
+            String... arguments)
             throws IOException {
+        Path classes = project.resolve("classes");
         List<String> command = new ArrayList<>(wrapper);
-        command.addAll(JavaProgram.commandLine(
-                Main.class, List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"), List.of(arguments)));
+        command.add(JavaProgram.executable());
+        command.addAll(QUIET);
+        command.addAll(List.of(
+                "-cp",
+                classes + File.pathSeparator + Files.readString(classes.resolve("dev/millrace/local/child-class-path")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return start(command, project, data, offset, environment);
+    }
+
+    private static LauncherProcess start(
+            List<String> command, Path project, Path data, int offset, Map<String, String> environment)
+            throws IOException {
         Path output = Files.createTempFile("launcher", ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(new File(System.getProperty("millrace.basedir")))
+                .directory(project.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("MILLRACE_DATA", data.toString());
