@@ -30,7 +30,7 @@ demo: $(BUILT) ## Start, sign up, connect, load and report; ARGS=--once stops af
 	@exec $(LAUNCH) demo $(ARGS)
 
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
-	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn -Plauncher verify
+	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
 
 format: ## Format all sources
 	@$(TOOLS) mvn -q spotless:apply

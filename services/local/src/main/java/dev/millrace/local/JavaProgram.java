@@ -44,10 +44,15 @@ final class JavaProgram {
 
     /** The jars that the build noted, joined by the system's path separator. */
     static String dependencies() {
-        try (InputStream resource = JavaProgram.class.getResourceAsStream("child-class-path")) {
+        return note("child-class-path");
+    }
+
+    /** A path, or several, that the build wrote beside the classes. */
+    static String note(String name) {
+        try (InputStream resource = JavaProgram.class.getResourceAsStream(name)) {
             if (resource == null) {
-                throw new ServerFailedException("The module was built without the class path of its children:"
-                        + " build it with Maven (make build).");
+                throw new ServerFailedException(
+                        "The module was built without its note " + name + ": build it with Maven (make build).");
             }
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -33,14 +33,10 @@ final class KeycloakDistribution {
         this.folder = folder;
     }
 
-    /**
-     * The distribution, unpacked and built when this machine has none.
-     *
-     * @param projectRoot whose build noted where the archive is
-     */
-    static KeycloakDistribution prepared(Path projectRoot) {
+    /** The distribution, unpacked and built when this machine has none. */
+    static KeycloakDistribution prepared() {
         return new KeycloakDistribution(Folders.cached(BUILD_NAME, target -> {
-            unpack(archive(projectRoot), target);
+            unpack(Path.of(JavaProgram.note("keycloak-distribution")), target);
             ChildProcess.run(
                     new Command(
                             "Keycloak's build",
@@ -52,14 +48,6 @@ final class KeycloakDistribution {
                             false),
                     BUILD_TIMEOUT);
         }));
-    }
-
-    private static Path archive(Path projectRoot) throws IOException {
-        Path note = projectRoot.resolve("services/local/target/keycloak-distribution");
-        if (!Files.exists(note)) {
-            throw new IOException("Keycloak was not fetched yet. Run: make build");
-        }
-        return Path.of(Files.readString(note).strip());
     }
 
     private static void unpack(Path archive, Path target) throws IOException {

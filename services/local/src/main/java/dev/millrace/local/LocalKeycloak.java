@@ -54,7 +54,7 @@ final class LocalKeycloak implements AutoCloseable {
 
     /** Starts Keycloak and returns when it takes requests. */
     static LocalKeycloak start(Options options) {
-        KeycloakDistribution distribution = KeycloakDistribution.prepared(options.projectRoot());
+        KeycloakDistribution distribution = KeycloakDistribution.prepared();
         Path archive = classArchive();
         List<String> jvmOptions = Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
         return launch(distribution, options, jvmOptions);
@@ -73,7 +73,7 @@ final class LocalKeycloak implements AutoCloseable {
         if (isPrepared()) {
             return;
         }
-        KeycloakDistribution distribution = KeycloakDistribution.prepared(projectRoot);
+        KeycloakDistribution distribution = KeycloakDistribution.prepared();
         Path work = Folders.throwaway("keycloak");
         Path partial = work.resolve("classes.jsa");
         Addresses addresses = new Addresses(0);
