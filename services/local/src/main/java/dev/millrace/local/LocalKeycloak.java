@@ -7,10 +7,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Keycloak of our own on the loopback address, with the realm and the look of Millrace. */
 final class LocalKeycloak implements AutoCloseable {
@@ -21,6 +25,9 @@ final class LocalKeycloak implements AutoCloseable {
     private static final Duration TRAINING_STOP_PATIENCE = Duration.ofMinutes(2);
 
     private static final String DATABASE = "keycloak";
+
+    /** Only until the cluster is copied: the copy gets passwords of its own before it is used. */
+    private static final String SEED_PASSWORD = "training";
 
     private final ChildProcess process;
 
@@ -60,14 +67,15 @@ final class LocalKeycloak implements AutoCloseable {
         return launch(distribution, options, jvmOptions);
     }
 
-    /** Whether a start would first have to unpack and build. */
+    /** Whether {@link #prepare} has nothing to do. */
     static boolean isPrepared() {
-        return Files.exists(classArchive());
+        return Files.exists(classArchive()) && Files.exists(seed());
     }
 
     /**
-     * Does once for a machine what makes every start faster: unpacks and builds Keycloak, then runs it on a throw-away
-     * database and keeps an archive of the classes that it loads.
+     * Does once for a machine what makes every start faster: unpacks and builds Keycloak, then runs it on a database of
+     * its own. Kept are an archive of the classes that it loads, and the cluster with Keycloak's tables, which take
+     * longest to create, emptied.
      */
     static void prepare(Path projectRoot) {
         if (isPrepared()) {
@@ -75,11 +83,30 @@ final class LocalKeycloak implements AutoCloseable {
         }
         KeycloakDistribution distribution = KeycloakDistribution.prepared();
         Path work = Folders.throwaway("keycloak");
-        Path partial = work.resolve("classes.jsa");
+        Path archive = work.resolve("classes.jsa");
+        Path cluster = work.resolve("cluster");
+        try {
+            LocalPostgres.Options postgres = LocalPostgres.Options.kept(
+                            cluster, work.resolve("postgres.log"), 0, SEED_PASSWORD)
+                    .with("fsync", "off");
+            train(distribution, projectRoot, work, postgres, archive);
+            Folders.delete(seed());
+            Files.move(cluster, seed(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(archive, classArchive(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | SQLException e) {
+            throw new ServerFailedException("Could not prepare Keycloak: " + e.getMessage(), e);
+        } finally {
+            Folders.deleteQuietly(work);
+        }
+    }
+
+    private static void train(
+            KeycloakDistribution distribution, Path projectRoot, Path work, LocalPostgres.Options cluster, Path archive)
+            throws SQLException {
         Addresses addresses = new Addresses(0);
-        Login login = new Login("keycloak_owner", "training");
-        try (LocalPostgres postgres = LocalPostgres.start(LocalPostgres.Options.throwaway())) {
-            postgres.createDatabase(DATABASE, login, new Login("keycloak_app", "training"));
+        Login login = new Login("keycloak_owner", SEED_PASSWORD);
+        try (LocalPostgres postgres = LocalPostgres.start(cluster)) {
+            postgres.createDatabase(DATABASE, login, new Login("keycloak_app", SEED_PASSWORD));
             Options options = new Options(
                     projectRoot,
                     work.resolve("home"),
@@ -89,20 +116,40 @@ final class LocalKeycloak implements AutoCloseable {
                     addresses.publicUrl(),
                     postgres.jdbcUrl(DATABASE),
                     login,
-                    "training",
-                    RealmValues.of(addresses, name -> "training"));
-            LocalKeycloak keycloak = launch(distribution, options, List.of("-XX:ArchiveClassesAtExit=" + partial));
+                    SEED_PASSWORD,
+                    RealmValues.of(addresses, name -> SEED_PASSWORD));
+            LocalKeycloak keycloak = launch(distribution, options, List.of("-XX:ArchiveClassesAtExit=" + archive));
             HttpProbe.isOk(URI.create(Addresses.loopback(options.port())
                     + "/auth/realms/millrace/protocol/openid-connect/registrations?client_id=millrace-console"
                     + "&response_type=code&scope=openid&redirect_uri=" + addresses.publicUrl()
                     + "/&code_challenge_method=S256&code_challenge=" + "A".repeat(43)));
             keycloak.process.stop(TRAINING_STOP_PATIENCE);
-            Files.move(partial, classArchive(), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new ServerFailedException("Could not prepare Keycloak: " + e.getMessage(), e);
-        } finally {
-            Folders.deleteQuietly(work);
+            empty(postgres);
         }
+    }
+
+    /** Leaves Keycloak's tables and the notes about their version, and no realm, key or user of the training. */
+    private static void empty(LocalPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.connect(DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    do $$ begin
+                      execute (
+                        select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
+                        from pg_tables
+                        where schemaname = 'public'
+                          and tablename not in ('databasechangelog', 'databasechangeloglock', 'migration_model'));
+                    end $$""");
+        }
+    }
+
+    /** What a new data folder's cluster starts from. */
+    static Optional<LocalPostgres.Template> template() {
+        return Files.exists(seed()) ? Optional.of(new LocalPostgres.Template(seed(), SEED_PASSWORD)) : Optional.empty();
+    }
+
+    private static Path seed() {
+        return Folders.cache().resolve("keycloak-" + Versions.KEYCLOAK + "-postgresql-" + Versions.POSTGRES + "-seed");
     }
 
     /** A class archive only fits the JVM that wrote it. */

@@ -131,11 +131,13 @@ public final class LocalPlatform implements AutoCloseable {
 
     private void startPostgres() {
         timed("PostgreSQL on port " + addresses.postgres(), () -> {
-            LocalPostgres postgres = LocalPostgres.start(LocalPostgres.Options.kept(
+            LocalPostgres.Options kept = LocalPostgres.Options.kept(
                     data.resolve("postgres"),
                     data.log("postgresql"),
                     addresses.postgres(),
-                    secrets.login("postgres").password()));
+                    secrets.login("postgres").password());
+            LocalPostgres postgres = LocalPostgres.start(
+                    LocalKeycloak.template().map(kept::startingFrom).orElse(kept));
             keep(Part.POSTGRESQL, postgres, postgres.process().orElseThrow());
             postgres.createRole(secrets.login(ServiceTable.WAREHOUSE_ADMIN), "createdb createrole");
             for (String database : ServiceTable.DATABASES) {
@@ -226,11 +228,16 @@ public final class LocalPlatform implements AutoCloseable {
             return;
         }
         closing = true;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Part.SERVICES.forEach(part -> threads.execute(() -> stop(part)));
-        }
-        List.of(Part.KEYCLOAK, Part.MAIL, Part.KAFKA, Part.POSTGRESQL).forEach(this::stop);
+        stopTogether(Part.SERVICES);
+        stopTogether(List.of(Part.KEYCLOAK, Part.MAIL, Part.KAFKA));
+        stop(Part.POSTGRESQL);
         data.close();
+    }
+
+    private void stopTogether(List<Part> together) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            together.forEach(part -> threads.execute(() -> stop(part)));
+        }
     }
 
     private void stop(Part part) {
