@@ -1,0 +1,42 @@
+package dev.millrace.connector.sample;
+
+/** What a customer can subscribe to. */
+enum Plan {
+    STARTER("Starter", 2_900, 900, 0.045),
+    GROWTH("Growth", 9_900, 1_500, 0.026),
+    SCALE("Scale", 29_900, 2_500, 0.015),
+    ENTERPRISE("Enterprise", 99_000, 4_000, 0.007);
+
+    static final Choice<Plan> FIRST_PLANS =
+            new Choice<Plan>().or(STARTER, 56).or(GROWTH, 29).or(SCALE, 12).or(ENTERPRISE, 3);
+
+    private final String title;
+    private final int baseCents;
+    private final int seatCents;
+    private final double monthlyChurn;
+
+    Plan(String title, int baseCents, int seatCents, double monthlyChurn) {
+        this.title = title;
+        this.baseCents = baseCents;
+        this.seatCents = seatCents;
+        this.monthlyChurn = monthlyChurn;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The share of customers who leave in a month. */
+    double monthlyChurn() {
+        return monthlyChurn;
+    }
+
+    /** Three seats are included. */
+    long monthlyCents(int seats) {
+        return baseCents + (long) Math.max(0, seats - 3) * seatCents;
+    }
+
+    Plan next() {
+        return this == ENTERPRISE ? ENTERPRISE : values()[ordinal() + 1];
+    }
+}
