@@ -73,7 +73,7 @@ final class CustomerLife {
 
     private void live(Instant signedUpAt) {
         Plan plan = Plan.FIRST_PLANS.pick(random);
-        int seats = 1 + random.nextInt(4 + 6 * plan.ordinal());
+        int seats = 1 + random.nextInt(4 + 6 * plan.rank());
         Instant start = signedUpAt;
         while (!start.isAfter(horizon)) {
             Ending ending = subscribe(plan, seats, start);
@@ -182,7 +182,7 @@ final class CustomerLife {
     }
 
     private void ask(Plan plan, Instant monthStart) {
-        if (random.nextDouble() > 0.2 + 0.08 * plan.ordinal()) {
+        if (random.nextDouble() > 0.2 + 0.08 * plan.rank()) {
             return;
         }
         Instant openedAt = monthStart.plusSeconds(random.nextInt(28 * 24 * 3600));

@@ -93,14 +93,20 @@ final class Growth {
 
     /** What numbers are drawn for. */
     enum Subject {
-        DAY,
-        CUSTOMER,
-        VISITS
+        DAY(1),
+        CUSTOMER(2),
+        VISITS(3);
+
+        private final long number;
+
+        Subject(long number) {
+            this.number = number;
+        }
     }
 
     /** Numbers that depend on nothing but the seed and what they are drawn for. */
     SplittableRandom random(Subject subject, long index) {
-        long mixed = configuration.seed() * 0x9E3779B97F4A7C15L + subject.ordinal() * 0xD1B54A32D192ED03L;
+        long mixed = configuration.seed() * 0x9E3779B97F4A7C15L + subject.number * 0xD1B54A32D192ED03L;
         return new SplittableRandom((mixed ^ (mixed >>> 29)) + index * 0xBF58476D1CE4E5B9L);
     }
 }

@@ -56,7 +56,7 @@ final class WebVisits {
         for (int index = growth.firstCustomerOf(day); index < growth.firstCustomerOf(day + 1); index++) {
             Customer customer = CustomerLife.of(index, growth, horizon);
             id++;
-            long seconds = 120 + random.nextInt(1_500);
+            long seconds = 120L + random.nextInt(1_500);
             int pages = 3 + random.nextInt(12);
             String device = Vocabulary.DEVICES.pick(random);
             if (customer != null) {
