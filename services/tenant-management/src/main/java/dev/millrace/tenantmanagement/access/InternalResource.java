@@ -51,12 +51,11 @@ class InternalResource {
     @Operation(hidden = true)
     public WarehouseAccess warehouse(
             @PathParam("tenant") TenantId tenant, @QueryParam("role") @NotNull WarehouseAccess.Role role) {
-        String needed =
-                switch (role) {
-                    case LOADER -> "service-sync-worker";
-                    case TRANSFORMER -> "service-transform";
-                    case READER -> "service-reporting";
-                };
+        String needed = switch (role) {
+            case LOADER -> "service-sync-worker";
+            case TRANSFORMER -> "service-transform";
+            case READER -> "service-reporting";
+        };
         if (!identity.hasRole(needed)) {
             throw new MillraceException(ErrorCode.NOT_ALLOWED, "Only " + needed + " gets this role of a warehouse.");
         }

@@ -38,7 +38,9 @@ class AuditResource {
             @QueryParam("cursor") @Nullable String cursor) {
         int size = Page.size(limit);
         List<AuditEvent> found = cursor == null
-                ? AuditEvent.<AuditEvent>find("order by id desc").page(0, size + 1).list()
+                ? AuditEvent.<AuditEvent>find("order by id desc")
+                        .page(0, size + 1)
+                        .list()
                 : AuditEvent.<AuditEvent>find("id < ?1 order by id desc", parse(cursor))
                         .page(0, size + 1)
                         .list();

@@ -25,8 +25,7 @@ class InvitationMail {
     private final Mailer mailer;
     private final String publicUrl;
 
-    InvitationMail(
-            Mailer mailer, @ConfigProperty(name = "millrace.tenant-management.public-url") String publicUrl) {
+    InvitationMail(Mailer mailer, @ConfigProperty(name = "millrace.tenant-management.public-url") String publicUrl) {
         this.mailer = mailer;
         this.publicUrl = publicUrl;
     }
@@ -39,13 +38,16 @@ class InvitationMail {
     void send(Invitation invitation, String workspace) {
         String link = link(invitation);
         try {
-            mailer.send(Mail.withHtml(
-                            invitation.email,
-                            invitation.invitedBy + " invites you to " + workspace + " on Millrace",
-                            Templates.invitation(workspace, invitation.invitedBy, link).render())
-                    .setText(invitation.invitedBy + " invites you to look at " + workspace
-                            + " on Millrace.\n\nAccept: " + link
-                            + "\n\nThe invitation is valid for seven days. If you do not know the sender, ignore it.\n"));
+            mailer.send(
+                    Mail.withHtml(
+                                    invitation.email,
+                                    invitation.invitedBy + " invites you to " + workspace + " on Millrace",
+                                    Templates.invitation(workspace, invitation.invitedBy, link)
+                                            .render())
+                            .setText(
+                                    invitation.invitedBy + " invites you to look at " + workspace
+                                            + " on Millrace.\n\nAccept: " + link
+                                            + "\n\nThe invitation is valid for seven days. If you do not know the sender, ignore it.\n"));
         } catch (RuntimeException e) {
             LOG.warnf(e, "invitation mail not sent");
         }

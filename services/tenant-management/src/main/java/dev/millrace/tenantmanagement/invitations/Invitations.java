@@ -45,8 +45,9 @@ public class Invitations {
         if (Member.count("lower(email)", email) > 0) {
             throw new MillraceException(ErrorCode.CONFLICT, email + " is a member already.");
         }
-        Invitation invitation =
-                Invitation.<Invitation>find("email", email).firstResultOptional().orElseGet(() -> {
+        Invitation invitation = Invitation.<Invitation>find("email", email)
+                .firstResultOptional()
+                .orElseGet(() -> {
                     Invitation fresh = new Invitation();
                     fresh.id = TimeOrderedUuid.next();
                     fresh.email = email;
@@ -89,7 +90,8 @@ public class Invitations {
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.NOT_FOUND,
                         "This invitation has expired, was withdrawn, or is for another e-mail address than "
-                                + person.email() + ". Ask for a new one, or log in with the address that was invited."));
+                                + person.email()
+                                + ". Ask for a new one, or log in with the address that was invited."));
         TenantId tenant = TenantId.fromString(invitation.tenantId);
         scope.runWithin(tenant, () -> {
             members.join(tenant, person, invitation.role);
@@ -100,7 +102,10 @@ public class Invitations {
                     tenant,
                     null,
                     new AuditRecord(
-                            person.name(), "invitation-accepted", person.email(), Map.of("role", invitation.role.name())));
+                            person.name(),
+                            "invitation-accepted",
+                            person.email(),
+                            Map.of("role", invitation.role.name())));
         });
         return tenant;
     }

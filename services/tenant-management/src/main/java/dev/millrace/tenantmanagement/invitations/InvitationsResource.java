@@ -38,7 +38,9 @@ class InvitationsResource {
             UUID id, String email, Role role, String invitedBy, Instant createdAt, Instant expiresAt, String link) {}
 
     record NewInvitation(
-            @NotBlank(message = "is missing") @Email(message = "is not an e-mail address") String email,
+            @NotBlank(message = "is missing") @Email(message = "is not an e-mail address")
+            String email,
+
             @NotNull(message = "is missing") Role role) {}
 
     private final Invitations invitations;
@@ -74,9 +76,11 @@ class InvitationsResource {
     public Response invite(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewInvitation body) {
         record Made(Invitation invitation, String workspace) {}
         Made made = QuarkusTransaction.requiringNew().call(() -> {
-            Invitation invitation =
-                    invitations.invite(context.membership().orElseThrow(), body.email(), body.role());
-            audit.record("member-invited", invitation.email, Map.of("role", body.role().name()));
+            Invitation invitation = invitations.invite(context.membership().orElseThrow(), body.email(), body.role());
+            audit.record(
+                    "member-invited",
+                    invitation.email,
+                    Map.of("role", body.role().name()));
             return new Made(invitation, tenants.current(tenant).name);
         });
         mail.send(made.invitation(), made.workspace());

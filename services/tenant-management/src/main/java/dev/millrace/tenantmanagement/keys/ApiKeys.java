@@ -41,7 +41,8 @@ public class ApiKeys {
     Created create(Membership by, String name, Role role, @Nullable Instant expiresAt) {
         if (role == Role.OWNER || !by.role().allows(role)) {
             throw new MillraceException(
-                    ErrorCode.NOT_ALLOWED, "A key can have the role admin, editor or viewer, and no more than you have.");
+                    ErrorCode.NOT_ALLOWED,
+                    "A key can have the role admin, editor or viewer, and no more than you have.");
         }
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);

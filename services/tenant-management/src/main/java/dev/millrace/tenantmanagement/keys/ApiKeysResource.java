@@ -56,8 +56,11 @@ class ApiKeysResource {
     record NewApiKey(
             @NotBlank(message = "must not be empty") @Size(max = 80, message = "must not be longer than 80 characters")
             String name,
+
             @NotNull(message = "is missing") Role role,
-            @Nullable @Future(message = "must be in the future") Instant expiresAt) {}
+
+            @Nullable @Future(message = "must be in the future")
+            Instant expiresAt) {}
 
     private final ApiKeys keys;
     private final TenantContext context;
@@ -89,7 +92,9 @@ class ApiKeysResource {
         ApiKeys.Created created =
                 keys.create(context.membership().orElseThrow(), body.name().strip(), body.role(), body.expiresAt());
         audit.record(
-                "api-key-created", created.apiKey().name, Map.of("role", body.role().name()));
+                "api-key-created",
+                created.apiKey().name,
+                Map.of("role", body.role().name()));
         return Response.status(Response.Status.CREATED)
                 .entity(show(created.apiKey(), created.key()))
                 .build();

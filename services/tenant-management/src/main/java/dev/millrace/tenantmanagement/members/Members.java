@@ -91,8 +91,7 @@ public class Members {
     /** Nobody gives or takes what they do not have. */
     public static void refuseAboveOwnRole(Membership by, Role role) {
         if (!by.role().allows(role)) {
-            throw new MillraceException(
-                    ErrorCode.NOT_ALLOWED, "Only an owner can give or take the role of an owner.");
+            throw new MillraceException(ErrorCode.NOT_ALLOWED, "Only an owner can give or take the role of an owner.");
         }
     }
 

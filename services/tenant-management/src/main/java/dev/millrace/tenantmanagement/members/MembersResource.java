@@ -57,7 +57,8 @@ class MembersResource {
     public MemberView changeRole(
             @PathParam("tenant") TenantId tenant, @PathParam("member") MemberId id, @NotNull @Valid MemberEdit edit) {
         Member member = members.changeRole(caller(), id, edit.role());
-        audit.record("member-role-changed", member.email, Map.of("role", edit.role().name()));
+        audit.record(
+                "member-role-changed", member.email, Map.of("role", edit.role().name()));
         return show(member);
     }
 

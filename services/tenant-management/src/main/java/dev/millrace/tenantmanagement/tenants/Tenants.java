@@ -16,6 +16,7 @@ import dev.millrace.tenantmanagement.members.Members;
 import dev.millrace.tenantmanagement.warehouses.Warehouses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -50,11 +51,13 @@ public class Tenants {
                 of(person).stream().filter(t -> t.role() == Role.OWNER).toList();
         if (owned.stream().anyMatch(t -> t.name().equalsIgnoreCase(name))) {
             throw new MillraceException(
-                    ErrorCode.CONFLICT, "You already have a workspace named " + name + ". Open it, or take another name.");
+                    ErrorCode.CONFLICT,
+                    "You already have a workspace named " + name + ". Open it, or take another name.");
         }
         if (owned.size() >= MOST_OWNED) {
             throw new MillraceException(
-                    ErrorCode.LIMIT_REACHED, "You own " + owned.size() + " workspaces, which is the most. Delete one first.");
+                    ErrorCode.LIMIT_REACHED,
+                    "You own " + owned.size() + " workspaces, which is the most. Delete one first.");
         }
         TenantId id = TenantId.create();
         return scope.within(id, () -> {
@@ -83,10 +86,14 @@ public class Tenants {
         List<String> ids = memberships.stream().map(member -> member.tenantId).toList();
         Map<String, Tenant> tenants = scope.acrossTenants(() -> Tenant.<Tenant>list("id in ?1", ids)).stream()
                 .collect(Collectors.toMap(tenant -> tenant.id, Function.identity()));
-        return memberships.stream()
-                .filter(member -> tenants.containsKey(member.tenantId))
-                .map(member -> TenantView.of(tenants.get(member.tenantId), member.role))
-                .toList();
+        List<TenantView> views = new ArrayList<>();
+        for (Member member : memberships) {
+            Tenant tenant = tenants.get(member.tenantId);
+            if (tenant != null) {
+                views.add(TenantView.of(tenant, member.role));
+            }
+        }
+        return views;
     }
 
     /** The tenant that the current transaction sees. */

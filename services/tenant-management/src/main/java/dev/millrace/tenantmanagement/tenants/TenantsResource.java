@@ -32,8 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class TenantsResource {
 
     record TenantName(
-            @NotBlank(message = "must not be empty")
-            @Size(max = 80, message = "must not be longer than 80 characters")
+            @NotBlank(message = "must not be empty") @Size(max = 80, message = "must not be longer than 80 characters")
             String name) {}
 
     private final Tenants tenants;

@@ -31,8 +31,8 @@ class WarehouseServer {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             for (String role : List.of(loader, transformer, reader)) {
-                statement.execute("create role " + role + " nologin connection limit "
-                        + configuration.connectionLimit());
+                statement.execute(
+                        "create role " + role + " nologin connection limit " + configuration.connectionLimit());
                 statement.execute("grant " + role + " to current_user with inherit true, set true");
             }
             statement.execute("alter role " + reader + " set default_transaction_read_only = on");
@@ -41,8 +41,8 @@ class WarehouseServer {
             statement.execute("alter role " + loader + " set timezone = 'UTC'");
             statement.execute("create database " + database);
             statement.execute("revoke all on database " + database + " from public");
-            statement.execute("grant connect, create, temporary on database " + database + " to " + loader + ", "
-                    + transformer);
+            statement.execute(
+                    "grant connect, create, temporary on database " + database + " to " + loader + ", " + transformer);
             statement.execute("grant connect on database " + database + " to " + reader);
         }
         try (Connection connection = connect(database);

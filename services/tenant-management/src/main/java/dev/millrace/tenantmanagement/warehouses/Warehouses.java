@@ -69,12 +69,11 @@ public class Warehouses {
     /** How to reach the warehouse of the tenant that the current transaction sees. */
     @Transactional(Transactional.TxType.MANDATORY)
     public WarehouseAccess access(TenantId tenant, WarehouseAccess.Role role) {
-        String column =
-                switch (role) {
-                    case LOADER -> "loader_password";
-                    case TRANSFORMER -> "transformer_password";
-                    case READER -> "reader_password";
-                };
+        String column = switch (role) {
+            case LOADER -> "loader_password";
+            case TRANSFORMER -> "transformer_password";
+            case READER -> "reader_password";
+        };
         List<?> found = entities.createNativeQuery(
                         "select host, port, database_name, " + column + " from warehouses where tenant_id = :tenant")
                 .setParameter("tenant", tenant.toString())

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 
 /** JSON over HTTP reads as it does in events. */
 @Singleton
-class JsonFormat implements ObjectMapperCustomizer {
+class JsonOverHttp implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
