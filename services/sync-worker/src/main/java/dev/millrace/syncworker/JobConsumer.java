@@ -133,7 +133,7 @@ class JobConsumer {
         return all;
     }
 
-    private void consume() throws InterruptedException {
+    private void consume() throws ExecutionException, InterruptedException {
         Map<String, Object> settings = with(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 configuration.shareGroup(),
@@ -167,7 +167,7 @@ class JobConsumer {
         }
     }
 
-    private boolean takeOne(ShareConsumer<String, byte[]> open) throws InterruptedException {
+    private boolean takeOne(ShareConsumer<String, byte[]> open) throws ExecutionException, InterruptedException {
         for (ConsumerRecord<String, byte[]> job : open.poll(POLL)) {
             Optional<MillraceEvent> event = read(job);
             if (event.isEmpty()) {
@@ -212,7 +212,8 @@ class JobConsumer {
         }
     }
 
-    private Optional<MillraceEvent> read(ConsumerRecord<String, byte[]> job) {
+    private Optional<MillraceEvent> read(ConsumerRecord<String, byte[]> job)
+            throws ExecutionException, InterruptedException {
         try {
             MillraceEvent event = EventFormat.read(job.value());
             if (event.type().equals(EventTypes.DISCOVER) || event.type().equals(EventTypes.SYNC)) {
@@ -227,10 +228,11 @@ class JobConsumer {
         return Optional.empty();
     }
 
-    private void bury(ConsumerRecord<String, byte[]> job) {
+    private void bury(ConsumerRecord<String, byte[]> job) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(with(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.deadLetters(Topics.JOBS), job.key(), job.value()));
+            producer.send(new ProducerRecord<>(Topics.deadLetters(Topics.JOBS), job.key(), job.value()))
+                    .get();
         }
     }
 

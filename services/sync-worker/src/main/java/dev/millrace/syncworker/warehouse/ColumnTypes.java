@@ -29,7 +29,7 @@ final class ColumnTypes {
 
     /** The type that a column of the first type has to get, so that it keeps what it has and takes values of the other. */
     static Optional<LogicalType> widened(LogicalType column, LogicalType values) {
-        if (column.equals(values) || column.kind() == Kind.TEXT && values.kind() != Kind.BINARY) {
+        if (column.equals(values) || (column.kind() == Kind.TEXT && values.kind() != Kind.BINARY)) {
             return Optional.of(column);
         }
         return switch (column.kind()) {
