@@ -156,6 +156,12 @@ public final class RowEncoder {
         nullValue();
     }
 
+    /** A value that is in the binary form of the column's type already. */
+    public void encodedValue(byte[] bytes, int offset, int length) {
+        column++;
+        tuples.value(bytes, offset, length);
+    }
+
     /** A truth value. */
     public void booleanValue(boolean value) {
         switch (kind()) {
