@@ -1,6 +1,8 @@
 package dev.millrace.syncworker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
@@ -15,7 +17,7 @@ import java.util.List;
 @ApplicationScoped
 class Sources {
 
-    private final List<Source> sources = List.of(new SampleSource());
+    private final List<Source> sources = List.of(new SampleSource(), new FileSource(), new PostgresSource());
 
     Source named(String connector) {
         return sources.stream()

@@ -1,0 +1,26 @@
+package dev.millrace.connector.file;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+
+/** Opens DuckDB in memory, small and shut off: it may use little of the worker, and loads nothing from anywhere. */
+final class DuckDb {
+
+    private DuckDb() {}
+
+    static Connection open(Path temporaryFolder) throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", "96MB");
+        settings.setProperty("threads", "1");
+        settings.setProperty("temp_directory", temporaryFolder.resolve("duckdb").toString());
+        settings.setProperty("max_temp_directory_size", "512MB");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        // Otherwise the driver would hold a whole result in memory.
+        settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        return new DuckDBDriver().connect("jdbc:duckdb:", settings);
+    }
+}
