@@ -3,11 +3,12 @@ package dev.millrace.connector.file;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.RowEncoder;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes cells of one column. What is not of the column's form is named in the row's issues, with its text. */
@@ -34,28 +35,73 @@ record CellWriter(TextForm form, LogicalType target) {
             row.textValue(text);
             return;
         }
-        if (!TextForm.of(text).contains(form)) {
-            row.unfitValue("is no " + target, text);
-            return;
-        }
-        try {
-            switch (form) {
-                case BOOLEAN -> row.booleanValue(TextForm.bool(text));
-                case INTEGER -> row.longValue(Long.parseLong(text));
-                case DECIMAL, DECIMAL_COMMA -> row.decimalValue(form.decimal(text));
-                case DOUBLE -> row.doubleValue(Double.parseDouble(text));
-                case DATE, DATE_DAY_FIRST, DATE_MONTH_FIRST ->
-                    row.dateValue(form.date(text).toEpochDay());
-                case TIMESTAMP, TIMESTAMP_DAY_FIRST, TIMESTAMP_MONTH_FIRST ->
-                    row.timestampValue(micros(form.timestamp(text)));
-                case INSTANT -> row.instantValue(form.instant(text).toInstant());
-                case TIME -> row.timeValue(form.time(text).toNanoOfDay() / 1_000);
-                case UUID -> row.uuidValue(TextForm.uuid(text));
-                case TEXT -> row.unfitValue("is no " + target, text);
+        switch (form) {
+            case BOOLEAN -> {
+                if (form.fits(text)) {
+                    row.booleanValue(text.equalsIgnoreCase("true"));
+                } else {
+                    unfit(text, row);
+                }
             }
-        } catch (DateTimeException | NumberFormatException e) {
-            row.unfitValue("is no " + target, text);
+            case INTEGER, DECIMAL, DECIMAL_COMMA, DOUBLE -> writeNumber(text, row);
+            case DATE, DATE_DAY_FIRST, DATE_MONTH_FIRST -> {
+                LocalDateTime time = form.dateTime(text);
+                if (time == null || text.indexOf(':') >= 0) {
+                    unfit(text, row);
+                } else {
+                    row.dateValue(time.toLocalDate().toEpochDay());
+                }
+            }
+            case TIMESTAMP, TIMESTAMP_DAY_FIRST, TIMESTAMP_MONTH_FIRST -> {
+                LocalDateTime time = form.dateTime(text);
+                if (time == null) {
+                    unfit(text, row);
+                } else {
+                    row.timestampValue(micros(time));
+                }
+            }
+            case INSTANT -> {
+                OffsetDateTime time = TextForm.instant(text);
+                if (time == null) {
+                    unfit(text, row);
+                } else {
+                    row.instantValue(time.toInstant());
+                }
+            }
+            case TIME -> {
+                LocalTime time = TextForm.time(text);
+                if (time == null) {
+                    unfit(text, row);
+                } else {
+                    row.timeValue(time.toNanoOfDay() / 1_000);
+                }
+            }
+            case UUID -> {
+                UUID uuid = TextForm.uuid(text);
+                if (uuid == null) {
+                    unfit(text, row);
+                } else {
+                    row.uuidValue(uuid);
+                }
+            }
+            case TEXT -> unfit(text, row);
         }
+    }
+
+    private void writeNumber(String text, RowEncoder row) {
+        if (!form.fits(text)) {
+            unfit(text, row);
+        } else if (form == TextForm.INTEGER) {
+            row.longValue(Long.parseLong(text));
+        } else if (form == TextForm.DOUBLE) {
+            row.doubleValue(Double.parseDouble(text));
+        } else {
+            row.decimalValue(form.decimal(text));
+        }
+    }
+
+    private void unfit(String text, RowEncoder row) {
+        row.unfitValue("is no " + target, text);
     }
 
     private static void writeTime(LocalDateTime time, RowEncoder row) {

@@ -44,10 +44,11 @@ final class ColumnProfile {
         }
         switch (cell) {
             case String text -> {
-                forms.retainAll(TextForm.of(text));
                 if (!untyped) {
                     forms.retainAll(OF_TYPED_TEXT);
                 }
+                // Only what is still possible is tried: after a few values that is little.
+                forms.removeIf(form -> !form.fits(text));
             }
             case Long ignored -> forms.retainAll(OF_INTEGER);
             case BigDecimal ignored -> forms.retainAll(OF_DECIMAL);

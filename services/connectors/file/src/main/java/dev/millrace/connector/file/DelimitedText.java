@@ -2,6 +2,9 @@ package dev.millrace.connector.file;
 
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * taken as text: what the columns are is decided by looking at all of them, where the sniffer looks at the first ones.
  */
 final class DelimitedText implements Table {
+
+    private static final int HEAD_BYTES = 256 * 1024;
+    private static final int MANY_COLUMNS = 300;
 
     private final Connection duckDb;
     private final String name;
@@ -46,6 +52,9 @@ final class DelimitedText implements Table {
      */
     private Dialect sniff() {
         try {
+            if (isWide()) {
+                DuckDb.allowWideTables(duckDb);
+            }
             Dialect strict = sniff("");
             if (strict.columns().size() > 1) {
                 return strict;
@@ -60,6 +69,23 @@ final class DelimitedText implements Table {
                 throw unreadable(e);
             }
         }
+    }
+
+    /** Whether the first line has many of some delimiter. */
+    private boolean isWide() {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(HEAD_BYTES);
+        } catch (IOException e) {
+            throw FileKind.damaged(fileName, e);
+        }
+        int[] counts = new int[128];
+        for (int i = 0; i < head.length && head[i] != '\n'; i++) {
+            if (head[i] >= 0) {
+                counts[head[i]]++;
+            }
+        }
+        return ",;|\t".chars().anyMatch(delimiter -> counts[delimiter] > MANY_COLUMNS);
     }
 
     private MillraceException unreadable(SQLException cause) {

@@ -3,6 +3,7 @@ package dev.millrace.connector.file;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
@@ -10,6 +11,13 @@ import org.duckdb.DuckDBDriver;
 final class DuckDb {
 
     private DuckDb() {}
+
+    /** A chunk of 2,048 rows of 1,500 columns alone takes 50 MB, and the sniffer tries several dialects. */
+    static void allowWideTables(Connection duckDb) throws SQLException {
+        try (Statement statement = duckDb.createStatement()) {
+            statement.execute("set memory_limit = '768MB'");
+        }
+    }
 
     static Connection open(Path temporaryFolder) throws SQLException {
         Properties settings = new Properties();

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /** What a file is, by its content; its name only decides between texts. */
 enum FileKind {
@@ -69,11 +68,9 @@ enum FileKind {
     }
 
     private static FileKind zip(String fileName, String extension, Path file) {
-        boolean workbook = false;
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null && !workbook; entry = zip.getNextEntry()) {
-                workbook = entry.getName().startsWith("xl/");
-            }
+        boolean workbook;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            workbook = zip.stream().anyMatch(entry -> entry.getName().startsWith("xl/"));
         } catch (IOException e) {
             throw damaged(fileName, e);
         }

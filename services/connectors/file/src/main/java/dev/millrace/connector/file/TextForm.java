@@ -8,11 +8,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,20 +42,20 @@ enum TextForm {
     UUID(Kind.UUID),
     TEXT(Kind.TEXT);
 
-    /** No leading zero: 00123 is a number that somebody dials or prints, not one that somebody adds. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(0|[1-9]\\d*)([.,]\\d+)?([eE][+-]?\\d{1,3})?");
-
-    private static final Pattern ISO = Pattern.compile(
-            "(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})(?:[T ](\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)( ?Z|[+-]\\d{2}(?::?\\d{2})?)?)?");
+    private static final Pattern ISO = Pattern.compile("(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})"
+            + "(?:[T ](\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)( ?Z|[+-]\\d{2}(?::?\\d{2})?)?)?");
     private static final Pattern NUMERIC_DATE =
             Pattern.compile("(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4})(?:,? (\\d{1,2}:\\d{2}(?::\\d{2})?))?");
-    private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,6})?)?");
+    private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?");
 
+    /** Every number of so many digits is a long. */
     private static final int LONG_DIGITS = 18;
+
     /** More digits than a double keeps for sure. */
     private static final int DOUBLE_DIGITS = 15;
 
-    private static final int LONGEST = 64;
+    private static final int LONGEST_TIME = 40;
+    private static final int SHORTEST_DATE = 8;
 
     private final Kind kind;
 
@@ -69,166 +67,202 @@ enum TextForm {
         return new LogicalType(kind, 0, 0);
     }
 
-    /** All forms of a value, text among them. */
-    static Set<TextForm> of(String text) {
-        EnumSet<TextForm> forms = EnumSet.of(TEXT);
-        if (text.isEmpty() || text.length() > LONGEST) {
-            return forms;
-        }
-        char first = text.charAt(0);
-        boolean numeric = (first >= '0' && first <= '9') || first == '-' || first == '+';
-        if (numeric) {
-            addNumbers(text, forms);
-            addTimes(text, forms);
-        } else {
-            String lower = text.toLowerCase(Locale.ROOT);
-            if (lower.equals("true") || lower.equals("false")) {
-                forms.add(BOOLEAN);
+    /** Whether the text can be read in this form. */
+    boolean fits(String text) {
+        return switch (this) {
+            case BOOLEAN -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+            case INTEGER -> {
+                Digits digits = Digits.of(text);
+                yield digits.isNumber() && digits.mark() == 0 && !digits.exponent() && digits.count() <= LONG_DIGITS;
             }
-        }
-        if (text.length() == 36 && isUuid(text)) {
-            forms.add(UUID);
-        }
-        return forms;
+            case DECIMAL -> {
+                Digits digits = Digits.of(text);
+                yield digits.isNumber() && digits.mark() != ',' && !digits.exponent();
+            }
+            case DECIMAL_COMMA -> {
+                Digits digits = Digits.of(text);
+                yield digits.isNumber() && digits.mark() != '.' && !digits.exponent();
+            }
+            case DOUBLE -> {
+                Digits digits = Digits.of(text);
+                yield digits.isNumber()
+                        && digits.mark() != ','
+                        && (digits.exponent() || digits.count() <= DOUBLE_DIGITS);
+            }
+            case DATE, DATE_DAY_FIRST, DATE_MONTH_FIRST -> text.indexOf(':') < 0 && dateTime(text) != null;
+            case TIMESTAMP, TIMESTAMP_DAY_FIRST, TIMESTAMP_MONTH_FIRST -> dateTime(text) != null;
+            case INSTANT -> instant(text) != null;
+            case TIME -> time(text) != null;
+            case UUID -> uuid(text) != null;
+            case TEXT -> true;
+        };
     }
 
-    private static void addNumbers(String text, EnumSet<TextForm> forms) {
-        Matcher number = NUMBER.matcher(text);
-        if (!number.matches()) {
-            return;
-        }
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i))) {
-                digits++;
-            }
-        }
-        if (number.group(3) != null) {
-            if (text.indexOf(',') < 0) {
-                forms.add(DOUBLE);
-            }
-            return;
-        }
-        if (number.group(2) == null) {
-            if (digits <= LONG_DIGITS) {
-                forms.add(INTEGER);
-            }
-            forms.add(DECIMAL);
-            forms.add(DECIMAL_COMMA);
-        } else {
-            forms.add(text.indexOf(',') < 0 ? DECIMAL : DECIMAL_COMMA);
-        }
-        if (digits <= DOUBLE_DIGITS && text.indexOf(',') < 0) {
-            forms.add(DOUBLE);
-        }
-    }
+    /**
+     * What a number is written with. A number has no leading zero: 00123 is one that somebody dials or prints, not one that
+     * somebody adds.
+     */
+    private record Digits(boolean isNumber, int count, char mark, boolean exponent) {
 
-    private static void addTimes(String text, EnumSet<TextForm> forms) {
-        for (TextForm form : EnumSet.range(DATE, TIME)) {
-            if (form.canRead(text)) {
-                forms.add(form);
-            }
-        }
-    }
+        private static final Digits NONE = new Digits(false, 0, (char) 0, false);
 
-    private boolean canRead(String text) {
-        try {
-            switch (this) {
-                case DATE, DATE_DAY_FIRST, DATE_MONTH_FIRST -> date(text);
-                case TIMESTAMP, TIMESTAMP_DAY_FIRST, TIMESTAMP_MONTH_FIRST -> timestamp(text);
-                case INSTANT -> instant(text);
-                case TIME -> time(text);
-                default -> {
-                    return false;
+        static Digits of(String text) {
+            int length = text.length();
+            int at = length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
+            int start = at;
+            while (at < length && isDigit(text.charAt(at))) {
+                at++;
+            }
+            int count = at - start;
+            if (count == 0 || (count > 1 && text.charAt(start) == '0')) {
+                return NONE;
+            }
+            char mark = 0;
+            if (at < length && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+                mark = text.charAt(at++);
+                int fraction = at;
+                while (at < length && isDigit(text.charAt(at))) {
+                    at++;
                 }
+                if (at == fraction) {
+                    return NONE;
+                }
+                count += at - fraction;
             }
-            return true;
-        } catch (DateTimeException e) {
-            return false;
+            if (at == length) {
+                return new Digits(true, count, mark, false);
+            }
+            return isExponent(text, at) ? new Digits(true, count, mark, true) : NONE;
+        }
+
+        private static boolean isExponent(String text, int from) {
+            int at = from + 1;
+            if ((text.charAt(from) | 0x20) != 'e') {
+                return false;
+            }
+            if (at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+')) {
+                at++;
+            }
+            int digits = text.length() - at;
+            if (digits < 1 || digits > 3) {
+                return false;
+            }
+            while (at < text.length() && isDigit(text.charAt(at))) {
+                at++;
+            }
+            return at == text.length();
         }
     }
 
-    private static boolean isUuid(String text) {
-        try {
-            return java.util.UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** Whether text says true; any other says false. */
-    static boolean bool(String text) {
-        return text.equalsIgnoreCase("true");
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     BigDecimal decimal(String text) {
         return new BigDecimal(this == DECIMAL_COMMA ? text.replace(',', '.') : text);
     }
 
-    static UUID uuid(String text) {
-        return java.util.UUID.fromString(text);
-    }
-
-    /** @throws DateTimeException when it is no date of this form */
-    LocalDate date(String text) {
-        LocalDateTime read = timestamp(text);
-        if (text.indexOf(':') >= 0) {
-            throw new DateTimeException("a time too");
+    static @Nullable UUID uuid(String text) {
+        if (text.length() != 36 || text.charAt(8) != '-') {
+            return null;
         }
-        return read.toLocalDate();
+        try {
+            UUID uuid = java.util.UUID.fromString(text);
+            return uuid.toString().equalsIgnoreCase(text) ? uuid : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
-    /** A date and time, or a date alone as its midnight; @throws DateTimeException when it is none of this form */
-    LocalDateTime timestamp(String text) {
+    /** A date and time, or a date alone as its midnight; null when it is none of this form. */
+    @Nullable
+    LocalDateTime dateTime(String text) {
+        if (!mayBeDate(text)) {
+            return null;
+        }
         if (this == DATE || this == TIMESTAMP) {
             Matcher iso = ISO.matcher(text);
-            if (!iso.matches() || iso.group(5) != null) {
-                throw new DateTimeException("not of this form");
-            }
-            return LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3)).atTime(clock(iso.group(4)));
+            return iso.matches() && iso.group(5) == null
+                    ? at(number(iso, 1), number(iso, 2), number(iso, 3), iso.group(4))
+                    : null;
         }
         Matcher numeric = NUMERIC_DATE.matcher(text);
         boolean dayFirst = this == DATE_DAY_FIRST || this == TIMESTAMP_DAY_FIRST;
         // Nobody writes the month first and parts with points.
         if (!numeric.matches() || (!dayFirst && numeric.group(2).equals("."))) {
-            throw new DateTimeException("not of this form");
+            return null;
         }
         int day = number(numeric, dayFirst ? 1 : 3);
         int month = number(numeric, dayFirst ? 3 : 1);
-        return LocalDate.of(number(numeric, 4), month, day).atTime(clock(numeric.group(5)));
+        return at(number(numeric, 4), month, day, numeric.group(5));
     }
 
-    /** @throws DateTimeException when it is no date and time with an offset */
-    OffsetDateTime instant(String text) {
+    /** A point in time; null when it is no date and time with an offset. */
+    static @Nullable OffsetDateTime instant(String text) {
+        if (!mayBeDate(text)) {
+            return null;
+        }
         Matcher iso = ISO.matcher(text);
         if (!iso.matches() || iso.group(5) == null) {
-            throw new DateTimeException("not of this form");
+            return null;
         }
-        LocalDateTime local =
-                LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3)).atTime(clock(iso.group(4)));
-        return local.atOffset(ZoneOffset.of(iso.group(5).strip()));
+        LocalDateTime local = at(number(iso, 1), number(iso, 2), number(iso, 3), iso.group(4));
+        try {
+            return local == null
+                    ? null
+                    : local.atOffset(ZoneOffset.of(iso.group(5).strip()));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
-    /** @throws DateTimeException when it is no time of day */
-    LocalTime time(String text) {
-        if (!CLOCK.matcher(text).matches()) {
-            throw new DateTimeException("not of this form");
+    /** A time of day; null when it is none. */
+    static @Nullable LocalTime time(String text) {
+        return text.length() < LONGEST_TIME
+                        && text.indexOf(':') > 0
+                        && CLOCK.matcher(text).matches()
+                ? clock(text)
+                : null;
+    }
+
+    /** Cheap, as nearly every value of other columns is sorted out here. */
+    private static boolean mayBeDate(String text) {
+        int length = text.length();
+        if (length < SHORTEST_DATE || length > LONGEST_TIME || !isDigit(text.charAt(0))) {
+            return false;
         }
-        return clock(text);
+        char second = text.charAt(1);
+        char third = text.charAt(2);
+        char fifth = text.charAt(4);
+        return isSeparator(second) || isSeparator(third) || isSeparator(fifth);
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '-' || c == '/' || c == '.';
     }
 
     private static int number(Matcher matcher, int group) {
         return Integer.parseInt(matcher.group(group));
     }
 
-    private static LocalTime clock(@Nullable String text) {
-        if (text == null) {
-            return LocalTime.MIDNIGHT;
+    private static @Nullable LocalDateTime at(int year, int month, int day, @Nullable String clock) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > YearMonth.of(year, month).lengthOfMonth()) {
+            return null;
         }
-        LocalTime time = LocalTime.parse(text.indexOf(':') == 1 ? "0" + text : text);
-        if (!time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
-            throw new DateTimeException("finer than a microsecond, which a column can't keep");
+        LocalTime time = clock == null ? LocalTime.MIDNIGHT : clock(clock);
+        return time == null ? null : LocalDate.of(year, month, day).atTime(time);
+    }
+
+    /** A time that is finer than a microsecond stays text: a column could not keep it. */
+    private static @Nullable LocalTime clock(String text) {
+        try {
+            LocalTime time = LocalTime.parse(text.indexOf(':') == 1 ? "0" + text : text);
+            return time.truncatedTo(ChronoUnit.MICROS).equals(time) ? time : null;
+        } catch (DateTimeException e) {
+            return null;
         }
-        return time;
     }
 }
