@@ -1,0 +1,31 @@
+package dev.millrace.console.session;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Who is not logged in has nothing to log out of: without this, {@code /logout} would ask them to log in first. */
+@ApplicationScoped
+class LogoutWithoutSession {
+
+    private static final String SESSION_COOKIE = "q_session";
+
+    void routes(@Observes Router router) {
+        router.get("/logout").handler(LogoutWithoutSession::toStart);
+    }
+
+    private static void toStart(RoutingContext routing) {
+        boolean session = routing.request().cookies().stream()
+                .anyMatch(cookie -> cookie.getName().startsWith(SESSION_COOKIE));
+        if (session) {
+            routing.next();
+        } else {
+            routing.response()
+                    .setStatusCode(303)
+                    .putHeader(HttpHeaders.LOCATION, "/")
+                    .end();
+        }
+    }
+}
