@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-const features = readdirSync(new URL('src/features', import.meta.url))
+const features = readdirSync(`${import.meta.dirname}/src/features`)
 
 /** app → features → shared; features never import one another. */
 const layers = [
@@ -22,11 +22,6 @@ const layers = [
       'A feature knows only itself and shared.',
     ),
   })),
-  {
-    files: ['src/**'],
-    ignores: ['src/**/*.test.{ts,tsx}', 'src/shared/testing/**'],
-    rules: {},
-  },
 ]
 
 function restrict(group, message) {
@@ -54,13 +49,17 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
         { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file itself.' },
       ],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  ...layers.filter((layer) => Object.keys(layer.rules).length > 0),
+  ...layers,
   {
     files: ['*.config.{js,ts}'],
     rules: { 'no-restricted-syntax': 'off' },
   },
-  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
 )

@@ -106,7 +106,7 @@ export class FakePlatform {
       timeZone: 'UTC',
       nextAt: this.now(3_600 * 6),
     }
-    const { password: _password, ...shown } = configuration
+    const shown = Object.fromEntries(Object.entries(configuration).filter(([field]) => field !== 'password'))
     const created: FakeSource = {
       source: {
         id,

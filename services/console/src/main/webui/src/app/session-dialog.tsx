@@ -15,7 +15,7 @@ export function SessionDialog() {
   const [expired, setExpired] = useState(false)
 
   const look = useCallback(async () => {
-    const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    const session = await queries.query({ ...sessionQuery, staleTime: 0 })
     if (session.authenticated) {
       setExpired(false)
       await queries.invalidateQueries()

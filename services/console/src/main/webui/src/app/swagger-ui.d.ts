@@ -9,5 +9,5 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     requestInterceptor: (request: SwaggerRequest) => SwaggerRequest
   }
   const SwaggerUI: (options: SwaggerOptions) => void
-  export default SwaggerUI
+  export { SwaggerUI as default }
 }

@@ -32,7 +32,8 @@ export function useUploads(tenant: string) {
         const sent = await upload(tenant, file, (progress) => change(key, { progress }), abort.signal)
         change(key, { state: 'sent', progress: 1, upload: sent })
       } catch (error) {
-        if (!abort.signal.aborted) change(key, { state: 'failed', message: explain(error).detail })
+        // A file that was taken back is no longer listed, so there is nothing to change.
+        change(key, { state: 'failed', message: explain(error).detail })
       }
     },
     [tenant, change],

@@ -28,7 +28,7 @@ export function NumberFigure({ answer, format }: { answer: Answer; format: Forma
           >
             <Arrow size={16} aria-hidden />
             {ratio !== null && <strong>{formatChange(ratio)}</strong>}
-            <Text span size="sm" c="dimmed" truncate>
+            <Text span size="sm" c="dimmed" lineClamp={2} lh={1.25}>
               {comparison.label}
             </Text>
           </Group>

@@ -49,7 +49,7 @@ function ScheduleEditor({ tenant, source, editable, pipeline }: ScheduleTabProps
             <Radio.Group
               label="How often is it read?"
               value={form.kind}
-              onChange={(kind) => set({ kind: kind as ScheduleForm['kind'] })}
+              onChange={(kind) => set({ kind: kind })}
             >
               <Stack mt="sm" gap="sm">
                 <Radio value="manual" label="Only when somebody says so" disabled={!editable} />

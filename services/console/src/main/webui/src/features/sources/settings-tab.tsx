@@ -20,7 +20,7 @@ interface SettingsTabProps {
 }
 
 export function SettingsTab({ tenant, source, connector, editable }: SettingsTabProps) {
-  const fields = Object.keys((connector?.configurationSchema.properties ?? {}) as object)
+  const fields = Object.keys(connector?.configurationSchema.properties ?? {})
   const asksForDetails = connector !== undefined && connector.category !== 'files' && fields.length > 0
   return (
     <Stack maw={640} gap="lg">

@@ -1,5 +1,5 @@
 import type { Answer, AnswerColumn } from '../api/millrace-types'
-import { toNumber } from '../format/numbers'
+import { formatCell, toNumber } from '../format/numbers'
 
 /** One line, set of bars or ring of an answer. */
 export interface Series {
@@ -86,7 +86,5 @@ function split(rows: unknown[][], axisIndex: number, splitIndex: number, measure
 }
 
 function seriesName(value: unknown): string {
-  return value === null || value === undefined || value === ''
-    ? '(none)'
-    : String(value as string | number | boolean)
+  return value === null || value === undefined || value === '' ? '(none)' : formatCell(value)
 }

@@ -7,6 +7,9 @@ import type { ChartPalette } from './palette'
 
 type ChartKind = Exclude<Visualization, 'NUMBER' | 'TABLE'>
 
+/** Canvas knows no inheritance. */
+const FONT = "'Figtree Variable', system-ui, sans-serif"
+
 /** A pie of more slices can't be read: the smallest become one. */
 const MOST_SLICES = 6
 
@@ -20,7 +23,7 @@ export function chartOption(
   const shape = shapeOf(answer)
   const base = {
     color: palette.series,
-    textStyle: { fontFamily: 'inherit', color: palette.text },
+    textStyle: { fontFamily: FONT, color: palette.text },
     animationDuration: 300,
     aria: { enabled: true },
   }
@@ -125,7 +128,12 @@ function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
       : slices
   return {
     tooltip: tooltip('item', format, palette),
-    legend: { ...legend(palette), top: undefined, bottom: 0 },
+    legend: {
+      ...legend(palette),
+      top: undefined,
+      bottom: 0,
+      formatter: (name: string) => withShare(name, shown),
+    },
     series: [
       {
         type: 'pie',
@@ -137,6 +145,13 @@ function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
       },
     ],
   }
+}
+
+/** Slices say their share, which a ring alone leaves to guessing. */
+function withShare(name: string, slices: { name: string; value: number }[]): string {
+  const total = slices.reduce((sum, slice) => sum + slice.value, 0)
+  const value = slices.find((slice) => slice.name === name)?.value ?? 0
+  return total === 0 ? name : `${name} ${Math.round((value / total) * 100)}%`
 }
 
 function legend(palette: ChartPalette) {

@@ -1,14 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { BarChart, LineChart, PieChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
-import { init, use as useParts, type ECharts } from 'echarts/core'
+import { init, use as register, type ECharts } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import type { Answer, Format, Visualization } from '../api/millrace-types'
 import { chartOption } from './chart-option'
 import { chartPalette } from './palette'
 
-useParts([
+register([
   LineChart,
   BarChart,
   PieChart,

@@ -1,7 +1,6 @@
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema'
 import type {
   CustomValidator,
-  ErrorSchema,
   ErrorTransformer,
   RJSFSchema,
   RJSFValidationError,
@@ -27,13 +26,13 @@ export const jsonSchemaValidator: ValidatorType<Data> = {
   ): ValidationData<Data> {
     const found = check(schema, data).map((unit) => errorOf(unit, schema))
     const errors = transformErrors === undefined ? found : transformErrors(found, uiSchema)
-    return { errors, errorSchema: toErrorSchema<Data>(errors) as ErrorSchema<Data> }
+    return { errors, errorSchema: toErrorSchema<Data>(errors) }
   },
   isValid(schema: RJSFSchema, data: Data | undefined) {
     return check(schema, data).length === 0
   },
-  rawValidation<Result = unknown>(schema: RJSFSchema, data?: Data) {
-    return { errors: check(schema, data) as Result[] }
+  rawValidation(schema: RJSFSchema, data?: Data) {
+    return { errors: check(schema, data) as never[] }
   },
 }
 

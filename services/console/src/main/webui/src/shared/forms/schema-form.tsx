@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core'
 import Form from '@rjsf/core'
-import type { ErrorSchema, RJSFSchema, UiSchema } from '@rjsf/utils'
+import type { ErrorSchema, UiSchema } from '@rjsf/utils'
 import { useMemo, type ReactNode } from 'react'
 import { ApiError } from '../api/problem'
 import { jsonSchemaValidator } from './json-schema-validator'
@@ -38,7 +38,7 @@ export function SchemaForm({
   const uiSchema = useMemo(() => uiSchemaOf(shown, secretsAreStored), [shown, secretsAreStored])
   return (
     <Form<Data>
-      schema={shown as RJSFSchema}
+      schema={shown}
       uiSchema={uiSchema}
       validator={jsonSchemaValidator}
       widgets={widgets}

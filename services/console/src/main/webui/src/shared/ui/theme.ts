@@ -66,10 +66,30 @@ export const theme = createTheme({
   },
 })
 
+const TINTED = ['mill', 'gray', 'teal', 'orange', 'red']
+
+/** Quiet grounds for badges, alerts and buttons: a breath of the colour, and writing that is readable on it. */
+function tints(share: number, shade: number): Record<string, string> {
+  return Object.fromEntries(
+    TINTED.flatMap((name) => [
+      [
+        `--mantine-color-${name}-light`,
+        `color-mix(in srgb, var(--mantine-color-${name}-6) ${share}%, transparent)`,
+      ],
+      [
+        `--mantine-color-${name}-light-hover`,
+        `color-mix(in srgb, var(--mantine-color-${name}-6) ${share + 6}%, transparent)`,
+      ],
+      [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-${shade})`],
+    ]),
+  )
+}
+
 /** Colours of our own that change with the scheme. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...tints(12, 9),
     '--mantine-color-body': '#f6f9f9',
     '--millrace-surface': '#ffffff',
     '--millrace-ink': '#12292e',
@@ -79,6 +99,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#dce5e7',
   },
   dark: {
+    ...tints(20, 3),
     '--mantine-color-body': '#0f191c',
     '--millrace-surface': '#152226',
     '--millrace-ink': '#eef4f4',

@@ -26,6 +26,8 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
     /** A tenant that no caller belongs to. */
     public static final String FOREIGN_TENANT = "0199a000-0000-7000-8000-000000000002";
 
+    private static final String SESSION_KEY = "0123456789abcdef0123456789abcdef";
+
     private HttpServer server;
 
     @Override
@@ -36,12 +38,19 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
             server.createContext("/", FakeServices::answer);
             server.start();
             String address = "http://127.0.0.1:" + server.getAddress().getPort();
-            return Map.of(
-                    "millrace.console.upstream.tenant-management", address,
-                    "millrace.console.upstream.connector", address,
-                    "millrace.console.upstream.transform", address,
-                    "millrace.console.upstream.reporting", "http://127.0.0.1:" + closedPort(),
-                    "millrace.console.keycloak-url", address);
+            return Map.ofEntries(
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("quarkus.oidc.auth-server-url", "${keycloak.url}/realms/quarkus"),
+                    Map.entry("quarkus.oidc.client-id", "quarkus-web-app"),
+                    Map.entry("quarkus.oidc.credentials.secret", "secret"),
+                    Map.entry("quarkus.oidc.authentication.state-secret", SESSION_KEY),
+                    Map.entry("quarkus.oidc.token-state-manager.encryption-secret", SESSION_KEY),
+                    Map.entry("millrace.console.realm-url", address + "/auth/realms/quarkus"),
+                    Map.entry("millrace.console.keycloak-url", address),
+                    Map.entry("millrace.console.upstream.tenant-management", address),
+                    Map.entry("millrace.console.upstream.connector", address),
+                    Map.entry("millrace.console.upstream.transform", address),
+                    Map.entry("millrace.console.upstream.reporting", "http://127.0.0.1:" + closedPort()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

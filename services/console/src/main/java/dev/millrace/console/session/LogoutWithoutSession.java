@@ -1,7 +1,7 @@
 package dev.millrace.console.session;
 
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,14 +12,17 @@ class LogoutWithoutSession {
 
     private static final String SESSION_COOKIE = "q_session";
 
-    void routes(@Observes Router router) {
-        router.get("/logout").handler(LogoutWithoutSession::toStart);
+    /** Before the filter that asks for a login, whose priority is 200. */
+    private static final int BEFORE_AUTHENTICATION = 300;
+
+    void filters(@Observes Filters filters) {
+        filters.register(LogoutWithoutSession::toStart, BEFORE_AUTHENTICATION);
     }
 
     private static void toStart(RoutingContext routing) {
         boolean session = routing.request().cookies().stream()
                 .anyMatch(cookie -> cookie.getName().startsWith(SESSION_COOKIE));
-        if (session) {
+        if (session || !routing.normalizedPath().equals("/logout")) {
             routing.next();
         } else {
             routing.response()

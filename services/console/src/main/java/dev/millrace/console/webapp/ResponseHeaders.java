@@ -63,7 +63,7 @@ class ResponseHeaders {
         }
         if (path.startsWith("/assets/") && routing.response().getStatusCode() == 200) {
             headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
-        } else if (!path.startsWith("/api/")) {
+        } else if (!path.startsWith("/api/") && !"no-store".equals(headers.get(HttpHeaders.CACHE_CONTROL))) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
     }
