@@ -63,8 +63,13 @@ class ResponseHeaders {
         }
         if (path.startsWith("/assets/") && routing.response().getStatusCode() == 200) {
             headers.set(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
-        } else if (!path.startsWith("/api/") && !"no-store".equals(headers.get(HttpHeaders.CACHE_CONTROL))) {
+        } else if (!path.startsWith("/api/") && !isNeverKept(headers)) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
+    }
+
+    private static boolean isNeverKept(MultiMap headers) {
+        String present = headers.get(HttpHeaders.CACHE_CONTROL);
+        return present != null && present.contains("no-store");
     }
 }
