@@ -135,7 +135,7 @@ function Tile({ connector, starting, disabled, onPick }: TileProps) {
             </Badge>
           )}
         </Group>
-        <Text component="span" size="sm" c="dimmed" lineClamp={2}>
+        <Text component="span" size="sm" c="dimmed" lineClamp={3}>
           {connector.summary}
         </Text>
       </span>

@@ -118,7 +118,7 @@ function Freshness({ tenant, dashboard, source: sourceId, cards }: FreshnessProp
       )}
       {instant != null && (
         <Text span>
-          Data of <RelativeTime instant={instant} />
+          Updated <RelativeTime instant={instant} />
         </Text>
       )}
       {value !== undefined && (

@@ -53,7 +53,7 @@ export function SourcesPage() {
                     <Title order={2} size="h3" className={classes.name}>
                       {source.name}
                     </Title>
-                    <Text size="sm" c="dimmed" truncate>
+                    <Text size="sm" c="dimmed" lineClamp={2}>
                       <LastRead source={source} />
                     </Text>
                   </div>

@@ -4,8 +4,8 @@ import classes from './millstream.module.css'
 export function Millstream() {
   const bars = [38, 56, 47, 74, 66, 98, 88, 122]
   return (
-    <svg className={classes.picture} viewBox="0 0 520 400" aria-hidden>
-      <rect className={classes.card} x="150" y="26" width="350" height="262" rx="20" />
+    <svg className={classes.picture} viewBox="0 0 520 410" aria-hidden>
+      <rect className={classes.card} x="140" y="26" width="350" height="262" rx="20" />
       <rect className={classes.faint} x="178" y="54" width="92" height="11" rx="5.500" />
       <rect className={classes.strong} x="178" y="76" width="136" height="22" rx="7" />
       <rect className={classes.rise} x="434" y="60" width="40" height="18" rx="9" />

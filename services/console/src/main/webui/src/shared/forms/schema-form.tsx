@@ -50,6 +50,8 @@ export function SchemaForm({
       focusOnFirstError
       onChange={({ formData }) => onChange(formData ?? {})}
       onSubmit={onSubmit}
+      // The errors are at their fields; without this they are written to the browser's log as well.
+      onError={() => undefined}
     >
       <Stack mt="lg">{children}</Stack>
     </Form>

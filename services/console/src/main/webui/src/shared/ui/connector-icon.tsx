@@ -11,12 +11,12 @@ export function ConnectorIcon({ connector, size = 40 }: ConnectorIconProps) {
     <ThemeIcon
       size={size}
       radius={size * 0.28}
-      color={connector?.colour ?? 'gray'}
+      color={connector?.colour ?? 'var(--mantine-color-default-border)'}
       autoContrast
       aria-hidden
       style={{ fontWeight: 700, fontSize: size * 0.4, letterSpacing: '-0.02em', flexShrink: 0 }}
     >
-      {connector?.initials ?? '?'}
+      {connector?.initials}
     </ThemeIcon>
   )
 }
