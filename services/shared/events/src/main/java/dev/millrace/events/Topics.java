@@ -8,9 +8,6 @@ public final class Topics {
     /** Commands to workers: discover, sync. Taken by a share group. */
     public static final String JOBS = "millrace.jobs.v1";
 
-    /** Commands to transform. Taken by a share group. */
-    public static final String TRANSFORM_JOBS = "millrace.transform-jobs.v1";
-
     /** Facts about runs of every kind, and about what they led to. */
     public static final String RUN_EVENTS = "millrace.run-events.v1";
 
@@ -21,7 +18,7 @@ public final class Topics {
     public static final String AUDIT_EVENTS = "millrace.audit-events.v1";
 
     /** Every topic that must exist, without the dead letters. */
-    public static final List<String> ALL = List.of(JOBS, TRANSFORM_JOBS, RUN_EVENTS, TENANT_EVENTS, AUDIT_EVENTS);
+    public static final List<String> ALL = List.of(JOBS, RUN_EVENTS, TENANT_EVENTS, AUDIT_EVENTS);
 
     private Topics() {}
 

@@ -1,0 +1,81 @@
+package dev.millrace.connector.connecting;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.connector.runs.Run;
+import dev.millrace.connector.runs.RunView;
+import dev.millrace.connector.sources.Schedule;
+import dev.millrace.connector.sources.Source;
+import dev.millrace.events.RunSnapshot;
+import dev.millrace.kernel.SourceId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source as the API shows it.
+ *
+ * @param configuration without its secrets
+ * @param schema where its tables are in the warehouse
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record SourceView(
+        SourceId id,
+        String connector,
+        String name,
+        State state,
+        JsonNode configuration,
+        String schema,
+        ScheduleView schedule,
+        @Nullable RunView latestRun,
+        Instant createdAt) {
+
+    /** How far connecting it is. */
+    enum State {
+        /** It is being looked at for the first time. */
+        CONNECTING,
+        READY,
+        /** Looking at it failed; the latest run says why. */
+        FAILED
+    }
+
+    /** A schedule, and when it is due. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ScheduleView(
+            Schedule.Kind kind,
+            @Nullable String interval,
+            @Nullable String cron,
+            String timeZone,
+            @Nullable Instant nextAt) {
+
+        static ScheduleView of(Source source) {
+            Schedule schedule = source.schedule;
+            return new ScheduleView(
+                    schedule.kind(),
+                    schedule.interval() == null ? null : schedule.interval().toString(),
+                    schedule.cron(),
+                    schedule.timeZone(),
+                    source.nextRunAt);
+        }
+    }
+
+    static SourceView of(Source source, @Nullable Run latest) {
+        State state;
+        if (source.catalog != null) {
+            state = State.READY;
+        } else if (latest == null || !latest.ended() || latest.state == RunSnapshot.State.SUCCEEDED) {
+            state = State.CONNECTING;
+        } else {
+            state = State.FAILED;
+        }
+        return new SourceView(
+                source.sourceId(),
+                source.connector,
+                source.name,
+                state,
+                source.configuration,
+                source.schema,
+                ScheduleView.of(source),
+                latest == null ? null : RunView.of(latest),
+                source.createdAt);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.millrace.connector.connecting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.connector.runs.Run;
+import dev.millrace.connector.runs.RunView;
+import dev.millrace.connector.runs.Runs;
+import dev.millrace.connector.sources.Source;
+import dev.millrace.connector.sources.Sources;
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.Role;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.audit.Audit;
+import dev.millrace.platform.paging.Page;
+import dev.millrace.platform.tenancy.RequiresRole;
+import dev.millrace.work.RunKind;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/tenants/{tenant}/sources")
+@Authenticated
+@Tag(name = "Sources")
+class SourcesResource {
+
+    record NewSource(
+            @NotBlank(message = "is missing") String connector,
+
+            @Nullable @Size(max = 120, message = "must not be longer than 120 characters")
+            String name,
+
+            @NotNull(message = "is missing") JsonNode configuration) {
+
+        @Override
+        public String toString() {
+            return "NewSource[" + connector + ", " + name + "]";
+        }
+    }
+
+    record SourceEdit(
+            @Nullable @Size(min = 1, max = 120, message = "must have 1 to 120 characters")
+            String name,
+
+            @Nullable JsonNode configuration) {
+
+        @Override
+        public String toString() {
+            return "SourceEdit[" + name + "]";
+        }
+    }
+
+    record ConnectedSource(SourceView source, RunView run) {}
+
+    private final Sources sources;
+    private final Runs runs;
+    private final Audit audit;
+
+    SourcesResource(Sources sources, Runs runs, Audit audit) {
+        this.sources = sources;
+        this.runs = runs;
+        this.audit = audit;
+    }
+
+    @GET
+    @RequiresRole(Role.VIEWER)
+    @Transactional
+    @Operation(operationId = "listSources", summary = "The sources, the oldest first")
+    public Page<SourceView> list(@PathParam("tenant") TenantId tenant) {
+        return Page.whole(sources.all()).map(this::show);
+    }
+
+    @POST
+    @RequiresRole(Role.EDITOR)
+    @Transactional
+    @Operation(
+            operationId = "connectSource",
+            summary = "Connect a source: it is looked at, its tables are chosen, and it is read for the first time")
+    @APIResponse(
+            responseCode = "202",
+            description = "The source, and the run that looks at it",
+            content = @Content(schema = @Schema(implementation = ConnectedSource.class)))
+    public Response connect(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewSource body) {
+        Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
+        Run run = runs.start(source, RunKind.DISCOVER);
+        audit.record("source-connected", source.name, Map.of("connector", source.connector));
+        return Response.accepted(new ConnectedSource(SourceView.of(source, run), RunView.of(run)))
+                .location(runUri(tenant, run))
+                .build();
+    }
+
+    @GET
+    @Path("{source}")
+    @RequiresRole(Role.VIEWER)
+    @Transactional
+    @Operation(operationId = "getSource", summary = "A source")
+    @APIResponse(
+            responseCode = "200",
+            description = "The source",
+            content = @Content(schema = @Schema(implementation = SourceView.class)))
+    public Response get(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
+        Source source = sources.get(id);
+        return Response.ok(show(source)).tag(etag(source)).build();
+    }
+
+    @PATCH
+    @Path("{source}")
+    @RequiresRole(Role.EDITOR)
+    @Transactional
+    @Operation(
+            operationId = "editSource",
+            summary = "Rename a source or change its configuration; secrets that are not given stay as they are")
+    @APIResponse(
+            responseCode = "200",
+            description = "The source",
+            content = @Content(schema = @Schema(implementation = SourceView.class)))
+    public Response edit(
+            @PathParam("tenant") TenantId tenant,
+            @PathParam("source") SourceId id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid SourceEdit edit) {
+        Source source = sources.lock(id);
+        requireCurrent(source, ifMatch);
+        String name = edit.name();
+        if (name != null && !name.isBlank()) {
+            source.name = name.strip();
+        }
+        JsonNode configuration = edit.configuration();
+        if (configuration != null) {
+            sources.reconfigure(tenant, source, configuration);
+            if (runs.active(id).isEmpty()) {
+                runs.start(source, RunKind.DISCOVER);
+            }
+        }
+        audit.record("source-changed", source.name, Map.of());
+        Source.getEntityManager().flush();
+        return Response.ok(show(source)).tag(etag(source)).build();
+    }
+
+    @DELETE
+    @Path("{source}")
+    @RequiresRole(Role.EDITOR)
+    @Transactional
+    @Operation(operationId = "deleteSource", summary = "Forget a source; what was loaded stays in the warehouse")
+    public void delete(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
+        Source source = sources.lock(id);
+        sources.delete(tenant, source);
+        audit.record("source-deleted", source.name, Map.of());
+    }
+
+    @GET
+    @Path("{source}/catalog")
+    @RequiresRole(Role.VIEWER)
+    @Transactional
+    @Operation(operationId = "getCatalog", summary = "What the source offered when it was looked at last")
+    public Catalog catalog(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
+        Source source = sources.get(id);
+        Catalog catalog = source.catalog;
+        if (catalog == null) {
+            throw new MillraceException(ErrorCode.CONFLICT, source.name + " has not been looked at yet.");
+        }
+        return catalog;
+    }
+
+    @POST
+    @Path("{source}/runs")
+    @RequiresRole(Role.EDITOR)
+    @Transactional
+    @Operation(operationId = "startRun", summary = "Read the source now")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = RunView.class)))
+    public Response run(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
+        Source source = sources.lock(id);
+        // One that could not be looked at yet is looked at again; the sync follows by itself.
+        RunKind kind = source.catalog == null ? RunKind.DISCOVER : RunKind.SYNC;
+        return start(tenant, source, kind);
+    }
+
+    @POST
+    @Path("{source}/discoveries")
+    @RequiresRole(Role.EDITOR)
+    @Transactional
+    @Operation(operationId = "startDiscovery", summary = "Look at the source again: what tables does it have?")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run",
+            content = @Content(schema = @Schema(implementation = RunView.class)))
+    public Response discover(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
+        return start(tenant, sources.lock(id), RunKind.DISCOVER);
+    }
+
+    private Response start(TenantId tenant, Source source, RunKind kind) {
+        Run run = runs.start(source, kind);
+        audit.record("run-started", source.name, Map.of("kind", kind.name()));
+        return Response.accepted(RunView.of(run)).location(runUri(tenant, run)).build();
+    }
+
+    private SourceView show(Source source) {
+        return SourceView.of(source, runs.latest(source.sourceId()).orElse(null));
+    }
+
+    static String etag(Source source) {
+        return String.valueOf(source.version);
+    }
+
+    static void requireCurrent(Source source, @Nullable String ifMatch) {
+        if (ifMatch != null && !ifMatch.replace("\"", "").equals(etag(source))) {
+            throw new MillraceException(
+                    ErrorCode.STALE_EDIT, source.name + " was changed by somebody else in between. Look at it again.");
+        }
+    }
+
+    private static URI runUri(TenantId tenant, Run run) {
+        return URI.create("/api/v1/tenants/" + tenant + "/runs/" + run.id);
+    }
+}

@@ -1,0 +1,297 @@
+package dev.millrace.connector.runs;
+
+import dev.millrace.connector.sources.Source;
+import dev.millrace.connector.sources.Sources;
+import dev.millrace.events.EventTypes;
+import dev.millrace.events.RunSnapshot;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.platform.paging.Page;
+import dev.millrace.work.Completion;
+import dev.millrace.work.Failure;
+import dev.millrace.work.LogEntry;
+import dev.millrace.work.ProgressReport;
+import dev.millrace.work.RunKind;
+import dev.millrace.work.StreamProgress;
+import dev.millrace.work.StreamState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of the tenant that the current transaction sees, and every change of their state. */
+@ApplicationScoped
+public class Runs {
+
+    private final Sources sources;
+    private final RunEvents events;
+    private final RunLog log;
+    private final RunsConfiguration configuration;
+    private final EntityManager entities;
+
+    Runs(Sources sources, RunEvents events, RunLog log, RunsConfiguration configuration, EntityManager entities) {
+        this.sources = sources;
+        this.events = events;
+        this.log = log;
+        this.configuration = configuration;
+        this.entities = entities;
+    }
+
+    /** Queues a run; a source has one at a time. */
+    public Run start(Source source, RunKind kind) {
+        if (active(source.sourceId()).isPresent()) {
+            throw new MillraceException(
+                    ErrorCode.CONFLICT, source.name + " is being read right now. Wait for that run, or cancel it.");
+        }
+        if (kind == RunKind.SYNC && Sources.configuredStreams(source).isEmpty()) {
+            throw new MillraceException(ErrorCode.CONFLICT, source.name + " has no table that is chosen to be read.");
+        }
+        Run run = new Run();
+        run.id = RunId.create().value();
+        run.sourceId = source.id;
+        run.kind = kind;
+        run.state = RunSnapshot.State.QUEUED;
+        run.queuedAt = Instant.now();
+        run.notBefore = run.queuedAt;
+        run.streams = kind == RunKind.SYNC ? waiting(source) : List.of();
+        run.persistAndFlush();
+        events.dispatch(run);
+        events.tell(EventTypes.RUN_QUEUED, run, source);
+        return run;
+    }
+
+    /** A run. */
+    public Run get(RunId id) {
+        return Run.<Run>find("id", id.value()).firstResultOptional().orElseThrow(Runs::noSuchRun);
+    }
+
+    /** A run, kept from others until the transaction ends. */
+    public Run lock(RunId id) {
+        return Run.<Run>find("id", id.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .orElseThrow(Runs::noSuchRun);
+    }
+
+    /** The run of a source that is queued or running. */
+    public Optional<Run> active(SourceId source) {
+        return Run.<Run>find(
+                        "sourceId = ?1 and state in ?2",
+                        source.value(),
+                        List.of(RunSnapshot.State.QUEUED, RunSnapshot.State.RUNNING))
+                .firstResultOptional();
+    }
+
+    /** The newest run of a source. */
+    public Optional<Run> latest(SourceId source) {
+        return Run.<Run>find("sourceId = ?1 order by id desc", source.value()).firstResultOptional();
+    }
+
+    /** Runs, the newest first. */
+    public Page<Run> list(@Nullable SourceId source, int size, @Nullable String cursor) {
+        UUID before = cursor == null ? new UUID(-1L, -1L) : parse(cursor);
+        List<Run> found = source == null
+                ? Run.<Run>find("id < ?1 order by id desc", before)
+                        .page(0, size + 1)
+                        .list()
+                : Run.<Run>find("sourceId = ?1 and id < ?2 order by id desc", source.value(), before)
+                        .page(0, size + 1)
+                        .list();
+        return Page.of(found, size, run -> run.id.toString());
+    }
+
+    /** Gives the run to a worker as a new attempt, or says why not. */
+    public Run claim(RunId id, String worker) {
+        Run run = lock(id);
+        Instant now = Instant.now();
+        boolean lapsed =
+                run.state == RunSnapshot.State.RUNNING && run.leaseUntil != null && run.leaseUntil.isBefore(now);
+        if (run.state != RunSnapshot.State.QUEUED && !lapsed) {
+            throw new MillraceException(ErrorCode.FENCED, "The run is " + run.state + ".");
+        }
+        if (run.notBefore.isAfter(now)) {
+            throw new MillraceException(ErrorCode.FENCED, "The run waits until " + run.notBefore + ".");
+        }
+        if (Run.count("state = ?1 and id <> ?2", RunSnapshot.State.RUNNING, run.id)
+                >= configuration.concurrentPerTenant()) {
+            throw new MillraceException(ErrorCode.FENCED, "The tenant has as many runs going as it may.");
+        }
+        run.state = RunSnapshot.State.RUNNING;
+        run.attempt++;
+        run.fencingToken = ((Number) entities.createNativeQuery("select nextval('fencing_tokens')")
+                        .getSingleResult())
+                .longValue();
+        run.worker = worker;
+        run.leaseUntil = now.plus(configuration.lease());
+        run.startedAt = run.startedAt == null ? now : run.startedAt;
+        run.progressedAt = now;
+        events.tell(EventTypes.RUN_STARTED, run, sources.get(run.source()));
+        return run;
+    }
+
+    /** Takes a worker's report and renews its lease. */
+    public Run progress(RunId id, ProgressReport report) {
+        Run run = lockHeldBy(id, report.fencingToken());
+        Instant now = Instant.now();
+        boolean moved = !run.streams.equals(report.streams());
+        run.streams = report.streams();
+        run.leaseUntil = now.plus(configuration.lease());
+        log.append(run, report.log());
+        if (moved) {
+            run.progressedAt = now;
+            events.tell(EventTypes.RUN_PROGRESSED, run, sources.get(run.source()));
+        }
+        return run;
+    }
+
+    /** Takes an attempt's last word. */
+    public Run complete(RunId id, Completion completion) {
+        Run run = lockHeldBy(id, completion.fencingToken());
+        Source source = sources.lock(run.source());
+        log.append(run, completion.log());
+        if (!completion.streams().isEmpty()) {
+            run.streams = completion.streams();
+        }
+        switch (completion.outcome()) {
+            case SUCCEEDED -> succeed(run, source, completion);
+            case CANCELLED -> end(run, source, RunSnapshot.State.CANCELLED, null);
+            case HANDED_BACK -> {
+                run.attempt--;
+                queueAgain(run, source, Duration.ZERO);
+            }
+            case FAILED -> {
+                Failure failure = completion.failure();
+                failOrTryAgain(
+                        run,
+                        source,
+                        failure == null
+                                ? Failure.of(ErrorCode.INTERNAL, "The run failed and its worker did not say why.")
+                                : failure);
+            }
+        }
+        return run;
+    }
+
+    /** A run that no worker holds any more, or whose source has gone silent: another attempt, or the end. */
+    public void attemptLost(Run run, Failure reason) {
+        Source source = sources.lock(run.source());
+        log.append(run, List.of(new LogEntry(Instant.now(), LogEntry.Level.WARN, null, reason.message())));
+        if (run.cancelRequested) {
+            end(run, source, RunSnapshot.State.CANCELLED, null);
+        } else {
+            failOrTryAgain(run, source, reason);
+        }
+    }
+
+    /** Sends a queued run's job again: the first may have been lost. */
+    public void dispatchAgain(Run run) {
+        events.dispatch(run);
+    }
+
+    /** Asks a run to stop; one that no worker has yet stops at once. */
+    public Run cancel(RunId id) {
+        Run run = lock(id);
+        if (run.ended()) {
+            throw new MillraceException(ErrorCode.CONFLICT, "The run has ended already.");
+        }
+        run.cancelRequested = true;
+        if (run.state == RunSnapshot.State.QUEUED) {
+            end(run, sources.lock(run.source()), RunSnapshot.State.CANCELLED, null);
+        }
+        return run;
+    }
+
+    private void succeed(Run run, Source source, Completion completion) {
+        if (run.kind == RunKind.SYNC) {
+            end(run, source, RunSnapshot.State.SUCCEEDED, null);
+            return;
+        }
+        if (completion.catalog() == null || completion.catalog().streams().isEmpty()) {
+            end(
+                    run,
+                    source,
+                    RunSnapshot.State.FAILED,
+                    Failure.of(ErrorCode.SOURCE_EMPTY, source.name + " has nothing to read."));
+            return;
+        }
+        sources.discovered(source, completion.catalog());
+        end(run, source, RunSnapshot.State.SUCCEEDED, null);
+        if (source.syncWhenReady) {
+            source.syncWhenReady = false;
+            source.nextRunAt = source.schedule.nextAfter(Instant.now()).orElse(null);
+            entities.flush();
+            start(source, RunKind.SYNC);
+        }
+    }
+
+    private void failOrTryAgain(Run run, Source source, Failure failure) {
+        if (run.cancelRequested) {
+            end(run, source, RunSnapshot.State.CANCELLED, null);
+        } else if (failure.retryable() && run.attempt < configuration.attempts()) {
+            run.failure = failure;
+            queueAgain(run, source, configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
+        } else {
+            end(run, source, RunSnapshot.State.FAILED, failure);
+        }
+    }
+
+    private void queueAgain(Run run, Source source, Duration pause) {
+        run.state = RunSnapshot.State.QUEUED;
+        run.worker = null;
+        run.leaseUntil = null;
+        run.notBefore = Instant.now().plus(pause);
+        if (pause.isZero()) {
+            events.dispatch(run);
+        } else {
+            run.dispatchedAt = null;
+        }
+        events.tell(EventTypes.RUN_QUEUED, run, source);
+    }
+
+    private void end(Run run, Source source, RunSnapshot.State state, @Nullable Failure failure) {
+        run.state = state;
+        run.failure = failure;
+        run.leaseUntil = null;
+        run.finishedAt = Instant.now();
+        String type = switch (state) {
+            case SUCCEEDED -> EventTypes.RUN_SUCCEEDED;
+            case FAILED -> EventTypes.RUN_FAILED;
+            case CANCELLED -> EventTypes.RUN_CANCELLED;
+            case QUEUED, RUNNING -> throw new IllegalArgumentException("not an end: " + state);
+        };
+        events.tell(type, run, source);
+    }
+
+    private Run lockHeldBy(RunId id, long fencingToken) {
+        Run run = lock(id);
+        if (run.state != RunSnapshot.State.RUNNING || run.fencingToken != fencingToken) {
+            throw new MillraceException(ErrorCode.FENCED, "Another attempt owns the run, or it has ended.");
+        }
+        return run;
+    }
+
+    private static List<StreamProgress> waiting(Source source) {
+        return Sources.configuredStreams(source).stream()
+                .map(stream -> new StreamProgress(stream.name(), StreamState.WAITING, 0, 0, 0, 0, 0, null))
+                .toList();
+    }
+
+    private static MillraceException noSuchRun() {
+        return new MillraceException(ErrorCode.NOT_FOUND, "There is no such run.");
+    }
+
+    private static UUID parse(String cursor) {
+        try {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
+            throw new MillraceException(ErrorCode.INVALID_REQUEST, "The cursor is not one that a page gave.", e);
+        }
+    }
+}

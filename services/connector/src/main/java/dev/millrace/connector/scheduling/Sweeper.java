@@ -1,0 +1,149 @@
+package dev.millrace.connector.scheduling;
+
+import dev.millrace.connector.runs.Run;
+import dev.millrace.connector.runs.Runs;
+import dev.millrace.connector.runs.RunsConfiguration;
+import dev.millrace.connector.sources.Source;
+import dev.millrace.connector.sources.Sources;
+import dev.millrace.events.RunSnapshot;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.tenancy.TenantScope;
+import dev.millrace.work.Failure;
+import dev.millrace.work.RunKind;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * What happens by the clock: due schedules start runs, lapsed leases and silent runs are taken back, jobs that nobody
+ * claimed are sent again. Every replica sweeps; a row lock and another look at the row keep them from doing a thing twice.
+ */
+@ApplicationScoped
+class Sweeper {
+
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
+    private static final int BATCH = 200;
+
+    private final TenantScope scope;
+    private final EntityManager entities;
+    private final Runs runs;
+    private final Sources sources;
+    private final RunsConfiguration configuration;
+
+    Sweeper(TenantScope scope, EntityManager entities, Runs runs, Sources sources, RunsConfiguration configuration) {
+        this.scope = scope;
+        this.entities = entities;
+        this.runs = runs;
+        this.sources = sources;
+        this.configuration = configuration;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void startDueRuns() {
+        Instant now = Instant.now();
+        forEach(
+                "select tenant_id, id from sources where next_run_at <= :time order by next_run_at limit " + BATCH,
+                now,
+                (tenant, id) -> startIfDue(new SourceId(id), now));
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    void takeBackLostRuns() {
+        Instant now = Instant.now();
+        forEach(
+                "select tenant_id, id from runs where state = 'RUNNING' and lease_until < :time limit " + BATCH,
+                now,
+                (tenant, id) -> takeBackIfLapsed(new RunId(id), now));
+        Instant silentSince = now.minus(configuration.silence());
+        forEach(
+                "select tenant_id, id from runs where state = 'RUNNING' and progressed_at < :time limit " + BATCH,
+                silentSince,
+                (tenant, id) -> takeBackIfSilent(new RunId(id), silentSince));
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void dispatchWaitingRuns() {
+        Instant now = Instant.now();
+        Instant forgotten = now.minus(configuration.dispatchAgainAfter());
+        forEach(
+                "select tenant_id, id from runs where state = 'QUEUED' and not_before <= :time"
+                        + " and (dispatched_at is null or dispatched_at < cast(:time as timestamptz) - make_interval(secs => "
+                        + configuration.dispatchAgainAfter().toSeconds() + ")) order by queued_at limit " + BATCH,
+                now,
+                (tenant, id) -> dispatchIfWaiting(new RunId(id), forgotten));
+    }
+
+    private void startIfDue(SourceId id, Instant now) {
+        Source source = sources.lock(id);
+        if (source.nextRunAt == null || source.nextRunAt.isAfter(now)) {
+            return;
+        }
+        source.nextRunAt = source.schedule.nextAfter(now).orElse(null);
+        if (runs.active(id).isEmpty() && !Sources.configuredStreams(source).isEmpty()) {
+            runs.start(source, RunKind.SYNC);
+        }
+    }
+
+    private void takeBackIfLapsed(RunId id, Instant now) {
+        Run run = runs.lock(id);
+        if (run.state == RunSnapshot.State.RUNNING && run.leaseUntil != null && run.leaseUntil.isBefore(now)) {
+            LOG.warnf("run %s was lost by worker %s", id, run.worker);
+            runs.attemptLost(
+                    run,
+                    Failure.of(
+                            ErrorCode.WORKER_LOST,
+                            "The worker of attempt %d stopped answering. What was committed stays; the run goes on from there."
+                                    .formatted(run.attempt)));
+        }
+    }
+
+    private void takeBackIfSilent(RunId id, Instant silentSince) {
+        Run run = runs.lock(id);
+        if (run.state == RunSnapshot.State.RUNNING
+                && run.progressedAt != null
+                && run.progressedAt.isBefore(silentSince)) {
+            runs.attemptLost(
+                    run,
+                    Failure.of(
+                            ErrorCode.SOURCE_TIMED_OUT,
+                            "Nothing has come from the source for %d minutes. Check that it answers."
+                                    .formatted(configuration.silence().toMinutes())));
+        }
+    }
+
+    private void dispatchIfWaiting(RunId id, Instant forgotten) {
+        Run run = runs.lock(id);
+        boolean due = run.dispatchedAt == null || run.dispatchedAt.isBefore(forgotten);
+        if (run.state == RunSnapshot.State.QUEUED && due) {
+            runs.dispatchAgain(run);
+        }
+    }
+
+    private void forEach(String query, Instant time, BiConsumer<TenantId, UUID> work) {
+        List<?> found = scope.acrossTenants(() -> {
+            Query due = entities.createNativeQuery(query).setParameter("time", time);
+            return due.getResultList();
+        });
+        for (Object row : found) {
+            TenantId tenant = TenantId.fromString((String) ((Object[]) row)[0]);
+            UUID id = (UUID) ((Object[]) row)[1];
+            try {
+                scope.runWithin(tenant, () -> work.accept(tenant, id));
+            } catch (MillraceException e) {
+                // Gone or changed in between; the next sweep sees what is left.
+                LOG.debugf("%s: %s", id, e.getMessage());
+            }
+        }
+    }
+}

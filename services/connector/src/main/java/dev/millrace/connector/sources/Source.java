@@ -1,0 +1,71 @@
+package dev.millrace.connector.sources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.kernel.SourceId;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A source that a tenant has connected, with its pipeline. */
+@Entity
+@Table(name = "sources")
+public class Source extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    public String tenantId;
+
+    public String connector;
+    public String name;
+
+    /** The schema in the warehouse; it stays when the source is renamed. */
+    @Column(name = "schema_name")
+    public String schema;
+
+    /** Without secrets. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public JsonNode configuration;
+
+    /** All of the configuration. */
+    public byte[] encrypted;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public @Nullable Catalog catalog;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<PipelineStream> streams;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Schedule schedule;
+
+    @Column(name = "next_run_at")
+    public @Nullable Instant nextRunAt;
+
+    @Column(name = "sync_when_ready")
+    public boolean syncWhenReady;
+
+    @Version
+    public int version;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    /** The id, typed. */
+    public SourceId sourceId() {
+        return new SourceId(id);
+    }
+}

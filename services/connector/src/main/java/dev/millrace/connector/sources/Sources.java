@@ -1,0 +1,274 @@
+package dev.millrace.connector.sources;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.connector.catalogue.Connectors;
+import dev.millrace.connector.catalogue.SourceConfiguration;
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.uploads.Uploads;
+import dev.millrace.events.EventTypes;
+import dev.millrace.events.MillraceJson;
+import dev.millrace.events.SourceDeleted;
+import dev.millrace.events.Topics;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.UploadId;
+import dev.millrace.platform.outbox.Outbox;
+import dev.millrace.platform.secrets.TenantSecrets;
+import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.SyncMode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The sources of the tenant that the current transaction sees. */
+@ApplicationScoped
+public class Sources {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofHours(6);
+    private static final int MOST = 200;
+
+    private final Connectors connectors;
+    private final Uploads uploads;
+    private final TenantSecrets secrets;
+    private final Outbox outbox;
+
+    Sources(Connectors connectors, Uploads uploads, TenantSecrets secrets, Outbox outbox) {
+        this.connectors = connectors;
+        this.uploads = uploads;
+        this.secrets = secrets;
+        this.outbox = outbox;
+    }
+
+    /** Adds a source; nothing is known of its streams yet. */
+    public Source add(TenantId tenant, String connectorName, @Nullable String name, JsonNode configuration) {
+        if (Source.count() >= MOST) {
+            throw new MillraceException(
+                    ErrorCode.LIMIT_REACHED,
+                    "There are %d sources, which is the most. Delete one first.".formatted(MOST));
+        }
+        ConnectorDescriptor connector = connectors.get(connectorName);
+        SourceConfiguration.validate(connector, configuration);
+        requireOwnUploads(configuration);
+        Source source = new Source();
+        source.id = SourceId.create().value();
+        source.connector = connector.name();
+        source.name = name == null || name.isBlank() ? defaultName(connector, configuration) : name.strip();
+        source.schema = Names.unique(source.name, "source", takenSchemas());
+        setConfiguration(tenant, source, connector, configuration);
+        source.streams = List.of();
+        source.schedule = connector.category().equals("files") ? Schedule.manual() : Schedule.every(DEFAULT_INTERVAL);
+        source.syncWhenReady = true;
+        source.createdAt = Instant.now();
+        source.persist();
+        return source;
+    }
+
+    /** All, the oldest first. */
+    public List<Source> all() {
+        return Source.list("order by createdAt, id");
+    }
+
+    /** One of them. */
+    public Source get(SourceId id) {
+        return find(id).orElseThrow(() -> new MillraceException(ErrorCode.NOT_FOUND, "There is no such source."));
+    }
+
+    /** One of them, if it is still there. */
+    public Optional<Source> find(SourceId id) {
+        return Source.<Source>find("id", id.value()).firstResultOptional();
+    }
+
+    /** One of them, kept from others until the transaction ends. */
+    public Source lock(SourceId id) {
+        return Source.<Source>find("id", id.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .orElseThrow(() -> new MillraceException(ErrorCode.NOT_FOUND, "There is no such source."));
+    }
+
+    /** Changes the configuration; secrets that are not given stay as they are. */
+    public void reconfigure(TenantId tenant, Source source, JsonNode configuration) {
+        ConnectorDescriptor connector = connectors.get(source.connector);
+        JsonNode whole =
+                SourceConfiguration.keepingSecrets(connector, configurationWithSecrets(tenant, source), configuration);
+        SourceConfiguration.validate(connector, whole);
+        requireOwnUploads(whole);
+        setConfiguration(tenant, source, connector, whole);
+    }
+
+    /** The configuration as a worker needs it. */
+    public JsonNode configurationWithSecrets(TenantId tenant, Source source) {
+        try {
+            return MillraceJson.mapper().readTree(secrets.decrypt(tenant, purpose(source.id), source.encrypted));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes a new catalog: streams that are new are chosen as recommended, the others stay as they were set. */
+    public void discovered(Source source, Catalog catalog) {
+        Map<String, PipelineStream> present = new HashMap<>();
+        source.streams.forEach(stream -> present.put(stream.name(), stream));
+        Set<String> tables = new HashSet<>();
+        source.streams.forEach(stream -> tables.add(stream.table()));
+        List<PipelineStream> streams = new ArrayList<>();
+        for (Stream stream : catalog.streams()) {
+            PipelineStream known = present.get(stream.name());
+            if (known == null) {
+                String table = Names.unique(stream.name(), "table", tables);
+                tables.add(table);
+                known = choose(stream, table);
+            }
+            streams.add(known);
+        }
+        source.catalog = catalog;
+        source.streams = streams;
+    }
+
+    /** Changes which streams are read and how. */
+    public void choose(Source source, List<PipelineStream> wanted) {
+        Map<String, PipelineStream> changes = new HashMap<>();
+        wanted.forEach(stream -> changes.put(stream.name(), stream));
+        Catalog catalog = source.catalog;
+        if (catalog == null) {
+            throw new MillraceException(ErrorCode.CONFLICT, source.name + " has not been looked at yet.");
+        }
+        List<PipelineStream> streams = new ArrayList<>();
+        for (PipelineStream present : source.streams) {
+            PipelineStream change = changes.remove(present.name());
+            streams.add(change == null ? present : checked(catalog, present, change));
+        }
+        if (!changes.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_REQUEST,
+                    source.name + " has no table " + changes.keySet().iterator().next() + ".");
+        }
+        if (streams.stream().noneMatch(PipelineStream::selected)) {
+            throw new MillraceException(ErrorCode.INVALID_REQUEST, "Choose at least one table.");
+        }
+        source.streams = streams;
+    }
+
+    /** Sets when the source is read by itself. */
+    public void schedule(Source source, Schedule schedule) {
+        schedule.validate();
+        source.schedule = schedule;
+        source.nextRunAt = schedule.nextAfter(Instant.now()).orElse(null);
+    }
+
+    /** What a sync reads. */
+    public static List<ConfiguredStream> configuredStreams(Source source) {
+        return source.streams.stream()
+                .filter(PipelineStream::selected)
+                .map(s -> new ConfiguredStream(s.name(), s.syncMode(), s.primaryKey(), s.cursorField(), s.table()))
+                .toList();
+    }
+
+    /** Forgets the source and its runs; what was loaded stays in the warehouse. */
+    public void delete(TenantId tenant, Source source) {
+        source.delete();
+        outbox.publish(
+                Topics.RUN_EVENTS,
+                EventTypes.SOURCE_DELETED,
+                tenant,
+                null,
+                new SourceDeleted(source.sourceId(), source.schema));
+    }
+
+    private static PipelineStream choose(Stream stream, String table) {
+        boolean keyed = !stream.primaryKey().isEmpty();
+        SyncMode mode =
+                keyed && stream.cursorField() != null ? SyncMode.INCREMENTAL_UPSERT : SyncMode.FULL_REFRESH_OVERWRITE;
+        return new PipelineStream(
+                stream.name(), stream.recommended(), mode, stream.primaryKey(), stream.cursorField(), table);
+    }
+
+    private static PipelineStream checked(Catalog catalog, PipelineStream present, PipelineStream change) {
+        Stream stream = catalog.streams().stream()
+                .filter(candidate -> candidate.name().equals(present.name()))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.INVALID_REQUEST, "The source has no table " + present.name() + " any more."));
+        List<String> fields =
+                stream.fields().stream().map(field -> field.name()).toList();
+        boolean incremental =
+                change.syncMode() == SyncMode.INCREMENTAL_APPEND || change.syncMode() == SyncMode.INCREMENTAL_UPSERT;
+        if (incremental && (change.cursorField() == null || !fields.contains(change.cursorField()))) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_REQUEST,
+                    "To read only what is new, " + present.name() + " needs a column that grows with every change.");
+        }
+        if (change.syncMode() == SyncMode.INCREMENTAL_UPSERT
+                && change.primaryKey().isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_REQUEST, "To replace changed rows, " + present.name() + " needs a primary key.");
+        }
+        if (!fields.containsAll(change.primaryKey())) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The primary key of " + present.name() + " names a column that is not there.");
+        }
+        return new PipelineStream(
+                present.name(),
+                change.selected(),
+                change.syncMode(),
+                change.primaryKey(),
+                change.cursorField(),
+                present.table());
+    }
+
+    private void setConfiguration(
+            TenantId tenant, Source source, ConnectorDescriptor connector, JsonNode configuration) {
+        ObjectNode shown = SourceConfiguration.withoutSecrets(connector, configuration);
+        source.configuration = shown;
+        source.encrypted = secrets.encrypt(tenant, purpose(source.id), configuration.toString());
+    }
+
+    private void requireOwnUploads(JsonNode configuration) {
+        for (JsonNode upload : configuration.path("uploads")) {
+            try {
+                uploads.requireOwn(UploadId.fromString(upload.path("id").asText()));
+            } catch (IllegalArgumentException e) {
+                throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "An upload's id is no id.", e);
+            }
+        }
+    }
+
+    private static String defaultName(ConnectorDescriptor connector, JsonNode configuration) {
+        JsonNode file = configuration.path("uploads").path(0).path("fileName");
+        if (file.isTextual()) {
+            return file.asText().replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+        }
+        JsonNode database = configuration.path("database");
+        return database.isTextual() ? database.asText() : connector.title();
+    }
+
+    private static List<String> takenSchemas() {
+        List<String> taken = new ArrayList<>(
+                Source.<Source>listAll().stream().map(source -> source.schema).toList());
+        // The models of a source go into a schema beside its own.
+        taken.addAll(taken.stream().map(schema -> schema + "_models").toList());
+        return taken;
+    }
+
+    private static String purpose(UUID source) {
+        return "source-configuration:" + source;
+    }
+}

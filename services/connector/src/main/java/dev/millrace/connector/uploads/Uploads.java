@@ -1,0 +1,82 @@
+package dev.millrace.connector.uploads;
+
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.UploadId;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+
+/** Takes uploaded files in and gives them out. */
+@ApplicationScoped
+public class Uploads {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final ObjectStore store;
+    private final UploadsConfiguration configuration;
+
+    Uploads(ObjectStore store, UploadsConfiguration configuration) {
+        this.store = store;
+        this.configuration = configuration;
+    }
+
+    /** Keeps a file of the tenant that the request is about. Its row is written when the file is whole. */
+    Upload keep(TenantId tenant, String fileName, InputStream content) {
+        UploadId id = UploadId.create();
+        long size;
+        try {
+            size = store.write(key(tenant, id), content, configuration.largest().asLongValue());
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_REQUEST,
+                    "The upload of %s broke off. Nothing was kept; send it again.".formatted(plain(fileName)),
+                    e);
+        }
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Upload upload = new Upload();
+            upload.id = id.value();
+            upload.fileName = plain(fileName);
+            upload.sizeBytes = size;
+            upload.createdAt = Instant.now();
+            upload.persist();
+            return upload;
+        });
+    }
+
+    /** Refuses ids that are not uploads of the tenant that the current transaction sees. */
+    public void requireOwn(UploadId id) {
+        if (Upload.count("id", id.value()) == 0) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION, "There is no upload " + id + ". Upload the file first.");
+        }
+    }
+
+    /** The bytes of a file. */
+    public InputStream open(TenantId tenant, UploadId id) {
+        try {
+            return store.open(key(tenant, id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key(TenantId tenant, UploadId id) {
+        return tenant + "/" + id;
+    }
+
+    /** The name without a path and without what a terminal or a page could take for more than a name. */
+    private static String plain(String fileName) {
+        String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
+        if (name.isEmpty()) {
+            return "file";
+        }
+        return name.length() > LONGEST_NAME ? name.substring(name.length() - LONGEST_NAME) : name;
+    }
+}

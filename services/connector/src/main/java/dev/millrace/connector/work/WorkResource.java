@@ -1,0 +1,149 @@
+package dev.millrace.connector.work;
+
+import dev.millrace.connector.catalogue.Connectors;
+import dev.millrace.connector.runs.Run;
+import dev.millrace.connector.runs.Runs;
+import dev.millrace.connector.runs.RunsConfiguration;
+import dev.millrace.connector.sources.Source;
+import dev.millrace.connector.sources.Sources;
+import dev.millrace.connector.uploads.Uploads;
+import dev.millrace.events.RunSnapshot;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.UploadId;
+import dev.millrace.platform.tenancy.TenantScope;
+import dev.millrace.work.ClaimRequest;
+import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.Completion;
+import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.ProgressAnswer;
+import dev.millrace.work.ProgressReport;
+import dev.millrace.work.RunKind;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What workers call, with their own tokens; never reachable from outside. */
+@Path("/internal/v1")
+@RolesAllowed("service-sync-worker")
+class WorkResource {
+
+    private final Connectors connectors;
+    private final Runs runs;
+    private final Sources sources;
+    private final Uploads uploads;
+    private final TenantScope scope;
+    private final RunsConfiguration configuration;
+    private final EntityManager entities;
+
+    WorkResource(
+            Connectors connectors,
+            Runs runs,
+            Sources sources,
+            Uploads uploads,
+            TenantScope scope,
+            RunsConfiguration configuration,
+            EntityManager entities) {
+        this.connectors = connectors;
+        this.runs = runs;
+        this.sources = sources;
+        this.uploads = uploads;
+        this.scope = scope;
+        this.configuration = configuration;
+        this.entities = entities;
+    }
+
+    @PUT
+    @Path("connectors/{name}")
+    @Transactional
+    @Operation(hidden = true)
+    public void announce(@PathParam("name") String name, @NotNull ConnectorDescriptor descriptor) {
+        if (!descriptor.name().equals(name)) {
+            throw new MillraceException(ErrorCode.INVALID_REQUEST, "The connector's name is not that of the path.");
+        }
+        connectors.announce(descriptor);
+    }
+
+    @POST
+    @Path("runs/{run}/claims")
+    @Operation(hidden = true)
+    public ClaimedRun claim(@PathParam("run") RunId id, @NotNull ClaimRequest request) {
+        return inTenantOf(id, tenant -> {
+            Run run = runs.claim(id, request.worker());
+            Source source = sources.get(new SourceId(run.sourceId));
+            return new ClaimedRun(
+                    id,
+                    tenant,
+                    source.sourceId(),
+                    run.kind,
+                    run.attempt,
+                    run.fencingToken,
+                    configuration.lease(),
+                    source.connector,
+                    sources.configurationWithSecrets(tenant, source),
+                    source.catalog,
+                    run.kind == RunKind.SYNC ? Sources.configuredStreams(source) : List.of(),
+                    source.schema);
+        });
+    }
+
+    @POST
+    @Path("runs/{run}/progress")
+    @Operation(hidden = true)
+    public ProgressAnswer progress(@PathParam("run") RunId id, @NotNull ProgressReport report) {
+        return inTenantOf(id, tenant -> new ProgressAnswer(runs.progress(id, report).cancelRequested));
+    }
+
+    @POST
+    @Path("runs/{run}/completion")
+    @Operation(hidden = true)
+    public void complete(@PathParam("run") RunId id, @NotNull Completion completion) {
+        inTenantOf(id, tenant -> runs.complete(id, completion));
+    }
+
+    @GET
+    @Path("runs/{run}/uploads/{upload}/content")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(hidden = true)
+    public InputStream content(
+            @PathParam("run") RunId id,
+            @PathParam("upload") UploadId upload,
+            @QueryParam("fencingToken") long fencingToken) {
+        return inTenantOf(id, tenant -> {
+            Run run = runs.get(id);
+            if (run.state != RunSnapshot.State.RUNNING || run.fencingToken != fencingToken) {
+                throw new MillraceException(ErrorCode.FENCED, "Another attempt owns the run, or it has ended.");
+            }
+            uploads.requireOwn(upload);
+            return uploads.open(tenant, upload);
+        });
+    }
+
+    private <T> T inTenantOf(RunId id, Function<TenantId, T> work) {
+        List<?> tenant =
+                scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id from runs where id = :id")
+                        .setParameter("id", id.value())
+                        .getResultList());
+        if (tenant.isEmpty()) {
+            throw new MillraceException(ErrorCode.NOT_FOUND, "There is no such run.");
+        }
+        TenantId of = TenantId.fromString((String) tenant.getFirst());
+        return scope.within(of, () -> work.apply(of));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.platform.outbox;
+
+import dev.millrace.events.EventFormat;
+import dev.millrace.events.MillraceEvent;
+import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.TenantId;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes events with the transaction that it is called in. */
+@ApplicationScoped
+public class Outbox {
+
+    private final EntityManager entities;
+    private final TransactionSynchronizationRegistry transactions;
+    private final OutboxRelay relay;
+    private final String source;
+
+    Outbox(
+            EntityManager entities,
+            TransactionSynchronizationRegistry transactions,
+            OutboxRelay relay,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.entities = entities;
+        this.transactions = transactions;
+        this.relay = relay;
+        this.source = "/millrace/" + service;
+    }
+
+    /**
+     * Publishes an event when the current transaction commits.
+     *
+     * @param data what the type's JSON Schema describes
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void publish(String topic, String type, TenantId tenant, @Nullable RunId run, Object data) {
+        MillraceEvent event =
+                MillraceEvent.create(source, type, tenant, run, data).withTraceParent(currentTraceParent());
+        entities.createNativeQuery("insert into outbox (event_id, topic, message_key, event)"
+                        + " values (:id, :topic, :key, :event)")
+                .setParameter("id", event.id())
+                .setParameter("topic", topic)
+                .setParameter("key", tenant.toString())
+                .setParameter("event", EventFormat.write(event))
+                .executeUpdate();
+        transactions.registerInterposedSynchronization(new WakeRelay());
+    }
+
+    private static @Nullable String currentTraceParent() {
+        Map<String, String> carrier = new HashMap<>();
+        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, Map::put);
+        return carrier.get("traceparent");
+    }
+
+    private final class WakeRelay implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            // Only what was committed can be relayed.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                relay.wake();
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.millrace.platform.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.platform.problem.Problem.Violation;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever a request ends with into a {@link Problem}. Causes go to the log, never to the caller. */
+public class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final String CONNECTION_EXCEPTION_CLASS = "08";
+    private static final String OPERATOR_INTERVENTION_CLASS = "57";
+    private static final int SERVER_ERROR = 500;
+
+    @ServerExceptionMapper
+    Response millrace(MillraceException e) {
+        if (e.code().httpStatus() >= SERVER_ERROR) {
+            LOG.errorf(e, "request failed: %s", e.code().code());
+        }
+        return answer(e.code(), e.code().httpStatus(), e.getMessage(), List.of());
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException e) {
+        List<Violation> violations = e.getConstraintViolations().stream()
+                .map(v -> new Violation(lastNode(v.getPropertyPath().toString()), v.getMessage()))
+                .toList();
+        String detail = violations.stream()
+                .map(v -> v.field() + " " + v.message())
+                .sorted()
+                .collect(Collectors.joining("; "));
+        return answer(ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.httpStatus(), detail + ".", violations);
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response notAuthenticated(SecurityException e) {
+        return answer(
+                ErrorCode.NOT_AUTHENTICATED,
+                ErrorCode.NOT_AUTHENTICATED.httpStatus(),
+                "Your login or API key is missing, unknown or has expired. Log in again, or use another key.",
+                List.of());
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(ForbiddenException e) {
+        return answer(
+                ErrorCode.NOT_ALLOWED,
+                ErrorCode.NOT_ALLOWED.httpStatus(),
+                "You are not allowed to do this.",
+                List.of());
+    }
+
+    @ServerExceptionMapper
+    Response unreadable(JacksonException e) {
+        String where = e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                        .collect(Collectors.joining("."))
+                : "";
+        String detail = where.isEmpty()
+                ? "The body is not the JSON that is expected here; see /docs/api."
+                : "The value of " + where + " is not of the form that is expected; see /docs/api.";
+        return answer(ErrorCode.INVALID_REQUEST, ErrorCode.INVALID_REQUEST.httpStatus(), detail, List.of());
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException e) {
+        if (e.getCause() instanceof JacksonException jackson) {
+            return unreadable(jackson);
+        }
+        int status = e.getResponse().getStatus();
+        ErrorCode code = switch (status) {
+            case 401 -> ErrorCode.NOT_AUTHENTICATED;
+            case 403 -> ErrorCode.NOT_ALLOWED;
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 409 -> ErrorCode.CONFLICT;
+            case 413 -> ErrorCode.TOO_LARGE;
+            default -> status < SERVER_ERROR ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+        };
+        String detail = switch (status) {
+            case 404 -> "There is nothing at this address; see /docs/api.";
+            case 405 -> "This address does not take that method; see /docs/api.";
+            case 406, 415 -> "This address speaks application/json; see /docs/api.";
+            case 413 -> "What you sent is larger than is accepted here.";
+            default ->
+                status < SERVER_ERROR
+                        ? "The request can't be read; see /docs/api."
+                        : "Something went wrong on our side; try again.";
+        };
+        return answer(code, status, detail, List.of());
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Exception e) {
+        if (databaseIsAway(e)) {
+            LOG.warnf(e, "the database is away");
+            return answer(
+                    ErrorCode.PLATFORM_UNAVAILABLE,
+                    ErrorCode.PLATFORM_UNAVAILABLE.httpStatus(),
+                    "A part of Millrace is restarting. Nothing is lost; try again in a minute.",
+                    List.of());
+        }
+        LOG.error("request failed", e);
+        return answer(
+                ErrorCode.INTERNAL,
+                ErrorCode.INTERNAL.httpStatus(),
+                "Something went wrong on our side. Try again; if it stays, tell support the trace id.",
+                List.of());
+    }
+
+    private static boolean databaseIsAway(Throwable error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null
+                        || state.startsWith(CONNECTION_EXCEPTION_CLASS)
+                        || state.startsWith(OPERATOR_INTERVENTION_CLASS);
+            }
+        }
+        return false;
+    }
+
+    private static Response answer(ErrorCode code, int status, String detail, List<Violation> violations) {
+        SpanContext span = Span.current().getSpanContext();
+        String title = code.code().substring(0, 1).toUpperCase(Locale.ROOT)
+                + code.code().substring(1).replace('-', ' ');
+        Problem problem = new Problem(
+                "urn:millrace:error:" + code.code(),
+                title,
+                status,
+                detail,
+                code.code(),
+                code.kind(),
+                code.retryable(),
+                span.isValid() ? span.getTraceId() : null,
+                violations);
+        return Response.status(status).type(Problem.MEDIA_TYPE).entity(problem).build();
+    }
+
+    private static String lastNode(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}

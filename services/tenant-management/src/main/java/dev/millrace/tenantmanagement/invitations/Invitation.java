@@ -1,0 +1,40 @@
+package dev.millrace.tenantmanagement.invitations;
+
+import dev.millrace.kernel.Role;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+
+/** An invitation that waits to be accepted. The verified e-mail address of whoever accepts is what it checks. */
+@Entity
+@Table(name = "invitations")
+class Invitation extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    public String tenantId;
+
+    public String email;
+
+    @Enumerated(EnumType.STRING)
+    public Role role;
+
+    @Column(name = "invited_by")
+    public String invitedBy;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "expires_at")
+    public Instant expiresAt;
+}

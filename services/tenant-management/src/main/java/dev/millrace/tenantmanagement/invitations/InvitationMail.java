@@ -1,0 +1,55 @@
+package dev.millrace.tenantmanagement.invitations;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** The e-mail that tells somebody of an invitation. It can be lost without harm: the link can also be copied. */
+@ApplicationScoped
+class InvitationMail {
+
+    private static final Logger LOG = Logger.getLogger(InvitationMail.class);
+
+    @CheckedTemplate
+    static class Templates {
+
+        private Templates() {}
+
+        static native TemplateInstance invitation(String workspace, String invitedBy, String link);
+    }
+
+    private final Mailer mailer;
+    private final String publicUrl;
+
+    InvitationMail(Mailer mailer, @ConfigProperty(name = "millrace.tenant-management.public-url") String publicUrl) {
+        this.mailer = mailer;
+        this.publicUrl = publicUrl;
+    }
+
+    String link(Invitation invitation) {
+        return publicUrl + "/invitations/" + invitation.id;
+    }
+
+    @SuppressWarnings("IllegalCatch") // Whatever a mail server does, the invitation stands.
+    void send(Invitation invitation, String workspace) {
+        String link = link(invitation);
+        try {
+            mailer.send(
+                    Mail.withHtml(
+                                    invitation.email,
+                                    invitation.invitedBy + " invites you to " + workspace + " on Millrace",
+                                    Templates.invitation(workspace, invitation.invitedBy, link)
+                                            .render())
+                            .setText(
+                                    invitation.invitedBy + " invites you to look at " + workspace
+                                            + " on Millrace.\n\nAccept: " + link
+                                            + "\n\nThe invitation is valid for seven days. If you do not know the sender, ignore it.\n"));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "invitation mail not sent");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.tenantmanagement.invitations;
+
+import dev.millrace.kernel.Role;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.audit.Audit;
+import dev.millrace.platform.paging.Page;
+import dev.millrace.platform.tenancy.RequiresRole;
+import dev.millrace.platform.tenancy.TenantContext;
+import dev.millrace.tenantmanagement.tenants.Tenants;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/tenants/{tenant}/invitations")
+@Authenticated
+@Tag(name = "Invitations")
+class InvitationsResource {
+
+    record InvitationView(
+            UUID id, String email, Role role, String invitedBy, Instant createdAt, Instant expiresAt, String link) {}
+
+    record NewInvitation(
+            @NotBlank(message = "is missing") @Email(message = "is not an e-mail address")
+            String email,
+
+            @NotNull(message = "is missing") Role role) {}
+
+    private final Invitations invitations;
+    private final InvitationMail mail;
+    private final Tenants tenants;
+    private final TenantContext context;
+    private final Audit audit;
+
+    InvitationsResource(
+            Invitations invitations, InvitationMail mail, Tenants tenants, TenantContext context, Audit audit) {
+        this.invitations = invitations;
+        this.mail = mail;
+        this.tenants = tenants;
+        this.context = context;
+        this.audit = audit;
+    }
+
+    @GET
+    @RequiresRole(Role.ADMIN)
+    @Transactional
+    @Operation(operationId = "listInvitations", summary = "The invitations that wait to be accepted")
+    public Page<InvitationView> list(@PathParam("tenant") TenantId tenant) {
+        return Page.whole(invitations.open()).map(this::show);
+    }
+
+    @POST
+    @RequiresRole(Role.ADMIN)
+    @Operation(operationId = "invite", summary = "Invite somebody by e-mail")
+    @APIResponse(
+            responseCode = "201",
+            description = "The invitation",
+            content = @Content(schema = @Schema(implementation = InvitationView.class)))
+    public Response invite(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewInvitation body) {
+        record Made(Invitation invitation, String workspace) {}
+        Made made = QuarkusTransaction.requiringNew().call(() -> {
+            Invitation invitation = invitations.invite(context.membership().orElseThrow(), body.email(), body.role());
+            audit.record(
+                    "member-invited",
+                    invitation.email,
+                    Map.of("role", body.role().name()));
+            return new Made(invitation, tenants.current(tenant).name);
+        });
+        mail.send(made.invitation(), made.workspace());
+        return Response.status(Response.Status.CREATED)
+                .entity(show(made.invitation()))
+                .build();
+    }
+
+    @DELETE
+    @Path("{invitation}")
+    @RequiresRole(Role.ADMIN)
+    @Transactional
+    @Operation(operationId = "revokeInvitation", summary = "Withdraw an invitation")
+    public void revoke(@PathParam("tenant") TenantId tenant, @PathParam("invitation") UUID id) {
+        Invitation invitation = invitations.revoke(id);
+        audit.record("invitation-withdrawn", invitation.email, Map.of());
+    }
+
+    private InvitationView show(Invitation invitation) {
+        return new InvitationView(
+                invitation.id,
+                invitation.email,
+                invitation.role,
+                invitation.invitedBy,
+                invitation.createdAt,
+                invitation.expiresAt,
+                mail.link(invitation));
+    }
+}
