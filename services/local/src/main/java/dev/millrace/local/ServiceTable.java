@@ -18,7 +18,6 @@ final class ServiceTable {
     /** The topics of the platform; each has a sibling for dead letters. */
     static final List<LocalKafka.Topic> TOPICS = Stream.of(
                     new LocalKafka.Topic("millrace.jobs.v1", 4, false),
-                    new LocalKafka.Topic("millrace.transform-jobs.v1", 4, false),
                     new LocalKafka.Topic("millrace.run-events.v1", 4, false),
                     new LocalKafka.Topic("millrace.tenant-events.v1", 1, true),
                     new LocalKafka.Topic("millrace.audit-events.v1", 1, false))
