@@ -29,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.Driver;
 
 class PostgresWarehouseIT {
 
@@ -46,7 +47,11 @@ class PostgresWarehouseIT {
     private final SourceId source = SourceId.create();
 
     @BeforeAll
-    static void createWarehouse() {
+    static void createWarehouse() throws SQLException {
+        // A test that ran before in a class loader of its own leaves the driver registered for that one only.
+        if (!Driver.isRegistered()) {
+            Driver.register();
+        }
         postgres = TestStack.shared().postgres();
         postgres.createRole(LOADER, "login");
         postgres.createRole(READER, "login");
