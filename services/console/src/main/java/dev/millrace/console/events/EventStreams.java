@@ -1,0 +1,113 @@
+package dev.millrace.console.events;
+
+import dev.millrace.console.ConsoleConfig;
+import dev.millrace.console.Problem;
+import dev.millrace.console.session.Caller;
+import dev.millrace.console.session.Callers;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.TenantId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code GET /api/v1/tenants/{tenant}/events}. Whether the caller is a member is asked of tenant-management with the
+ * caller's own token, each time that a stream is opened.
+ */
+@ApplicationScoped
+class EventStreams {
+
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    private final Callers callers;
+    private final LiveEvents events;
+    private final ConsoleConfig config;
+    private final HttpClient client;
+
+    EventStreams(Callers callers, LiveEvents events, ConsoleConfig config, Vertx vertx) {
+        this.callers = callers;
+        this.events = events;
+        this.config = config;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(
+                        Math.toIntExact(config.upstream().connectTimeout().toMillis())));
+    }
+
+    void routes(@Observes Router router) {
+        router.get("/api/v1/tenants/:tenant/events").order(50).handler(this::open);
+    }
+
+    private void open(RoutingContext routing) {
+        Optional<TenantId> tenant = tenant(routing.pathParam("tenant"));
+        if (tenant.isEmpty()) {
+            notFound().send(routing.response());
+            return;
+        }
+        callers.withCaller(
+                routing,
+                caller -> membership(tenant.get(), caller)
+                        .onSuccess(status -> answer(routing, tenant.get(), status))
+                        .onFailure(ignored -> unavailable().send(routing.response())));
+    }
+
+    private void answer(RoutingContext routing, TenantId tenant, int status) {
+        if (status == OK) {
+            routing.request().resume();
+            new EventStream(routing)
+                    .open(
+                            tenant,
+                            events,
+                            config.events().keepAlive(),
+                            config.events().longestStream());
+        } else if (status == UNAUTHORIZED) {
+            new Problem(ErrorCode.NOT_AUTHENTICATED, "The session, token or key is not valid any more. Log in again.")
+                    .send(routing.response());
+        } else if (status >= FIRST_SERVER_ERROR) {
+            unavailable().send(routing.response());
+        } else {
+            notFound().send(routing.response());
+        }
+    }
+
+    private Future<Integer> membership(TenantId tenant, Caller caller) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(config.upstream()
+                        .tenantManagement()
+                        .resolve("/api/v1/tenants/" + tenant.value())
+                        .toString())
+                .putHeader(HttpHeaders.AUTHORIZATION, caller.authorization())
+                .setTimeout(config.upstream().connectTimeout().toMillis() * 5);
+        return client.request(request).compose(call -> call.send()).map(HttpClientResponse::statusCode);
+    }
+
+    private static Optional<TenantId> tenant(String text) {
+        try {
+            return Optional.of(new TenantId(UUID.fromString(text)));
+        } catch (IllegalArgumentException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    private static Problem notFound() {
+        return new Problem(ErrorCode.NOT_FOUND, "There is no such workspace, or you are not a member of it.");
+    }
+
+    private static Problem unavailable() {
+        return new Problem(
+                ErrorCode.PLATFORM_UNAVAILABLE, "Live progress is not available right now. Try again in a minute.");
+    }
+}

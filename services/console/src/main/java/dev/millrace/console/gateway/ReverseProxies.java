@@ -1,0 +1,124 @@
+package dev.millrace.console.gateway;
+
+import dev.millrace.console.ConsoleConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.httpproxy.Body;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyContext;
+import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Makes the proxies to services. Bodies stream through in both directions: none is held here as a whole. */
+@ApplicationScoped
+class ReverseProxies {
+
+    private static final Logger LOG = Logger.getLogger(ReverseProxies.class);
+    private static final int CONNECTIONS_TO_A_SERVICE = 256;
+    private static final int HTTPS_PORT = 443;
+    private static final int HTTP_PORT = 80;
+    /** What only a proxy in front of us may say, and only we may say to a service. */
+    private static final List<String> FORWARDED = List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Prefix");
+
+    private final ConsoleConfig config;
+    private final HttpClient client;
+
+    ReverseProxies(Vertx vertx, ConsoleConfig config) {
+        this.config = config;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_TO_A_SERVICE)
+                .setConnectTimeout(
+                        Math.toIntExact(config.upstream().connectTimeout().toMillis()))
+                .setIdleTimeout(
+                        Math.toIntExact(config.upstream().silenceTimeout().toSeconds())));
+    }
+
+    /** What is special about one proxy. */
+    interface Policy {
+        /** May change the request that goes to the service. */
+        void prepare(io.vertx.httpproxy.ProxyRequest request);
+
+        /** May change the service's answer. */
+        void clean(ProxyResponse response);
+
+        /** What a person or program gets when the service can't be reached. */
+        Answer unreachable();
+    }
+
+    /** A whole answer. */
+    record Answer(int status, String contentType, String body) {}
+
+    HttpProxy to(URI address, Policy policy) {
+        int port = address.getPort() >= 0 ? address.getPort() : standardPort(address);
+        return HttpProxy.reverseProxy(client)
+                .origin(port, address.getHost())
+                .addInterceptor(new PolicyInterceptor(address, policy));
+    }
+
+    /** Tells the service how the outside sees the call: by the public address, from the caller's own address. */
+    void setForwarded(io.vertx.httpproxy.ProxyRequest request) {
+        FORWARDED.forEach(request.headers()::remove);
+        URI outside = config.publicUrl();
+        int port = outside.getPort() >= 0 ? outside.getPort() : standardPort(outside);
+        request.putHeader("X-Forwarded-Proto", outside.getScheme());
+        request.putHeader("X-Forwarded-Host", outside.getAuthority());
+        request.putHeader("X-Forwarded-Port", Integer.toString(port));
+        request.putHeader("X-Forwarded-For", callerAddress(request.proxiedRequest()));
+    }
+
+    HostAndPort publicAuthority() {
+        URI outside = config.publicUrl();
+        return HostAndPort.create(outside.getHost(), outside.getPort());
+    }
+
+    private static String callerAddress(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? "unknown"
+                : request.remoteAddress().hostAddress();
+    }
+
+    private static int standardPort(URI address) {
+        return "https".equals(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    }
+
+    private record PolicyInterceptor(URI address, Policy policy) implements ProxyInterceptor {
+
+        @Override
+        public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            policy.prepare(context.request());
+            return context.sendRequest().recover(failure -> {
+                LOG.warnf("%s can't be reached: %s", address, failure.getMessage());
+                Answer answer = policy.unreachable();
+                Buffer body = Buffer.buffer(answer.body());
+                ProxyResponse response = context.request().release().response();
+                response.setStatusCode(answer.status())
+                        .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .setBody(Body.body(body));
+                return Future.succeededFuture(response);
+            });
+        }
+
+        @Override
+        public Future<Void> handleProxyResponse(ProxyContext context) {
+            policy.clean(context.response());
+            return context.sendResponse();
+        }
+    }
+}

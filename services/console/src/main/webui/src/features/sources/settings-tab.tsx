@@ -1,0 +1,155 @@
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { api } from '../../shared/api/client'
+import type { Connector, Source } from '../../shared/api/millrace-types'
+import { SchemaForm } from '../../shared/forms/schema-form'
+import { formatInstant } from '../../shared/format/time'
+import { ConfirmDialog } from '../../shared/ui/confirm-dialog'
+import { ErrorPanel } from '../../shared/ui/error-panel'
+import { notifyDone } from '../../shared/ui/notify'
+import { routes } from '../../shared/workspace/routes'
+import { useRunNow, useSourceChange } from './source-queries'
+
+interface SettingsTabProps {
+  tenant: string
+  source: Source
+  connector: Connector | undefined
+  editable: boolean
+}
+
+export function SettingsTab({ tenant, source, connector, editable }: SettingsTabProps) {
+  const fields = Object.keys(connector?.configurationSchema.properties ?? {})
+  const asksForDetails = connector !== undefined && connector.category !== 'files' && fields.length > 0
+  return (
+    <Stack maw={640} gap="lg">
+      {asksForDetails && editable && <DetailsForm tenant={tenant} source={source} connector={connector} />}
+      {connector?.category === 'files' && <Files source={source} />}
+      <Text size="sm" c="dimmed">
+        Connected on {formatInstant(source.createdAt)}. Analysts find its tables in the schema{' '}
+        <Text span ff="monospace" inherit>
+          {source.schema}
+        </Text>
+        .
+      </Text>
+      {editable && <Deletion tenant={tenant} source={source} />}
+    </Stack>
+  )
+}
+
+function DetailsForm({
+  tenant,
+  source,
+  connector,
+}: {
+  tenant: string
+  source: Source
+  connector: Connector
+}) {
+  const [configuration, setConfiguration] = useState<Record<string, unknown>>(source.configuration)
+  const change = useSourceChange(tenant, source.id)
+  const runNow = useRunNow(tenant, source.id)
+  const navigate = useNavigate()
+  const failed = source.state === 'FAILED' || source.latestRun?.state === 'FAILED'
+  return (
+    <Card component="section" aria-label="Details of the connection">
+      <Title order={2} mb="md">
+        How we reach it
+      </Title>
+      <SchemaForm
+        schema={connector.configurationSchema}
+        value={configuration}
+        onChange={setConfiguration}
+        error={change.error}
+        secretsAreStored
+        onSubmit={() =>
+          change.mutate(
+            { configuration },
+            {
+              onSuccess: () => {
+                notifyDone('The details are saved.')
+                if (!failed) return
+                runNow.mutate(undefined, {
+                  onSettled: () => void navigate(routes.connecting(tenant, source.id)),
+                })
+              },
+            },
+          )
+        }
+      >
+        {change.isError && <ErrorPanel error={change.error} />}
+        <Group justify="flex-end">
+          <Button type="submit" loading={change.isPending || runNow.isPending}>
+            {failed ? 'Save and try again' : 'Save the details'}
+          </Button>
+        </Group>
+      </SchemaForm>
+    </Card>
+  )
+}
+
+function Files({ source }: { source: Source }) {
+  const uploads = Array.isArray(source.configuration.uploads)
+    ? (source.configuration.uploads as { id: string; fileName: string }[])
+    : []
+  return (
+    <Card component="section" aria-label="Files">
+      <Title order={2} mb="xs">
+        Files
+      </Title>
+      {uploads.map((file) => (
+        <Text key={file.id} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {file.fileName}
+        </Text>
+      ))}
+    </Card>
+  )
+}
+
+function Deletion({ tenant, source }: { tenant: string; source: Source }) {
+  const [asking, setAsking] = useState(false)
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const deletion = useMutation({
+    mutationFn: () =>
+      api.DELETE('/api/v1/tenants/{tenant}/sources/{source}', {
+        params: { path: { tenant, source: source.id } },
+      }),
+    onSuccess: async () => {
+      notifyDone(`${source.name} is deleted.`)
+      await navigate(routes.sources(tenant), { replace: true })
+      queries.removeQueries({ queryKey: ['tenant', tenant, 'sources', source.id] })
+      await queries.invalidateQueries({ queryKey: ['tenant', tenant] })
+    },
+  })
+  return (
+    <Card component="section" aria-label="Delete">
+      <Group justify="space-between">
+        <div>
+          <Title order={2} size="h3">
+            Delete this source
+          </Title>
+          <Text size="sm" c="dimmed">
+            Its tables and its dashboard go with it.
+          </Text>
+        </div>
+        <Button color="red" variant="light" onClick={() => setAsking(true)}>
+          Delete…
+        </Button>
+      </Group>
+      <ConfirmDialog
+        opened={asking}
+        title={`Delete ${source.name}?`}
+        confirm="Delete it"
+        busy={deletion.isPending}
+        error={deletion.error}
+        onConfirm={() => deletion.mutate()}
+        onClose={() => setAsking(false)}
+      >
+        Everything that was loaded from it is deleted from Millrace, and so is its dashboard. The source
+        itself is not touched. This can’t be undone.
+      </ConfirmDialog>
+    </Card>
+  )
+}

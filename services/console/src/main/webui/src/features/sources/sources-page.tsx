@@ -1,0 +1,98 @@
+import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { IconChevronRight, IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { Link } from 'react-router'
+import type { Source } from '../../shared/api/millrace-types'
+import { connectorsQuery, isActive, sourcesQuery } from '../../shared/api/sources'
+import { formatCount } from '../../shared/format/numbers'
+import { ConnectorIcon } from '../../shared/ui/connector-icon'
+import { EmptyState } from '../../shared/ui/empty-state'
+import { ErrorPanel } from '../../shared/ui/error-panel'
+import { PageHeader } from '../../shared/ui/page-header'
+import { RelativeTime } from '../../shared/ui/relative-time'
+import { StateBadge } from '../../shared/ui/state-badge'
+import { routes } from '../../shared/workspace/routes'
+import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
+import { describeSchedule } from './schedule'
+import classes from './sources-page.module.css'
+
+export function SourcesPage() {
+  const { id, role } = useWorkspace()
+  const sources = useQuery(sourcesQuery(id))
+  const connectors = useQuery(connectorsQuery(id))
+  const connect = mayEdit(role) ? (
+    <Button component={Link} to={routes.connect(id)} leftSection={<IconPlus size={18} />}>
+      Connect data
+    </Button>
+  ) : undefined
+  return (
+    <>
+      <PageHeader
+        title="Sources"
+        description="Where your data comes from, and how fresh it is."
+        actions={connect}
+      />
+      {sources.isError && <ErrorPanel error={sources.error} onRetry={() => void sources.refetch()} />}
+      {sources.isPending && (
+        <Stack>
+          {Array.from({ length: 3 }, (_, index) => (
+            <Skeleton key={index} h={78} />
+          ))}
+        </Stack>
+      )}
+      {sources.data !== undefined && sources.data.length > 0 && (
+        <Card padding={0}>
+          <ul className={classes.list}>
+            {sources.data.map((source) => (
+              <li key={source.id}>
+                <Link to={routes.source(id, source.id)} className={classes.row}>
+                  <ConnectorIcon
+                    connector={connectors.data?.find((known) => known.name === source.connector)}
+                  />
+                  <div className={classes.words}>
+                    <Title order={2} size="h3" className={classes.name}>
+                      {source.name}
+                    </Title>
+                    <Text size="sm" c="dimmed" lineClamp={2}>
+                      <LastRead source={source} />
+                    </Text>
+                  </div>
+                  <Group gap="sm" wrap="nowrap">
+                    <StateBadge state={stateOf(source)} />
+                    <IconChevronRight size={18} aria-hidden className={classes.chevron} />
+                  </Group>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      {sources.data?.length === 0 && (
+        <EmptyState icon={<IconPlugConnected />} title="Nothing connected yet" action={connect}>
+          Drop a spreadsheet, or try the sample business to see what you get.
+        </EmptyState>
+      )}
+    </>
+  )
+}
+
+function LastRead({ source }: { source: Source }) {
+  const run = source.latestRun
+  const schedule = describeSchedule(source.schedule)
+  if (run === null) return <>Not read yet · {schedule}</>
+  if (isActive(run.state)) return <>Reading now: {formatCount(run.rowsLoaded)} rows so far</>
+  if (run.state === 'FAILED') return <>{run.failure?.message ?? 'The last run failed'}</>
+  return (
+    <>
+      {formatCount(run.rowsLoaded)} rows, read{' '}
+      {run.finishedAt === null ? '' : <RelativeTime instant={run.finishedAt} />} · {schedule}
+    </>
+  )
+}
+
+/** What a source's own state does not tell: that its latest run is going on, or went wrong. */
+function stateOf(source: Source) {
+  const state = source.latestRun?.state
+  if (state === 'QUEUED' || state === 'RUNNING' || state === 'FAILED') return state
+  return source.state
+}

@@ -1,0 +1,181 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { Answer, Format, Visualization } from '../api/millrace-types'
+import { formatCompact, formatValue } from '../format/numbers'
+import { formatPeriod, periodOptions } from '../format/time'
+import { shapeOf, type AnswerShape, type Series } from './answer-shape'
+import type { ChartPalette } from './palette'
+
+type ChartKind = Exclude<Visualization, 'NUMBER' | 'TABLE'>
+
+/** Canvas knows no inheritance. */
+const FONT = "'Figtree Variable', system-ui, sans-serif"
+
+/** A pie of more slices can't be read: the smallest become one. */
+const MOST_SLICES = 6
+
+/** What ECharts draws for an answer. Pure, so that it is tested without a screen. */
+export function chartOption(
+  kind: ChartKind,
+  answer: Pick<Answer, 'columns' | 'rows'>,
+  format: Format,
+  palette: ChartPalette,
+): EChartsCoreOption {
+  const shape = shapeOf(answer)
+  const base = {
+    color: palette.series,
+    textStyle: { fontFamily: FONT, color: palette.text },
+    animationDuration: 300,
+    aria: { enabled: true },
+  }
+  return kind === 'PIE'
+    ? { ...base, ...pie(shape, format, palette) }
+    : { ...base, ...cartesian(kind, shape, format, palette) }
+}
+
+/** What stands at the positions of the axis. */
+export function positionLabels(shape: AnswerShape): string[] {
+  if (shape.axis?.role !== 'TIME') {
+    return shape.positions.map((position) =>
+      position === null || position === undefined || position === ''
+        ? '(none)'
+        : String(position as string | number),
+    )
+  }
+  const options = periodOptions(shape.positions)
+  return shape.positions.map((position) => formatPeriod(position, options))
+}
+
+function cartesian(kind: 'LINE' | 'AREA' | 'BAR', shape: AnswerShape, format: Format, palette: ChartPalette) {
+  const labels = positionLabels(shape)
+  const lying = kind === 'BAR' && shape.axis?.role !== 'TIME' && labels.length > 0
+  const categories = {
+    type: 'category',
+    data: labels,
+    inverse: lying,
+    boundaryGap: kind === 'BAR',
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: palette.line } },
+    axisLabel: {
+      color: palette.mutedText,
+      hideOverlap: true,
+      ...(lying ? { width: 120, overflow: 'truncate' } : {}),
+    },
+  }
+  const values = {
+    type: 'value',
+    axisLabel: { color: palette.mutedText, formatter: (value: number) => formatCompact(value, format) },
+    splitLine: { lineStyle: { color: palette.line } },
+    splitNumber: 4,
+  }
+  const several = shape.series.length > 1
+  return {
+    grid: {
+      left: 4,
+      right: 16,
+      top: several ? 36 : 12,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: several ? legend(palette) : undefined,
+    tooltip: tooltip('axis', format, palette),
+    xAxis: lying ? values : categories,
+    yAxis: lying ? categories : values,
+    series: shape.series.map((series, index) =>
+      drawn(kind, series, several, palette.series[index % palette.series.length]),
+    ),
+  }
+}
+
+function drawn(kind: 'LINE' | 'AREA' | 'BAR', series: Series, several: boolean, colour: string | undefined) {
+  if (kind === 'BAR') {
+    return {
+      type: 'bar',
+      name: series.name,
+      data: series.values,
+      stack: several ? 'all' : undefined,
+      barMaxWidth: 28,
+      itemStyle: { borderRadius: several ? 0 : 3 },
+    }
+  }
+  return {
+    type: 'line',
+    name: series.name,
+    data: series.values,
+    smooth: 0.2,
+    symbol: 'circle',
+    symbolSize: 6,
+    showSymbol: series.values.length < 3,
+    lineStyle: { width: 2.5 },
+    stack: kind === 'AREA' && several ? 'all' : undefined,
+    areaStyle: kind === 'AREA' ? { color: colour, opacity: several ? 0.45 : 0.14 } : undefined,
+  }
+}
+
+function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
+  const labels = positionLabels(shape)
+  const values = shape.series[0]?.values ?? []
+  const slices = labels
+    .map((name, index) => ({ name, value: values[index] ?? 0 }))
+    .sort((left, right) => right.value - left.value)
+  const rest = slices.slice(MOST_SLICES)
+  const shown =
+    rest.length > 1
+      ? [
+          ...slices.slice(0, MOST_SLICES),
+          { name: 'Other', value: rest.reduce((sum, slice) => sum + slice.value, 0) },
+        ]
+      : slices
+  return {
+    tooltip: tooltip('item', format, palette),
+    legend: {
+      ...legend(palette),
+      top: undefined,
+      bottom: 0,
+      formatter: (name: string) => withShare(name, shown),
+    },
+    series: [
+      {
+        type: 'pie',
+        radius: ['48%', '72%'],
+        center: ['50%', '43%'],
+        data: shown,
+        label: { show: false },
+        itemStyle: { borderColor: palette.surface, borderWidth: 2 },
+      },
+    ],
+  }
+}
+
+/** Slices say their share, which a ring alone leaves to guessing. */
+function withShare(name: string, slices: { name: string; value: number }[]): string {
+  const total = slices.reduce((sum, slice) => sum + slice.value, 0)
+  const value = slices.find((slice) => slice.name === name)?.value ?? 0
+  return total === 0 ? name : `${name} ${Math.round((value / total) * 100)}%`
+}
+
+function legend(palette: ChartPalette) {
+  return {
+    type: 'scroll',
+    top: 0,
+    left: 0,
+    icon: 'circle',
+    itemWidth: 9,
+    itemHeight: 9,
+    textStyle: { color: palette.mutedText },
+    pageTextStyle: { color: palette.mutedText },
+    pageIconColor: palette.mutedText,
+  }
+}
+
+function tooltip(trigger: 'axis' | 'item', format: Format, palette: ChartPalette) {
+  return {
+    trigger,
+    confine: true,
+    backgroundColor: palette.surface,
+    borderColor: palette.line,
+    textStyle: { color: palette.text, fontSize: 13 },
+    axisPointer: { type: 'line', lineStyle: { color: palette.mutedText, type: 'dashed' } },
+    valueFormatter: (value: unknown) => formatValue(value, format),
+  }
+}

@@ -1,0 +1,61 @@
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** "2 minutes ago", "in 3 hours", "just now". */
+export function formatRelative(instant: string, now = Date.now()): string {
+  const seconds = (Date.parse(instant) - now) / 1000
+  const words = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+  for (const [unit, length] of STEPS) {
+    if (Math.abs(seconds) >= length) return words.format(Math.round(seconds / length), unit)
+  }
+  return seconds > 5 ? 'in a moment' : 'just now'
+}
+
+export function formatInstant(instant: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    Date.parse(instant),
+  )
+}
+
+export function formatTimeOfDay(instant: string): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).format(Date.parse(instant))
+}
+
+/** "850 ms", "12 s", "3 min 20 s". */
+export function formatDuration(millis: number): string {
+  if (millis < 1_000) return `${Math.round(millis)} ms`
+  const seconds = Math.round(millis / 1_000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+export function formatDay(value: unknown): string {
+  return formatPeriod(value, { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+/** A point of a time axis, as coarse as the distance between its points. */
+export function formatPeriod(value: unknown, options: Intl.DateTimeFormatOptions): string {
+  if (typeof value !== 'string' && typeof value !== 'number') return '–'
+  const time = typeof value === 'number' ? value : Date.parse(value)
+  if (Number.isNaN(time)) return String(value)
+  return new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', ...options }).format(time)
+}
+
+/** How to write the points of a time axis, judged by the distance between them. */
+export function periodOptions(values: unknown[]): Intl.DateTimeFormatOptions {
+  const times = values
+    .map((value) => (typeof value === 'string' ? Date.parse(value) : NaN))
+    .filter((time) => !Number.isNaN(time))
+  const [first, second] = times
+  if (first === undefined || second === undefined) return { day: 'numeric', month: 'short', year: 'numeric' }
+  const days = Math.abs(second - first) / 86_400_000
+  if (days > 300) return { year: 'numeric' }
+  if (days > 25) return { month: 'short', year: 'numeric' }
+  if (days >= 1) return { day: 'numeric', month: 'short' }
+  return { hour: '2-digit', minute: '2-digit' }
+}

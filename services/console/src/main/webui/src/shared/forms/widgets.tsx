@@ -1,0 +1,122 @@
+import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import type { RegistryWidgetsType, WidgetProps } from '@rjsf/utils'
+
+/** Form fields in the look of the app. Labels, help and errors are theirs, so that they belong together for screen readers. */
+
+type Data = Record<string, unknown>
+type Props = WidgetProps<Data>
+
+function common(props: Props) {
+  return {
+    id: props.id,
+    label: props.label,
+    description: props.schema.description,
+    error: props.rawErrors?.[0],
+    required: props.required,
+    disabled: props.disabled === true || props.readonly === true,
+    autoFocus: props.autofocus,
+    placeholder: placeholder(props),
+    onBlur: () => props.onBlur(props.id, props.value),
+  }
+}
+
+function placeholder(props: Props): string | undefined {
+  if (props.placeholder !== '') return props.placeholder
+  const [example] = Array.isArray(props.schema.examples) ? props.schema.examples : []
+  return typeof example === 'string' || typeof example === 'number' ? String(example) : undefined
+}
+
+function text(props: Props): string {
+  return typeof props.value === 'string' || typeof props.value === 'number' ? String(props.value) : ''
+}
+
+function TextWidget(props: Props) {
+  const { schema } = props
+  if (schema.type === 'integer' || schema.type === 'number') {
+    return (
+      <NumberInput
+        {...common(props)}
+        value={typeof props.value === 'number' ? props.value : ''}
+        allowDecimal={schema.type === 'number'}
+        thousandSeparator={false}
+        hideControls
+        onChange={(value) => props.onChange(typeof value === 'number' ? value : undefined)}
+      />
+    )
+  }
+  return (
+    <TextInput
+      {...common(props)}
+      value={text(props)}
+      maxLength={schema.maxLength}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
+function PasswordWidget(props: Props) {
+  return (
+    <PasswordInput
+      {...common(props)}
+      value={text(props)}
+      autoComplete="new-password"
+      visibilityToggleButtonProps={{ 'aria-label': `Show ${props.label.toLowerCase()}` }}
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
+function TextareaWidget(props: Props) {
+  return (
+    <Textarea
+      {...common(props)}
+      value={text(props)}
+      autosize
+      minRows={3}
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
+function CheckboxWidget(props: Props) {
+  const { id, label, description, error, disabled } = common(props)
+  return (
+    <Switch
+      id={id}
+      label={label}
+      description={description}
+      error={error}
+      disabled={disabled}
+      checked={props.value === true}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
+  )
+}
+
+function SelectWidget(props: Props) {
+  const options = props.options.enumOptions ?? []
+  return (
+    <Select
+      {...common(props)}
+      data={options.map((option) => ({ value: String(option.value), label: option.label }))}
+      value={props.value === undefined || props.value === null ? null : text(props)}
+      allowDeselect={!props.required}
+      onChange={(value) =>
+        props.onChange(options.find((option) => String(option.value) === value)?.value as unknown)
+      }
+    />
+  )
+}
+
+export const widgets: RegistryWidgetsType<Data> = {
+  TextWidget,
+  PasswordWidget,
+  TextareaWidget,
+  CheckboxWidget,
+  SelectWidget,
+  EmailWidget: TextWidget,
+  URLWidget: TextWidget,
+  UpDownWidget: TextWidget,
+}

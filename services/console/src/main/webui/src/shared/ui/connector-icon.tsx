@@ -1,0 +1,22 @@
+import { ThemeIcon } from '@mantine/core'
+import type { Connector } from '../api/millrace-types'
+
+interface ConnectorIconProps {
+  connector: Pick<Connector, 'initials' | 'colour' | 'title'> | undefined
+  size?: number
+}
+
+export function ConnectorIcon({ connector, size = 40 }: ConnectorIconProps) {
+  return (
+    <ThemeIcon
+      size={size}
+      radius={size * 0.28}
+      color={connector?.colour ?? 'var(--mantine-color-default-border)'}
+      autoContrast
+      aria-hidden
+      style={{ fontWeight: 700, fontSize: size * 0.4, letterSpacing: '-0.02em', flexShrink: 0 }}
+    >
+      {connector?.initials}
+    </ThemeIcon>
+  )
+}

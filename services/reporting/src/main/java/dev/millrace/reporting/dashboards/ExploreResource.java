@@ -1,0 +1,88 @@
+package dev.millrace.reporting.dashboards;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.kernel.Role;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.paging.Page;
+import dev.millrace.platform.tenancy.RequiresRole;
+import dev.millrace.reporting.questions.Answer;
+import dev.millrace.reporting.questions.Answers;
+import dev.millrace.reporting.questions.Labels;
+import dev.millrace.reporting.questions.Question;
+import dev.millrace.reporting.warehouse.DataVersions;
+import dev.millrace.reporting.warehouse.DataVersions.Version;
+import dev.millrace.reporting.warehouse.WarehouseTable;
+import dev.millrace.reporting.warehouse.WarehouseTables;
+import io.quarkus.security.Authenticated;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/tenants/{tenant}")
+@Authenticated
+@Tag(name = "Explore")
+class ExploreResource {
+
+    record ColumnView(String name, String label, String type, ColumnKind kind) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record TableView(
+            String schema,
+            String name,
+            String label,
+            @Nullable SourceId sourceId,
+            @Nullable Long rows,
+            List<ColumnView> columns) {}
+
+    private final WarehouseTables tables;
+    private final DataVersions versions;
+    private final Answers answers;
+
+    ExploreResource(WarehouseTables tables, DataVersions versions, Answers answers) {
+        this.tables = tables;
+        this.versions = versions;
+        this.answers = answers;
+    }
+
+    @GET
+    @Path("tables")
+    @RequiresRole(Role.VIEWER)
+    @Transactional
+    @Operation(operationId = "listTables", summary = "The tables that can be asked about")
+    public Page<TableView> list(@PathParam("tenant") TenantId tenant) {
+        Map<String, Version> known = versions.all(tenant);
+        return Page.whole(tables.all(tenant))
+                .map(table -> show(table, known.get(table.name().schema())));
+    }
+
+    @POST
+    @Path("questions/answers")
+    @RequiresRole(Role.VIEWER)
+    @Transactional
+    @Operation(operationId = "ask", summary = "Ask a question without SQL")
+    public Answer ask(@PathParam("tenant") TenantId tenant, @NotNull @Valid Question question) {
+        return answers.answer(tenant, question);
+    }
+
+    private static TableView show(WarehouseTable table, @Nullable Version version) {
+        return new TableView(
+                table.name().schema(),
+                table.name().name(),
+                Labels.of(table.name().name()),
+                version == null ? null : version.sourceId(),
+                table.rows() < 0 ? null : table.rows(),
+                table.columns().stream()
+                        .map(c -> new ColumnView(c.name(), Labels.of(c.name()), c.type(), ColumnKind.of(c)))
+                        .toList());
+    }
+}

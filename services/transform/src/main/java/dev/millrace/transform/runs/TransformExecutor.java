@@ -1,0 +1,168 @@
+package dev.millrace.transform.runs;
+
+import dev.millrace.events.RunSnapshot;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.tenancy.TenantManagementApi;
+import dev.millrace.platform.tenancy.TenantScope;
+import dev.millrace.transform.projects.Project;
+import dev.millrace.transform.projects.Projects;
+import dev.millrace.work.Failure;
+import dev.millrace.work.WarehouseAccess;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes waiting runs from the database and builds their models. The database is the queue: a run is claimed under a row
+ * lock with a lease, so replicas share the work and a lost one's runs are taken over.
+ */
+@ApplicationScoped
+class TransformExecutor {
+
+    private static final Logger LOG = Logger.getLogger(TransformExecutor.class);
+    private static final int CONCURRENT = 4;
+
+    private final Semaphore places = new Semaphore(CONCURRENT);
+    private final TenantScope scope;
+    private final EntityManager entities;
+    private final TransformRuns runs;
+    private final Projects projects;
+    private final TenantManagementApi tenantManagement;
+
+    TransformExecutor(
+            TenantScope scope,
+            EntityManager entities,
+            TransformRuns runs,
+            Projects projects,
+            @RestClient TenantManagementApi tenantManagement) {
+        this.scope = scope;
+        this.entities = entities;
+        this.runs = runs;
+        this.projects = projects;
+        this.tenantManagement = tenantManagement;
+    }
+
+    /** What is needed of a run outside the transaction that claimed it. */
+    private record Work(TenantId tenant, RunId id, int attempt, RunSnapshot sync, Project project) {}
+
+    @Scheduled(every = "0.5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void takeWaitingRuns() {
+        List<?> waiting =
+                scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs"
+                                + " where state = 'QUEUED' or (state = 'RUNNING' and lease_until < now())"
+                                + " order by queued_at limit 50")
+                        .getResultList());
+        for (Object row : waiting) {
+            if (!places.tryAcquire()) {
+                return;
+            }
+            TenantId tenant = TenantId.fromString((String) ((Object[]) row)[0]);
+            RunId id = new RunId((UUID) ((Object[]) row)[1]);
+            Thread.ofVirtual().name("transform-" + id).start(() -> {
+                try {
+                    claim(tenant, id).ifPresent(this::execute);
+                } finally {
+                    places.release();
+                }
+            });
+        }
+    }
+
+    private Optional<Work> claim(TenantId tenant, RunId id) {
+        return scope.within(
+                tenant,
+                () -> runs.claim(id)
+                        .map(run -> new Work(
+                                tenant,
+                                id,
+                                run.attempt,
+                                run.cause,
+                                projects.of(run.cause.connector()).orElseThrow())));
+    }
+
+    private void execute(Work work) {
+        MDC.put("tenantId", work.tenant().toString());
+        MDC.put("runId", work.id().toString());
+        List<ModelRun> models = new ArrayList<>();
+        work.project().models().forEach(model -> models.add(ModelRun.waiting(model.name())));
+        try {
+            List<ModelRun> built = build(work);
+            finish(work, built, failure(built));
+        } catch (SQLException e) {
+            LOG.warnf(e, "the warehouse went away");
+            finish(
+                    work,
+                    models,
+                    Failure.of(
+                            ErrorCode.DESTINATION_UNREACHABLE,
+                            "Your data could not be reached while the models were built. They are built again after the next load."));
+        } catch (MillraceException e) {
+            // Fenced: another attempt has taken over, and what this one would say is old.
+            LOG.infof("attempt %d ends: %s", work.attempt(), e.getMessage());
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private List<ModelRun> build(Work work) throws SQLException {
+        WarehouseAccess access = access(work.tenant());
+        Properties properties = new Properties();
+        properties.setProperty("user", access.user());
+        properties.setProperty("password", access.password());
+        properties.setProperty("ApplicationName", "millrace transform");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("options", "-c statement_timeout=600000 -c TimeZone=UTC");
+        String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
+        try (Connection connection = DriverManager.getConnection(url, properties)) {
+            return new ModelBuilder(connection, work.sync(), work.project(), models -> watch(work, models)).build();
+        }
+    }
+
+    private WarehouseAccess access(TenantId tenant) throws SQLException {
+        try {
+            return tenantManagement.warehouse(tenant, WarehouseAccess.Role.TRANSFORMER);
+        } catch (WebApplicationException | ProcessingException e) {
+            throw new SQLException("no access to the warehouse", "08001", e);
+        }
+    }
+
+    private void watch(Work work, List<ModelRun> models) {
+        scope.runWithin(work.tenant(), () -> runs.progress(work.id(), work.attempt(), models));
+    }
+
+    private void finish(Work work, List<ModelRun> models, @Nullable Failure failure) {
+        scope.runWithin(work.tenant(), () -> runs.complete(work.id(), work.attempt(), models, failure));
+    }
+
+    private static @Nullable Failure failure(List<ModelRun> models) {
+        List<String> failed = models.stream()
+                .filter(model -> model.state() == ModelRun.State.FAILED)
+                .map(ModelRun::name)
+                .toList();
+        return failed.isEmpty()
+                ? null
+                : Failure.of(
+                        ErrorCode.QUERY_FAILED,
+                        "These models could not be built from the data as it is now: " + String.join(", ", failed)
+                                + ".");
+    }
+}
