@@ -7,6 +7,8 @@ import dev.millrace.work.LogEntry;
 import dev.millrace.work.ProgressReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,8 +24,8 @@ final class ProgressReporter implements AutoCloseable {
     private final RunReport report;
     private final StopSignal stop;
     private final Duration interval;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean closed;
 
     ProgressReporter(ControlPlane controlPlane, ClaimedRun run, RunReport report, StopSignal stop, Duration interval) {
         this.controlPlane = controlPlane;
@@ -36,7 +38,7 @@ final class ProgressReporter implements AutoCloseable {
 
     private void reportUntilClosed() {
         long lastHeardNanos = System.nanoTime();
-        while (!closed) {
+        while (closed.getCount() > 0) {
             List<LogEntry> lines = report.takeLines();
             try {
                 boolean cancelRequested = controlPlane
@@ -57,20 +59,25 @@ final class ProgressReporter implements AutoCloseable {
                 }
                 LOG.warnf("progress not reported: %s", e.getMessage());
             }
-            try {
-                Thread.sleep(interval);
-            } catch (InterruptedException expected) {
-                return;
-            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            boolean ignored = closed.await(interval.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
         }
     }
 
     /** Stops reporting; no report is under way afterwards. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closed.countDown();
         try {
+            // A report that is under way is not broken off: its lines would be lost.
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

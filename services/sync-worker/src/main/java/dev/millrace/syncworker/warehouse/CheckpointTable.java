@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * {@code _millrace.checkpoints}: how far each stream is, in the same database as its rows, so that both commit together.
- * It fences too: an attempt whose run or token is older than the one that wrote last can't write.
+ * It fences too: an attempt whose token is lower than that of the one that wrote last can't write.
  */
 final class CheckpointTable {
 
@@ -67,20 +67,19 @@ final class CheckpointTable {
      * Takes the stream for this attempt and gives what was there before. Holds the row until the transaction ends, so
      * that one attempt prepares tables at a time.
      *
-     * @throws MillraceException with {@code FENCED} when a later attempt has it, {@code CONFLICT} when a later run has
+     * @throws MillraceException with {@code FENCED} when a later attempt, of this run or of another one, has it
      */
     Optional<Checkpoint> take(LoadRequest request) throws SQLException {
         Optional<Checkpoint> stored = find(request);
-        if (stored.isPresent()) {
-            refuseOlder(request, stored.get());
+        if (stored.isPresent() && stored.get().fencingToken() > request.fencingToken()) {
+            throw fenced();
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into _millrace.checkpoints values
                     (?, ?, '', 0, false, ?, ?, null, false, 0, 0, 0, 0, 0, 0, now())
                 on conflict (source_id, stream) do update
                     set run_id = excluded.run_id, fencing_token = excluded.fencing_token
-                    where (checkpoints.run_id, checkpoints.fencing_token)
-                        <= (excluded.run_id, excluded.fencing_token)
+                    where checkpoints.fencing_token <= excluded.fencing_token
                 """)) {
             statement.setObject(1, request.sourceId().value());
             statement.setString(2, request.stream().name());
@@ -91,21 +90,6 @@ final class CheckpointTable {
             }
         }
         return stored;
-    }
-
-    private static void refuseOlder(LoadRequest request, Checkpoint stored) {
-        // Run ids are time-ordered, and their text sorts as their bytes do.
-        int order = stored.runId().toString().compareTo(request.runId().toString());
-        if (order > 0) {
-            throw new MillraceException(
-                    ErrorCode.CONFLICT,
-                    "A later run of this source has already loaded \""
-                            + request.stream().name()
-                            + "\", so this one stops. Nothing is lost: run it again if you need to.");
-        }
-        if (order == 0 && stored.fencingToken() > request.fencingToken()) {
-            throw fenced();
-        }
     }
 
     private static MillraceException fenced() {

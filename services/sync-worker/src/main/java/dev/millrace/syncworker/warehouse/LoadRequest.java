@@ -8,7 +8,8 @@ import dev.millrace.work.ConfiguredStream;
 /**
  * What to load where.
  *
- * @param fencingToken of the claim; an attempt with a lower one is refused by the destination too
+ * @param fencingToken of the claim, greater than that of every claim before, of whatever run; an attempt with a lower one
+ *     is refused by the destination too
  * @param schema the source's schema in the warehouse
  * @param configured how the stream is kept
  * @param stream the stream as it was discovered

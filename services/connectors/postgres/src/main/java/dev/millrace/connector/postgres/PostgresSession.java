@@ -27,7 +27,7 @@ final class PostgresSession implements SourceSession {
 
     private final PostgresConfiguration configuration;
     private final SourceLog log;
-    private final String guardKey;
+    private final EgressGuard egress;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private @Nullable List<SourceTable> tables;
@@ -35,7 +35,7 @@ final class PostgresSession implements SourceSession {
     PostgresSession(PostgresConfiguration configuration, EgressGuard egress, SourceLog log) {
         this.configuration = configuration;
         this.log = log;
-        this.guardKey = GuardedSocketFactory.register(egress);
+        this.egress = egress;
     }
 
     private Connection connection() {
@@ -56,7 +56,7 @@ final class PostgresSession implements SourceSession {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "millrace");
         properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
-        properties.setProperty("socketFactoryArg", guardKey);
+        properties.setProperty("socketFactoryArg", egress.allowed());
         String host = configuration.host().contains(":") ? "[" + configuration.host() + "]" : configuration.host();
         String url = "jdbc:postgresql://" + host + ":" + configuration.port() + "/"
                 + URLEncoder.encode(configuration.database(), StandardCharsets.UTF_8);
@@ -154,7 +154,6 @@ final class PostgresSession implements SourceSession {
     @Override
     public void close() {
         cancelled = true;
-        GuardedSocketFactory.forget(guardKey);
         Connection open = connection;
         if (open == null) {
             return;

@@ -59,4 +59,14 @@ public final class AddressRange {
         int mask = (0xff << (8 - rest)) & 0xff;
         return (bytes[wholeBytes] & mask) == (network[wholeBytes] & mask);
     }
+
+    /** As {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + prefixBits;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("the bytes came from an address", e);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,9 +65,26 @@ public final class EgressGuard {
         this(allowed, InetAddress::getAllByName);
     }
 
+    /**
+     * A guard of the ranges that {@link #allowed} wrote.
+     *
+     * @throws IllegalArgumentException when one is no range
+     */
+    public static EgressGuard allowing(String ranges) {
+        return new EgressGuard(Stream.of(ranges.split(",", -1))
+                .filter(range -> !range.isBlank())
+                .map(AddressRange::parse)
+                .toList());
+    }
+
     EgressGuard(List<AddressRange> allowed, Resolver resolver) {
         this.allowed = List.copyOf(allowed);
         this.resolver = resolver;
+    }
+
+    /** The ranges that it lets through beside public addresses, parted by commas. */
+    public String allowed() {
+        return allowed.stream().map(AddressRange::toString).collect(Collectors.joining(","));
     }
 
     /**

@@ -90,6 +90,15 @@ class EgressGuardTest {
     }
 
     @Test
+    void isTheSameAfterItWasWrittenDown() throws Exception {
+        EgressGuard guard = EgressGuard.allowing("10.0.0.0/8, fd00::/8");
+        EgressGuard same = EgressGuard.allowing(guard.allowed());
+        assertThat(same.allows(InetAddress.getByName("10.1.1.1"))).isTrue();
+        assertThat(same.allows(InetAddress.getByName("fd12::1"))).isTrue();
+        assertThat(same.allows(InetAddress.getByName("192.168.1.1"))).isFalse();
+    }
+
+    @Test
     void readsRangesInCidrNotationOnly() throws Exception {
         AddressRange range = AddressRange.parse("10.20.16.0/20");
         assertThat(range.contains(InetAddress.getByName("10.20.31.255"))).isTrue();

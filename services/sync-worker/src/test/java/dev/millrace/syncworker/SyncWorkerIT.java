@@ -1,0 +1,320 @@
+package dev.millrace.syncworker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.Stream;
+import dev.millrace.events.EventFormat;
+import dev.millrace.events.EventTypes;
+import dev.millrace.events.JobData;
+import dev.millrace.events.MillraceEvent;
+import dev.millrace.events.Topics;
+import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.UploadId;
+import dev.millrace.local.LocalPostgres;
+import dev.millrace.local.TestStack;
+import dev.millrace.work.Completion;
+import dev.millrace.work.Completion.Outcome;
+import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.RunKind;
+import dev.millrace.work.StreamProgress;
+import dev.millrace.work.StreamState;
+import dev.millrace.work.SyncMode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(WorkerSurroundings.class)
+class SyncWorkerIT {
+
+    private static final LocalPostgres POSTGRES = TestStack.shared().postgres();
+
+    FakeControlPlane controlPlane;
+
+    @Inject
+    RunExecutor executor;
+
+    private FakeControlPlane.Run queue(FakeControlPlane.Run run) {
+        controlPlane.add(run);
+        send(run);
+        return run;
+    }
+
+    private static void send(FakeControlPlane.Run run) {
+        String type = run.kind == RunKind.SYNC ? EventTypes.SYNC : EventTypes.DISCOVER;
+        MillraceEvent event =
+                MillraceEvent.create("/millrace/connector", type, run.tenant, run.id, new JobData(run.id));
+        send(EventFormat.write(event));
+    }
+
+    private static void send(byte[] job) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", TestStack.shared().kafka().bootstrapServers());
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.JOBS, "tenant", job)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Completion await(FakeControlPlane.Run run) {
+        await(() -> run.completion != null);
+        return Objects.requireNonNull(run.completion);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not happen in time");
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static String query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        POSTGRES.jdbcUrl(WorkerSurroundings.DATABASE),
+                        WorkerSurroundings.READER.user(),
+                        WorkerSurroundings.READER.password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private FakeControlPlane.Run discovery(String connector, String configuration) {
+        return new FakeControlPlane.Run(
+                SourceId.create(), RunKind.DISCOVER, connector, configuration, null, List.of(), "unused");
+    }
+
+    private FakeControlPlane.Run sync(
+            SourceId source, String connector, String configuration, Catalog catalog, SyncMode mode, String schema) {
+        List<ConfiguredStream> streams = catalog.streams().stream()
+                .map(stream -> new ConfiguredStream(
+                        stream.name(), mode, stream.primaryKey(), stream.cursorField(), stream.name()))
+                .toList();
+        return new FakeControlPlane.Run(source, RunKind.SYNC, connector, configuration, catalog, streams, schema);
+    }
+
+    private Catalog discover(String connector, String configuration) {
+        Completion completion = await(queue(discovery(connector, configuration)));
+        assertThat(completion.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        return Objects.requireNonNull(completion.catalog());
+    }
+
+    @Test
+    void becomesReadyAndAnnouncesItsConnectors() throws IOException, InterruptedException {
+        await(() -> controlPlane.announced().containsAll(List.of("sample", "file", "postgres")));
+        String url = "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class)
+                + "/q/health/ready";
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            await(() -> {
+                try {
+                    return client.send(
+                                            HttpRequest.newBuilder(URI.create(url))
+                                                    .build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .statusCode()
+                            == 200;
+                } catch (IOException | InterruptedException e) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    @Test
+    void discoversAndSyncsTheSampleBusinessWithProgressAndCounts() throws SQLException {
+        String configuration = "{\"customers\": 500}";
+        Catalog catalog = discover("sample", configuration);
+        assertThat(catalog.streams())
+                .extracting(Stream::name)
+                .containsExactly("customers", "subscriptions", "invoices", "payments", "tickets", "web_visits");
+
+        SourceId source = SourceId.create();
+        FakeControlPlane.Run run =
+                queue(sync(source, "sample", configuration, catalog, SyncMode.INCREMENTAL_UPSERT, "sample_business"));
+        Completion completion = await(run);
+        assertThat(completion.failure()).isNull();
+        assertThat(completion.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(run.reports).isNotEmpty();
+        for (StreamProgress stream : completion.streams()) {
+            assertThat(stream.state()).isEqualTo(StreamState.SUCCEEDED);
+            assertThat(stream.rowsLoaded()).isEqualTo(stream.rowsRead()).isPositive();
+            assertThat(query("select count(*) from sample_business." + stream.stream()))
+                    .isEqualTo(Long.toString(stream.rowsLoaded()));
+        }
+        assertThat(query("select count(*) from sample_business.invoices left join sample_business.customers"
+                        + " using (customer_id) where customers.customer_id is null"))
+                .isEqualTo("0");
+
+        Completion again = await(
+                queue(sync(source, "sample", configuration, catalog, SyncMode.INCREMENTAL_UPSERT, "sample_business")));
+        assertThat(again.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(again.streams())
+                .allSatisfy(stream -> assertThat(stream.rowsRead()).isLessThan(100));
+    }
+
+    @Test
+    void loadsAnUploadedFile() throws SQLException {
+        UploadId upload = UploadId.create();
+        controlPlane.addUpload(
+                upload.toString(),
+                "Order ID;Amount;Day\n1;2,50;31.01.2024\n2;4;01.02.2024\n".getBytes(StandardCharsets.UTF_8));
+        String configuration = "{\"uploads\":[{\"id\":\"" + upload + "\",\"fileName\":\"orders.csv\"}]}";
+        Catalog catalog = discover("file", configuration);
+        Completion completion = await(queue(sync(
+                SourceId.create(), "file", configuration, catalog, SyncMode.FULL_REFRESH_OVERWRITE, "orders_csv")));
+        assertThat(completion.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(query("select sum(amount) || ' ' || max(day) || ' ' || max(order_id) from orders_csv.orders"))
+                .isEqualTo("6.50 2024-02-01 2");
+    }
+
+    @Test
+    void aSourceThatRefusesFailsTheRunWithAPlainReason() {
+        String configuration =
+                "{\"host\":\"127.0.0.1\",\"port\":1,\"database\":\"a\",\"user\":\"b\",\"password\":\"very secret\"}";
+        Completion completion = await(queue(discovery("postgres", configuration)));
+        assertThat(completion.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Objects.requireNonNull(completion.failure()).code()).isEqualTo("source-unreachable");
+        assertThat(completion.toString()).doesNotContain("very secret");
+    }
+
+    @Test
+    void copiesAPostgresDatabase() throws SQLException {
+        try (Connection connection = POSTGRES.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table if not exists copied as select i as id, 'row ' || i as note,"
+                    + " i / 7.0 as share, now() as updated_at from generate_series(1, 30000) i");
+        }
+        String configuration =
+                "{\"host\":\"127.0.0.1\",\"port\":%d,\"database\":\"postgres\",\"user\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(
+                                POSTGRES.port(),
+                                POSTGRES.superuser().user(),
+                                POSTGRES.superuser().password());
+        Catalog catalog = discover("postgres", configuration);
+        Catalog copied = new Catalog(catalog.streams().stream()
+                .filter(stream -> stream.name().equals("copied"))
+                .toList());
+        Completion completion = await(queue(sync(
+                SourceId.create(), "postgres", configuration, copied, SyncMode.FULL_REFRESH_OVERWRITE, "copied_db")));
+        assertThat(completion.failure()).isNull();
+        assertThat(query("select count(*) || ' ' || sum(id) from copied_db.copied"))
+                .isEqualTo("30000 450015000");
+    }
+
+    @Test
+    void aCancelledRunStopsWithinSecondsAndKeepsWhatWasCommitted() {
+        String configuration = "{\"customers\": 400000}";
+        Catalog catalog = discover("sample", "{\"customers\": 10}");
+        FakeControlPlane.Run run = queue(
+                sync(SourceId.create(), "sample", configuration, catalog, SyncMode.INCREMENTAL_APPEND, "cancelled"));
+        await(() -> rowsLoaded(run) > 0);
+        run.cancelRequested = true;
+        long began = System.nanoTime();
+        assertThat(await(run).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    private static long rowsLoaded(FakeControlPlane.Run run) {
+        return run.reports.isEmpty()
+                ? 0
+                : run.reports.getLast().streams().stream()
+                        .mapToLong(StreamProgress::rowsLoaded)
+                        .sum();
+    }
+
+    @Test
+    void aWorkerThatLostItsLeaseStopsAndTheNextAttemptLosesAndRepeatsNothing() throws SQLException {
+        String configuration = "{\"customers\": 60000}";
+        Catalog all = discover("sample", configuration);
+        Catalog catalog = new Catalog(all.streams().stream()
+                .filter(stream -> stream.name().equals("invoices"))
+                .toList());
+        FakeControlPlane.Run run = queue(
+                sync(SourceId.create(), "sample", configuration, catalog, SyncMode.FULL_REFRESH_APPEND, "lost_lease"));
+        await(() -> rowsLoaded(run) > 0);
+        controlPlane.lapse(run);
+        send(run);
+        Completion completion = await(run);
+        assertThat(completion.failure()).isNull();
+        assertThat(completion.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(query("select count(*) - count(distinct invoice_id) from lost_lease.invoices"))
+                .isEqualTo("0");
+        StreamProgress invoices = completion.streams().getFirst();
+        assertThat(query("select count(*) from lost_lease.invoices")).isEqualTo(Long.toString(invoices.rowsLoaded()));
+        assertThat(invoices.rowsRead()).isEqualTo(invoices.rowsLoaded());
+    }
+
+    @Test
+    void aStoppingWorkerHandsItsRunBackAtACheckpointAndAnotherGoesOn() throws SQLException {
+        String configuration = "{\"customers\": 60000, \"seed\": 2}";
+        Catalog all = discover("sample", configuration);
+        Catalog catalog = new Catalog(all.streams().stream()
+                .filter(stream -> stream.name().equals("payments"))
+                .toList());
+        FakeControlPlane.Run run = queue(
+                sync(SourceId.create(), "sample", configuration, catalog, SyncMode.FULL_REFRESH_APPEND, "handed_back"));
+        await(() -> rowsLoaded(run) > 0);
+        executor.handBackAll(Duration.ofSeconds(10));
+        assertThat(await(run).outcome()).isEqualTo(Outcome.HANDED_BACK);
+        long loaded = run.completion.streams().getFirst().rowsLoaded();
+        run.completion = null;
+        controlPlane.lapse(run);
+        send(run);
+        Completion completion = await(run);
+        assertThat(completion.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(completion.streams().getFirst().rowsLoaded()).isGreaterThanOrEqualTo(loaded);
+        assertThat(query("select count(*) - count(distinct payment_id) from handed_back.payments"))
+                .isEqualTo("0");
+        assertThat(query("select count(*) from handed_back.payments"))
+                .isEqualTo(Long.toString(completion.streams().getFirst().rowsRead()));
+    }
+
+    @Test
+    void aJobThatIsNoJobDoesNotBlockTheNextOne() {
+        send("not json".getBytes(StandardCharsets.UTF_8));
+        assertThat(discover("sample", "{}").streams()).hasSize(6);
+    }
+
+    @Test
+    void aJobWaitsForAControlPlaneThatIsDown() throws InterruptedException {
+        controlPlane.setDown(true);
+        FakeControlPlane.Run run = queue(discovery("sample", "{}"));
+        Thread.sleep(2_500);
+        controlPlane.setDown(false);
+        assertThat(await(run).outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+}
