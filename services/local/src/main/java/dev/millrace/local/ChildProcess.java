@@ -3,6 +3,7 @@ package dev.millrace.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ final class ChildProcess {
     }
 
     private static ChildProcess spawn(Command command) throws IOException {
-        Files.createDirectories(command.log().toAbsolutePath().getParent());
+        keepPrevious(command.log());
         ProcessBuilder builder = new ProcessBuilder(wrapped(command))
                 .redirectErrorStream(true)
                 .redirectOutput(command.log().toFile());
@@ -119,6 +120,14 @@ final class ChildProcess {
             watch(process, command.onOurDeath());
         }
         return new ChildProcess(command, process);
+    }
+
+    /** The log of the start before this one often says why this one is needed. */
+    private static void keepPrevious(Path log) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static List<String> wrapped(Command command) {

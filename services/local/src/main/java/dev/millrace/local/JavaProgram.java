@@ -3,6 +3,7 @@ package dev.millrace.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,20 +30,33 @@ final class JavaProgram {
     }
 
     private static String classPath() {
-        try (InputStream resource = JavaProgram.class.getResourceAsStream("child-class-path")) {
-            if (resource == null) {
-                throw new ServerFailedException("The module was built without the class path of its children:"
-                        + " build it with Maven (make build).");
-            }
-            String dependencies = new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+        try {
             Path here = Path.of(JavaProgram.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return here + File.pathSeparator + dependencies;
-        } catch (IOException | URISyntaxException e) {
+            return here + File.pathSeparator + dependencies();
+        } catch (URISyntaxException e) {
             throw new ServerFailedException("Could not find the class path of this module: " + e.getMessage(), e);
+        }
+    }
+
+    /** The jars that the build noted, joined by the system's path separator. */
+    static String dependencies() {
+        return note("child-class-path");
+    }
+
+    /** A path, or several, that the build wrote beside the classes. */
+    static String note(String name) {
+        try (InputStream resource = JavaProgram.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new ServerFailedException(
+                        "The module was built without its note " + name + ": build it with Maven (make build).");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -77,6 +77,9 @@ final class KafkaBroker {
         configuration.put("num.network.threads", "2");
         configuration.put("num.io.threads", "2");
         configuration.put("background.threads", "2");
+        // After a kill the next start waits until the old session ends.
+        configuration.put("broker.session.timeout.ms", "3000");
+        configuration.put("broker.heartbeat.interval.ms", "500");
         configuration.put("log.cleaner.dedupe.buffer.size", "8388608");
         return configuration;
     }

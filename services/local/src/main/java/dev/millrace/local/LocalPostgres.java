@@ -49,6 +49,7 @@ public final class LocalPostgres implements AutoCloseable {
      * @param log where the server writes, for kept data
      * @param port to listen on, or 0 for a free one
      * @param superuserPassword set when the folder is created; a later start needs the same one
+     * @param template a stopped cluster to begin new kept data with, instead of an empty one
      * @param settings more of postgresql.conf
      */
     public record Options(
@@ -56,6 +57,7 @@ public final class LocalPostgres implements AutoCloseable {
             Optional<Path> log,
             int port,
             Optional<String> superuserPassword,
+            Optional<Template> template,
             Map<String, String> settings) {
 
         /** Copies the settings. */
@@ -65,21 +67,34 @@ public final class LocalPostgres implements AutoCloseable {
 
         /** For tests: a free port, and data that goes with the server. */
         public static Options throwaway() {
-            return new Options(Optional.empty(), Optional.empty(), 0, Optional.empty(), Map.of());
+            return new Options(Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(), Map.of());
         }
 
         /** For a person's own machine: data that stays. */
         public static Options kept(Path folder, Path log, int port, String superuserPassword) {
-            return new Options(Optional.of(folder), Optional.of(log), port, Optional.of(superuserPassword), Map.of());
+            return new Options(
+                    Optional.of(folder),
+                    Optional.of(log),
+                    port,
+                    Optional.of(superuserPassword),
+                    Optional.empty(),
+                    Map.of());
         }
 
         /** The same with one more setting, such as {@code max_connections}. */
         public Options with(String name, String value) {
             Map<String, String> more = new HashMap<>(settings);
             more.put(name, value);
-            return new Options(folder, log, port, superuserPassword, more);
+            return new Options(folder, log, port, superuserPassword, template, more);
+        }
+
+        Options startingFrom(Template cluster) {
+            return new Options(folder, log, port, superuserPassword, Optional.of(cluster), settings);
         }
     }
+
+    /** A stopped cluster that others are copied from. */
+    record Template(Path folder, String superuserPassword) {}
 
     /** Starts a server and returns when it takes connections. */
     public static LocalPostgres start(Options options) {
@@ -89,7 +104,7 @@ public final class LocalPostgres implements AutoCloseable {
                     .orElseThrow(() -> new IllegalArgumentException("kept data needs the superuser's password"));
             Path log = options.log().orElse(folder.resolveSibling("postgres.log"));
             if (!Files.exists(folder.resolve("PG_VERSION"))) {
-                createCluster(folder, password);
+                createCluster(folder, password, options.template());
             }
             int port = options.port() == 0 ? Ports.free() : options.port();
             return launch(folder, log, port, new Login(SUPERUSER, password), options, Optional.empty());
@@ -131,16 +146,30 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** Creates the data beside its place, so that an interrupted start leaves no half of a cluster. */
-    private static void createCluster(Path folder, String password) {
+    private static void createCluster(Path folder, String password, Optional<Template> template) {
         Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
+        Path data = partial.resolve("data");
         try {
             Folders.delete(partial);
             Folders.createPrivate(partial);
-            initialize(partial.resolve("data"), password);
-            Files.move(partial.resolve("data"), folder, StandardCopyOption.ATOMIC_MOVE);
+            if (template.isPresent()) {
+                copyCluster(template.get(), data, password);
+            } else {
+                initialize(data, password);
+            }
+            Files.move(data, folder, StandardCopyOption.ATOMIC_MOVE);
             Folders.delete(partial);
-        } catch (IOException e) {
+        } catch (IOException | SQLException e) {
             throw new ServerFailedException("Could not create " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void copyCluster(Template template, Path data, String password) throws IOException, SQLException {
+        Folders.copy(template.folder(), data);
+        try (LocalPostgres copy =
+                        start(Options.kept(data, data.resolveSibling("copy.log"), 0, template.superuserPassword()));
+                Connection connection = copy.connect(SUPERUSER)) {
+            createRole(connection, new Login(SUPERUSER, password), "");
         }
     }
 

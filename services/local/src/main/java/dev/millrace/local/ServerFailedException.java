@@ -14,4 +14,10 @@ public final class ServerFailedException extends RuntimeException {
     ServerFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** The message; never null, unlike that of other exceptions. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -11,6 +11,7 @@ final class Versions {
 
     static final String POSTGRES;
     static final String KAFKA;
+    static final String KEYCLOAK;
 
     static {
         Properties properties = new Properties();
@@ -21,6 +22,7 @@ final class Versions {
         }
         POSTGRES = properties.getProperty("postgres");
         KAFKA = properties.getProperty("kafka");
+        KEYCLOAK = properties.getProperty("keycloak");
     }
 
     private Versions() {}

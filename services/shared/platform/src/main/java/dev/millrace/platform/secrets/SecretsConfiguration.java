@@ -1,11 +1,12 @@
 package dev.millrace.platform.secrets;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
 
 /** How secrets are encrypted. */
 @ConfigMapping(prefix = "millrace.secrets")
 interface SecretsConfiguration {
 
-    /** The key that wraps the tenants' data keys: 32 random bytes, in base64. */
-    String key();
+    /** The key that wraps the tenants' data keys: 32 random bytes, in base64. Services that keep no secret need none. */
+    Optional<String> key();
 }

@@ -36,7 +36,10 @@ public class TenantSecrets {
     TenantSecrets(EntityManager entities, SecretsConfiguration configuration) throws GeneralSecurityException {
         AeadConfig.register();
         this.entities = entities;
-        this.wrappingKey = wrappingKey(configuration.key());
+        this.wrappingKey = wrappingKey(configuration
+                .key()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "millrace.secrets.key is not set; make one with: openssl rand -base64 32")));
     }
 
     /**

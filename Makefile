@@ -1,0 +1,40 @@
+# Everything that one does with Millrace on one machine. `make` alone lists it.
+# Needs a JDK of version 21 or later, Maven, Node.js and git; services/local/bin/with-tools finds and checks them.
+
+TOOLS := services/local/bin/with-tools
+LAUNCH := services/local/bin/launch
+WEB := services/console/src/main/webui
+ARGS ?=
+
+# Whatever can change what is built. Folders too, so that a deleted file counts.
+SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modules -o -name .millrace \) -prune -o -print)
+BUILT := target/built
+
+.DEFAULT_GOAL := help
+.PHONY: help build up demo test format clean
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  MILLRACE_PORT_OFFSET=1000 moves every port; see services/local/README.md"
+
+build: $(BUILT) ## Package everything; does nothing when nothing changed
+
+$(BUILT): $(SOURCES)
+	@services/local/bin/build
+	@touch $@
+
+up: $(BUILT) ## Start the platform on the data it kept, until Ctrl-C
+	@exec $(LAUNCH) up $(ARGS)
+
+demo: $(BUILT) ## Start, sign up, connect, load and report; ARGS=--once stops afterwards
+	@exec $(LAUNCH) demo $(ARGS)
+
+test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
+	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
+
+format: ## Format all sources
+	@$(TOOLS) mvn -q spotless:apply
+	@cd $(WEB) && { [ -d node_modules ] || npm ci; } && npm run --silent format
+
+clean: ## Delete what was built; the platform's data in .millrace stays
+	@find . -name target -type d -prune -exec rm -rf {} +

@@ -1,0 +1,110 @@
+package dev.millrace.connector.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How to reach the database.
+ *
+ * @param schemas those to read; empty for all that the user may see
+ */
+record PostgresConfiguration(
+        String host, int port, String database, String user, String password, String sslMode, List<String> schemas) {
+
+    static final String SCHEMA = """
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "type": "object",
+              "required": ["host", "database", "user", "password"],
+              "properties": {
+                "host": {
+                  "type": "string", "minLength": 1, "title": "Host",
+                  "description": "Name or address of the server, for example db.example.com."
+                },
+                "port": {
+                  "type": "integer", "minimum": 1, "maximum": 65535, "default": 5432, "title": "Port",
+                  "description": "5432, unless your database says otherwise."
+                },
+                "database": {
+                  "type": "string", "minLength": 1, "title": "Database",
+                  "description": "Name of the database on that server."
+                },
+                "user": {
+                  "type": "string", "minLength": 1, "title": "User",
+                  "description": "A user who may read. It needs no right to write."
+                },
+                "password": {
+                  "type": "string", "secret": true, "title": "Password",
+                  "description": "The user's password. It is stored encrypted."
+                },
+                "sslMode": {
+                  "type": "string", "enum": ["disable", "prefer", "require", "verify-full"], "default": "prefer",
+                  "title": "Encryption",
+                  "description": "prefer encrypts if the server can; verify-full also checks the server's certificate."
+                },
+                "schemas": {
+                  "type": "array", "items": {"type": "string"}, "default": [], "title": "Schemas",
+                  "description": "Read only these schemas. Leave it empty for all that the user may read."
+                }
+              },
+              "additionalProperties": false
+            }
+            """;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> SSL_MODES = Set.of("disable", "prefer", "require", "verify-full");
+    private static final int MAX_PORT = 65_535;
+
+    PostgresConfiguration {
+        schemas = List.copyOf(schemas);
+    }
+
+    static PostgresConfiguration parse(String text) {
+        try {
+            JsonNode json = JSON.readTree(text);
+            List<String> schemas = new ArrayList<>();
+            json.path("schemas").forEach(schema -> schemas.add(schema.asText()));
+            int port = json.path("port").asInt(5432);
+            String sslMode = json.path("sslMode").asText("prefer");
+            if (port < 1 || port > MAX_PORT) {
+                throw invalid("\"Port\" has to be a number from 1 to 65535.");
+            }
+            if (!SSL_MODES.contains(sslMode)) {
+                throw invalid("\"Encryption\" has to be one of disable, prefer, require and verify-full.");
+            }
+            return new PostgresConfiguration(
+                    required(json, "host", "Host"),
+                    port,
+                    required(json, "database", "Database"),
+                    required(json, "user", "User"),
+                    json.path("password").asText(""),
+                    sslMode,
+                    schemas);
+        } catch (JsonProcessingException e) {
+            throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
+        }
+    }
+
+    private static String required(JsonNode json, String name, String title) {
+        String value = json.path(name).asText("").strip();
+        if (value.isEmpty()) {
+            throw invalid("\"" + title + "\" is missing. Fill it in.");
+        }
+        return value;
+    }
+
+    private static MillraceException invalid(String message) {
+        return new MillraceException(ErrorCode.INVALID_CONFIGURATION, message);
+    }
+
+    @Override
+    public String toString() {
+        return "PostgresConfiguration[" + user + "@" + host + ":" + port + "/" + database + ", ***]";
+    }
+}

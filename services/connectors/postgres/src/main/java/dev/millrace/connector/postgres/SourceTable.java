@@ -1,0 +1,76 @@
+package dev.millrace.connector.postgres;
+
+import dev.millrace.connector.spi.Stream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table or view.
+ *
+ * @param estimatedRows as the planner thinks; negative when it has not looked yet
+ */
+record SourceTable(
+        String schema, String name, List<SourceColumn> columns, List<String> primaryKey, long estimatedRows) {
+
+    /** Columns that people keep up to date with every change, the best first. */
+    private static final List<String> CHANGE_COLUMNS = List.of(
+            "updated_at", "modified_at", "last_modified", "last_updated", "changed_at", "updatedat", "modifiedat");
+
+    private static final List<String> CREATION_COLUMNS =
+            List.of("created_at", "inserted_at", "createdat", "created_on", "created");
+
+    private static final Set<String> TIMES = Set.of("timestamp", "timestamptz");
+    private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
+
+    SourceTable {
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** Tables of the usual schema go by their name alone. */
+    String streamName() {
+        return schema.equals("public") ? name : schema + "." + name;
+    }
+
+    String quoted() {
+        return SourceColumn.quote(schema) + "." + SourceColumn.quote(name);
+    }
+
+    Optional<SourceColumn> column(String wanted) {
+        return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
+    }
+
+    Stream describe() {
+        return new Stream(
+                streamName(),
+                columns.stream().map(SourceColumn::field).toList(),
+                primaryKey,
+                cursor(),
+                true,
+                estimatedRows < 0 ? null : estimatedRows);
+    }
+
+    private @Nullable String cursor() {
+        for (List<String> names : List.of(CHANGE_COLUMNS, CREATION_COLUMNS)) {
+            for (String wanted : names) {
+                for (SourceColumn column : columns) {
+                    if (column.name().toLowerCase(Locale.ROOT).equals(wanted) && TIMES.contains(column.type())) {
+                        return column.name();
+                    }
+                }
+            }
+        }
+        if (primaryKey.size() == 1) {
+            String key = primaryKey.getFirst();
+            return column(key)
+                            .filter(column -> INTEGERS.contains(column.type()))
+                            .isPresent()
+                    ? key
+                    : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.millrace.connector.postgres;
+
+import dev.millrace.connector.spi.Field;
+import dev.millrace.connector.spi.LogicalType;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.connector.spi.RowEncoder;
+import dev.millrace.connector.spi.SourceLog;
+import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Reads one table with {@code COPY (SELECT ...) TO STDOUT} in the binary format. The server casts each value to the type
+ * of its column in the destination, so tuples go through as they come; only columns of type json are judged one by one.
+ *
+ * <p>An increment is read in the order of its cursor, from the last value on, inclusive: rows that share the value of a
+ * checkpoint are given again rather than missed. Rows without a cursor value come first, with the first read; later they
+ * are given again when the stream has a key, by which the repetition is dropped.
+ */
+final class TableRead {
+
+    private static final int ROWS_PER_CHECKPOINT = 10_000;
+
+    /** Signature, flags and extension length before the first tuple. */
+    private static final int HEADER_BYTES = 19;
+
+    private final Connection connection;
+    private final SourceTable table;
+    private final ReadRequest request;
+    private final SourceLog log;
+    private final BooleanSupplier cancelled;
+    private final List<SourceColumn> columns = new ArrayList<>();
+    private final @Nullable SourceColumn cursor;
+
+    TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
+        this.connection = connection;
+        this.table = table;
+        this.request = request;
+        this.log = log;
+        this.cancelled = cancelled;
+        for (Field field : request.columns()) {
+            columns.add(column(field.name()));
+        }
+        this.cursor = request.cursorField() == null ? null : column(request.cursorField());
+    }
+
+    private SourceColumn column(String name) {
+        return table.column(name)
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.SOURCE_UNREADABLE,
+                        "\"" + table.streamName() + "\" no longer has the column \"" + name
+                                + "\". Discover the source again."));
+    }
+
+    void read(StreamOutput output) throws SQLException {
+        PostgresState state = PostgresState.parse(request.state());
+        if (cursor == null && state.complete()) {
+            return;
+        }
+        warnOfRowsWithoutCursor(state);
+        boolean marks = cursor != null
+                && TupleWalk.isCursorType(cursor.type())
+                && columns.contains(cursor)
+                && targetOf(cursor).equals(cursor.logicalType());
+        String end = cursor == null ? null : newestCursor(state);
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state));
+        try {
+            copyTuples(copy, output, marks);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+        output.checkpoint(new PostgresState(end, cursor == null).toJson());
+    }
+
+    private LogicalType targetOf(SourceColumn column) {
+        return request.columns().get(columns.indexOf(column)).logicalType();
+    }
+
+    private void copyTuples(CopyOut copy, StreamOutput output, boolean marks) throws SQLException {
+        boolean judged = false;
+        for (int i = 0; i < columns.size(); i++) {
+            judged |= columns.get(i).isJudged(request.columns().get(i).logicalType());
+        }
+        boolean first = true;
+        int rows = 0;
+        for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+            int offset = first ? HEADER_BYTES : 0;
+            first = false;
+            // The trailer is a field count of -1; the header may come alone.
+            if (message.length - offset < 2 || message[offset] == -1) {
+                continue;
+            }
+            if (cancelled.getAsBoolean()) {
+                throw new ReadStoppedException();
+            }
+            if (judged) {
+                writeJudged(message, offset, output.rows());
+            } else {
+                output.rows().tuple(message, offset, message.length - offset);
+            }
+            if (++rows % ROWS_PER_CHECKPOINT == 0 && marks && cursor != null) {
+                Optional<ByteBuffer> value = TupleWalk.field(message, offset, columns.indexOf(cursor));
+                if (value.isPresent()) {
+                    output.checkpoint(
+                            new PostgresState(TupleWalk.cursorText(cursor.type(), value.get()), false).toJson());
+                }
+            }
+        }
+    }
+
+    private void writeJudged(byte[] tuple, int offset, RowEncoder row) {
+        ByteBuffer buffer = ByteBuffer.wrap(tuple);
+        buffer.position(offset + 2);
+        row.beginRow();
+        for (int i = 0; i < columns.size(); i++) {
+            int length = buffer.getInt();
+            if (length < 0) {
+                row.nullValue();
+                continue;
+            }
+            if (columns.get(i).isJudged(request.columns().get(i).logicalType())) {
+                row.jsonValue(tuple, buffer.position(), length);
+            } else {
+                row.encodedValue(tuple, buffer.position(), length);
+            }
+            buffer.position(buffer.position() + length);
+        }
+        row.endRow();
+    }
+
+    private String query(PostgresState state) {
+        StringBuilder sql = new StringBuilder("copy (select ");
+        for (int i = 0; i < columns.size(); i++) {
+            sql.append(columns.get(i).expression(request.columns().get(i).logicalType()))
+                    .append(", ");
+        }
+        sql.append("null::jsonb from ").append(table.quoted());
+        if (cursor != null) {
+            String name = SourceColumn.quote(cursor.name());
+            if (state.cursor() != null) {
+                sql.append(" where ").append(since(name, state.cursor()));
+                if (!request.primaryKey().isEmpty()) {
+                    sql.append(" or ").append(name).append(" is null");
+                }
+            }
+            sql.append(" order by ").append(name).append(" nulls first");
+        }
+        return sql.append(") to stdout (format binary)").toString();
+    }
+
+    private static String since(String name, String value) {
+        return name + " >= '" + value.replace("'", "''") + "'";
+    }
+
+    private @Nullable String newestCursor(PostgresState state) throws SQLException {
+        String name = SourceColumn.quote(Objects.requireNonNull(cursor).name());
+        String where = state.cursor() == null ? "" : " where " + since(name, state.cursor());
+        String newest = single("select max(" + name + ")::text from " + table.quoted() + where);
+        return newest == null ? state.cursor() : newest;
+    }
+
+    private void warnOfRowsWithoutCursor(PostgresState state) throws SQLException {
+        if (cursor == null
+                || !cursor.nullable()
+                || state.cursor() == null
+                || !request.primaryKey().isEmpty()) {
+            return;
+        }
+        String count = single(
+                "select count(*) from " + table.quoted() + " where " + SourceColumn.quote(cursor.name()) + " is null");
+        if (count != null && !count.equals("0")) {
+            log.warn(count + " rows of \"" + table.streamName() + "\" have no " + cursor.name()
+                    + "; those that came after the first sync are read by a full refresh only.");
+        }
+    }
+
+    private @Nullable String single(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.millrace.local;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Does on a running platform what a new customer would do, step by step. */
+final class Demo {
+
+    private final List<Step> steps;
+    private final Consumer<String> progress;
+
+    Demo(List<Step> steps, Consumer<String> progress) {
+        this.steps = List.copyOf(steps);
+        this.progress = progress;
+    }
+
+    void run(LocalPlatform platform) {
+        for (Step step : steps) {
+            long begin = System.nanoTime();
+            String outcome = step.run(platform);
+            progress.accept("  %-62s %5.1f s".formatted(step.title(), (System.nanoTime() - begin) / 1e9));
+            outcome.lines().forEach(line -> progress.accept("    " + line));
+        }
+    }
+}

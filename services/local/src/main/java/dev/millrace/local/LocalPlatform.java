@@ -1,0 +1,254 @@
+package dev.millrace.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The whole platform on one machine: PostgreSQL, Kafka, Keycloak, mail and the services, started side by side where they
+ * don't need one another, on data that stays. Stopped by {@link #close()} in the reverse order.
+ */
+public final class LocalPlatform implements AutoCloseable {
+
+    private static final Duration SERVICE_STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final Options options;
+    private final Addresses addresses;
+    private final DataFolder data;
+    private final Secrets secrets;
+    private final Consumer<String> progress;
+    private final Set<Part> parts;
+    private final ServiceTable services;
+
+    private final Map<Part, AutoCloseable> running = new ConcurrentHashMap<>();
+    private final Queue<ChildProcess> children = new ConcurrentLinkedQueue<>();
+    private volatile boolean closing;
+
+    private LocalPlatform(Options options, DataFolder data, Set<Part> parts, Consumer<String> progress) {
+        this.options = options;
+        this.addresses = new Addresses(options.portOffset());
+        this.data = data;
+        this.secrets = data.secrets();
+        this.parts = parts;
+        this.services = new ServiceTable(addresses, secrets, data.resolve("objects"));
+        this.progress = progress;
+    }
+
+    /**
+     * How to start.
+     *
+     * @param projectRoot the checkout, built
+     * @param dataFolder what is kept between starts; one platform at a time uses it
+     * @param portOffset added to every port
+     * @param only names of the parts to start with what they need; all when empty
+     */
+    public record Options(Path projectRoot, Path dataFolder, int portOffset, List<String> only) {
+
+        /** Copies the names. */
+        public Options {
+            only = List.copyOf(only);
+        }
+    }
+
+    /**
+     * Starts everything and returns when all of it takes requests; on a failure stops what runs already.
+     *
+     * @param progress gets a line for people after each step
+     * @throws ServerFailedException naming the server, with the end of its log
+     */
+    public static LocalPlatform start(Options options, Consumer<String> progress) {
+        Set<Part> parts = options.only().isEmpty() ? Part.all() : Part.only(options.only());
+        DataFolder data = DataFolder.open(options.dataFolder());
+        LocalPlatform platform = new LocalPlatform(options, data, parts, progress);
+        Thread hook = new Thread(platform::close, "platform-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            platform.startAll();
+            return platform;
+        } catch (RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        PortCheck.requireFree(parts, addresses);
+        if (parts.contains(Part.KEYCLOAK) && !LocalKeycloak.isPrepared()) {
+            timed("Keycloak prepared, once for this machine", () -> LocalKeycloak.prepare(options.projectRoot()));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<Part, CompletableFuture<Void>> starts = new EnumMap<>(Part.class);
+            CompletableFuture<Void> firstFailure = new CompletableFuture<>();
+            for (Part part : parts) {
+                CompletableFuture<Void> start = together(
+                                part.startsAfter().stream().map(starts::get))
+                        .thenRunAsync(() -> start(part), threads)
+                        .whenComplete((nothing, failure) -> {
+                            if (failure != null) {
+                                firstFailure.completeExceptionally(failure);
+                                // The others would only wait for what does not come.
+                                threads.shutdownNow();
+                            }
+                        });
+                starts.put(part, start);
+            }
+            CompletableFuture.anyOf(together(starts.values().stream()), firstFailure)
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ServerFailedException failure
+                    ? failure
+                    : new ServerFailedException("Millrace could not start: " + e.getCause(), e);
+        }
+    }
+
+    private static CompletableFuture<Void> together(Stream<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void start(Part part) {
+        switch (part) {
+            case POSTGRESQL -> startPostgres();
+            case KAFKA -> startKafka();
+            case MAIL -> startMail();
+            case KEYCLOAK -> startKeycloak();
+            case TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE ->
+                startService(services.service(part));
+        }
+    }
+
+    private void startPostgres() {
+        timed("PostgreSQL on port " + addresses.postgres(), () -> {
+            LocalPostgres.Options kept = LocalPostgres.Options.kept(
+                    data.resolve("postgres"),
+                    data.log("postgresql"),
+                    addresses.postgres(),
+                    secrets.login("postgres").password());
+            LocalPostgres postgres = LocalPostgres.start(
+                    LocalKeycloak.template().map(kept::startingFrom).orElse(kept));
+            keep(Part.POSTGRESQL, postgres, postgres.process().orElseThrow());
+            postgres.createRole(secrets.login(ServiceTable.WAREHOUSE_ADMIN), "createdb createrole");
+            for (String database : ServiceTable.DATABASES) {
+                postgres.createDatabase(
+                        database, ServiceTable.owner(secrets, database), ServiceTable.application(secrets, database));
+            }
+        });
+    }
+
+    private void startKafka() {
+        timed("Kafka on port " + addresses.kafka(), () -> {
+            LocalKafka kafka = LocalKafka.start(LocalKafka.Options.kept(
+                    data.resolve("kafka"), data.log("kafka"), addresses.kafka(), addresses.kafkaController()));
+            keep(Part.KAFKA, kafka, kafka.process().orElseThrow());
+            kafka.createTopics(ServiceTable.TOPICS);
+        });
+    }
+
+    private void startMail() {
+        timed("Mail on port " + addresses.smtp() + ", to read at " + addresses.mailboxUrl(), () -> {
+            LocalMail mail =
+                    LocalMail.start(data.resolve("mail"), data.log("mail"), addresses.smtp(), addresses.mailbox());
+            keep(Part.MAIL, mail, mail.process());
+        });
+    }
+
+    private void startKeycloak() {
+        timed("Keycloak on port " + addresses.keycloak(), () -> {
+            LocalKeycloak keycloak = LocalKeycloak.start(new LocalKeycloak.Options(
+                    options.projectRoot(),
+                    data.resolve("keycloak"),
+                    data.log("keycloak"),
+                    addresses.keycloak(),
+                    addresses.keycloakManagement(),
+                    addresses.publicUrl(),
+                    "jdbc:postgresql://" + Ports.LOOPBACK + ":" + addresses.postgres() + "/keycloak",
+                    ServiceTable.owner(secrets, "keycloak"),
+                    secrets.password("keycloak.admin"),
+                    RealmValues.of(addresses, client -> ServiceTable.clientSecret(secrets, client))));
+            keep(Part.KEYCLOAK, keycloak, keycloak.process());
+        });
+    }
+
+    private void startService(QuarkusService service) {
+        timed(service.part().label() + " on port " + service.port(), () -> {
+            ChildProcess process =
+                    service.start(options.projectRoot(), data.log(service.part().label()));
+            keep(service.part(), () -> process.stop(SERVICE_STOP_PATIENCE), process);
+            service.awaitReady(process);
+        });
+    }
+
+    private void keep(Part part, AutoCloseable server, ChildProcess process) {
+        running.put(part, server);
+        children.add(process);
+    }
+
+    private void timed(String what, Runnable step) {
+        long begin = System.nanoTime();
+        step.run();
+        progress.accept("  %-62s %5.1f s".formatted(what, (System.nanoTime() - begin) / 1e9));
+    }
+
+    /** Where everything listens. */
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** The secret of a client of Keycloak's realm, such as {@code millrace-connector}. */
+    public String clientSecret(String client) {
+        return ServiceTable.clientSecret(secrets, client);
+    }
+
+    /** A child that stopped although nobody asked it to. */
+    Optional<ServerFailedException> failure() {
+        return closing
+                ? Optional.empty()
+                : children.stream()
+                        .filter(child -> !child.isAlive())
+                        .findFirst()
+                        .map(child -> child.failure("stopped by itself"));
+    }
+
+    /** Stops everything: the services side by side, then the servers that they need, and lets the data folder go. */
+    @Override
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        stopTogether(Part.SERVICES);
+        stopTogether(List.of(Part.KEYCLOAK, Part.MAIL, Part.KAFKA));
+        stop(Part.POSTGRESQL);
+        data.close();
+    }
+
+    private void stopTogether(List<Part> together) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            together.forEach(part -> threads.execute(() -> stop(part)));
+        }
+    }
+
+    private void stop(Part part) {
+        AutoCloseable server = running.remove(part);
+        if (server == null) {
+            return;
+        }
+        try {
+            server.close();
+        } catch (Exception e) {
+            progress.accept("  Could not stop " + part.label() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.millrace.connector.spi;
+
+import java.util.List;
+
+/**
+ * What a connector says of itself: its tile in the catalogue, and the form that a person fills in to connect it.
+ *
+ * @param name stable, kebab case: {@code postgres}
+ * @param title as a person knows it: {@code PostgreSQL}
+ * @param summary one sentence on what connecting it gives
+ * @param category one of {@code start}, {@code files}, {@code databases}, {@code saas}
+ * @param colour of the tile, {@code #rrggbb}
+ * @param initials on the tile, one or two letters
+ * @param keywords what people may search for
+ * @param configurationSchema JSON Schema (2020-12) of the configuration as text, with {@code title} and {@code
+ *     description} for every property; a property with {@code "secret": true} is stored encrypted and never given back
+ */
+public record ConnectorSpec(
+        String name,
+        String title,
+        String summary,
+        String category,
+        String colour,
+        String initials,
+        List<String> keywords,
+        String configurationSchema) {
+
+    public ConnectorSpec {
+        keywords = List.copyOf(keywords);
+    }
+}

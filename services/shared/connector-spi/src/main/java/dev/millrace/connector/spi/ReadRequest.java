@@ -1,0 +1,27 @@
+package dev.millrace.connector.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream to read.
+ *
+ * @param stream the stream's name in the catalog
+ * @param columns the fields to read, in this order, with the types of the destination's columns, which may be wider
+ *     than the source's own; rows are written with exactly these values
+ * @param primaryKey the fields that identify a row; empty when the rows are only added
+ * @param cursorField read what is at or after the state by this field; null to read everything
+ * @param state of the last committed checkpoint, as this connector wrote it; null to begin at the beginning
+ */
+public record ReadRequest(
+        String stream,
+        List<Field> columns,
+        List<String> primaryKey,
+        @Nullable String cursorField,
+        @Nullable String state) {
+
+    public ReadRequest {
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+    }
+}

@@ -1,0 +1,497 @@
+package dev.millrace.connector.spi;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows, value by value in the order of the columns, straight into the bytes that the destination takes: no object
+ * per row or value remains. For each row call {@link #beginRow}, one value method for every column, and {@link
+ * #endRow}.
+ *
+ * <p>A value method converts to the column's type where nothing is lost (an integer into a decimal column, a date into
+ * text). What does not fit becomes null and is named with the reason in the row's {@code _millrace_issues}: the row is
+ * kept, and nothing is silently narrowed.
+ */
+public final class RowEncoder {
+
+    /** The longest single value. PostgreSQL ends at 1 GB; the worker's memory ends earlier. */
+    public static final int MAX_VALUE_BYTES = 64 * 1024 * 1024;
+
+    /** 2000-01-01, PostgreSQL's day zero, since 1970-01-01. */
+    private static final int EPOCH_DAYS = 10_957;
+
+    private static final long DAY_MICROS = 86_400_000_000L;
+    private static final long EPOCH_MICROS = EPOCH_DAYS * DAY_MICROS;
+
+    /** 4714-11-24 BC and 5874898-01-01, the ends of PostgreSQL's date, in days since 2000-01-01 (datatype/timestamp.h). */
+    private static final long MIN_DATE = -2_451_545L;
+
+    private static final long END_DATE = 2_145_031_949L;
+
+    /** 4714-11-24 BC and 294277-01-01, the ends of its timestamps, in microseconds since 2000-01-01. */
+    private static final long MIN_TIMESTAMP = -211_813_488_000_000_000L;
+
+    private static final long END_TIMESTAMP = 9_223_371_331_200_000_000L;
+
+    /** Beyond 2^53 a double skips integers. */
+    private static final long EXACT_DOUBLE = 1L << 53;
+
+    private static final int ISSUE_VALUE_CHARACTERS = 200;
+
+    private final List<Field> columns;
+    private final LogicalType[] types;
+    private final StreamOutput output;
+    private final BinaryTuples tuples = new BinaryTuples(new byte[0]);
+    private final StringBuilder issues = new StringBuilder();
+    private boolean hasBuffer;
+    private int rowCount;
+    private int batchIssues;
+    private int rowIssues;
+    private int rowStart;
+    private int column;
+
+    RowEncoder(List<Field> columns, StreamOutput output) {
+        this.columns = List.copyOf(columns);
+        this.types = columns.stream().map(Field::logicalType).toArray(LogicalType[]::new);
+        this.output = output;
+    }
+
+    /** Starts a row. */
+    public void beginRow() {
+        if (!hasBuffer) {
+            tuples.replace(output.takeBuffer());
+            hasBuffer = true;
+        }
+        rowStart = tuples.position();
+        column = 0;
+        rowIssues = 0;
+        tuples.fieldCount(types.length + 1);
+    }
+
+    /** Ends a row, and hands over the batch when it is full. */
+    public void endRow() {
+        if (column != types.length) {
+            throw new IllegalStateException("a row of " + column + " values for " + types.length + " columns");
+        }
+        if (rowIssues == 0) {
+            tuples.nullValue();
+        } else {
+            issues.append('}');
+            byte[] json = issues.toString().getBytes(StandardCharsets.UTF_8);
+            tuples.jsonb(json, 0, json.length);
+            issues.setLength(0);
+            batchIssues += rowIssues;
+        }
+        rowCount++;
+        if (tuples.position() >= BufferPool.BATCH_BYTES) {
+            handOver();
+        }
+    }
+
+    /** Forgets the row that was begun. */
+    public void discardRow() {
+        tuples.moveTo(rowStart);
+        issues.setLength(0);
+        column = types.length;
+    }
+
+    /**
+     * A whole tuple in the binary format, whose values fit the columns and whose last field is the issues: for sources
+     * that speak the format themselves.
+     */
+    public void tuple(byte[] bytes, int offset, int length) {
+        if (!hasBuffer) {
+            tuples.replace(output.takeBuffer());
+            hasBuffer = true;
+        }
+        tuples.raw(bytes, offset, length);
+        rowCount++;
+        if (tuples.position() >= BufferPool.BATCH_BYTES) {
+            handOver();
+        }
+    }
+
+    void handOver() {
+        if (!hasBuffer) {
+            return;
+        }
+        hasBuffer = false;
+        if (rowCount == 0) {
+            output.giveBack(tuples.bytes());
+            return;
+        }
+        int rows = rowCount;
+        int issueCount = batchIssues;
+        rowCount = 0;
+        batchIssues = 0;
+        output.send(tuples.bytes(), tuples.position(), rows, issueCount);
+    }
+
+    /** No value. */
+    public void nullValue() {
+        column++;
+        tuples.nullValue();
+    }
+
+    /** A value that can't be written, and why: null, named in the issues. The text is shortened. */
+    public void unfitValue(String reason, @Nullable String text) {
+        issues.append(rowIssues++ == 0 ? '{' : ',');
+        JsonText.appendString(issues, columns.get(column).name());
+        issues.append(":{\"reason\":");
+        JsonText.appendString(issues, reason);
+        if (text != null) {
+            issues.append(",\"value\":");
+            JsonText.appendString(issues, shorten(text));
+        }
+        issues.append('}');
+        nullValue();
+    }
+
+    /** A value that is in the binary form of the column's type already. */
+    public void encodedValue(byte[] bytes, int offset, int length) {
+        column++;
+        tuples.value(bytes, offset, length);
+    }
+
+    /** A truth value. */
+    public void booleanValue(boolean value) {
+        switch (kind()) {
+            case BOOLEAN -> {
+                column++;
+                tuples.oneByte(value ? 1 : 0);
+            }
+            case TEXT, JSON -> writeAscii(Boolean.toString(value));
+            default -> unfit(Boolean.toString(value));
+        }
+    }
+
+    /** A whole number. */
+    public void longValue(long value) {
+        switch (kind()) {
+            case INTEGER -> {
+                column++;
+                tuples.int8(value);
+            }
+            case DECIMAL -> decimalValue(value, 0);
+            case DOUBLE -> {
+                if (Math.abs(value) <= EXACT_DOUBLE) {
+                    column++;
+                    tuples.int8(Double.doubleToRawLongBits((double) value));
+                } else {
+                    unfit(Long.toString(value));
+                }
+            }
+            case TEXT, JSON -> writeAscii(Long.toString(value));
+            default -> unfit(Long.toString(value));
+        }
+    }
+
+    /** A floating-point number. */
+    public void doubleValue(double value) {
+        switch (kind()) {
+            case DOUBLE -> {
+                column++;
+                tuples.int8(Double.doubleToRawLongBits(value));
+            }
+            case TEXT -> writeAscii(Double.toString(value));
+            default -> {
+                if (Double.isFinite(value)) {
+                    decimalValue(BigDecimal.valueOf(value));
+                } else {
+                    unfit(Double.toString(value));
+                }
+            }
+        }
+    }
+
+    /** The decimal number {@code unscaled / 10^scale}, with a scale of 0 to 18. */
+    public void decimalValue(long unscaled, int scale) {
+        if (kind() == LogicalType.Kind.DECIMAL
+                && unscaled != Long.MIN_VALUE
+                && Decimals.fits(unscaled, scale, types[column])) {
+            column++;
+            tuples.numeric(unscaled, scale);
+        } else {
+            decimalValue(BigDecimal.valueOf(unscaled, scale));
+        }
+    }
+
+    /** A decimal number. */
+    public void decimalValue(BigDecimal value) {
+        LogicalType type = types[column];
+        switch (type.kind()) {
+            case DECIMAL -> {
+                BigDecimal fitting = Decimals.fitting(value, type);
+                if (fitting == null) {
+                    unfit(value.toString());
+                } else {
+                    column++;
+                    tuples.numeric(fitting);
+                }
+            }
+            case INTEGER -> {
+                try {
+                    long whole = value.longValueExact();
+                    column++;
+                    tuples.int8(whole);
+                } catch (ArithmeticException e) {
+                    unfit(value.toString());
+                }
+            }
+            case DOUBLE -> {
+                double nearest = value.doubleValue();
+                // The nearest double is the same number when its shortest text is.
+                if (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0) {
+                    column++;
+                    tuples.int8(Double.doubleToRawLongBits(nearest));
+                } else {
+                    unfit(value.toString());
+                }
+            }
+            case TEXT -> writeAscii(value.toPlainString());
+            case JSON -> writeAscii(value.toString());
+            default -> unfit(value.toString());
+        }
+    }
+
+    /** A day, counted from 1970-01-01. */
+    public void dateValue(long epochDay) {
+        switch (kind()) {
+            case DATE -> {
+                long day = epochDay - EPOCH_DAYS;
+                if (day >= MIN_DATE && day < END_DATE) {
+                    column++;
+                    tuples.int4((int) day);
+                } else {
+                    unfit("day " + epochDay);
+                }
+            }
+            case TIMESTAMP -> {
+                if (Math.abs(epochDay) < Long.MAX_VALUE / DAY_MICROS) {
+                    timestampValue(epochDay * DAY_MICROS);
+                } else {
+                    unfit("day " + epochDay);
+                }
+            }
+            default -> textOrUnfit(LocalDate.ofEpochDay(epochDay).toString());
+        }
+    }
+
+    /** A time of day, in microseconds since midnight. */
+    public void timeValue(long microsOfDay) {
+        if (kind() == LogicalType.Kind.TIME && microsOfDay >= 0 && microsOfDay <= DAY_MICROS) {
+            column++;
+            tuples.int8(microsOfDay);
+        } else {
+            textOrUnfit(LocalTime.ofNanoOfDay(microsOfDay * 1_000).toString());
+        }
+    }
+
+    /** A date and time of no zone, in microseconds since 1970-01-01T00:00. */
+    public void timestampValue(long epochMicros) {
+        if (kind() == LogicalType.Kind.TIMESTAMP) {
+            writeTimestamp(epochMicros);
+        } else if (kind() == LogicalType.Kind.DATE && Math.floorMod(epochMicros, DAY_MICROS) == 0) {
+            dateValue(epochMicros / DAY_MICROS);
+        } else {
+            textOrUnfit(dateTime(epochMicros).toString());
+        }
+    }
+
+    /** A point in time, in microseconds since 1970-01-01T00:00Z. */
+    public void instantValue(long epochMicros) {
+        if (kind() == LogicalType.Kind.TIMESTAMPTZ) {
+            writeTimestamp(epochMicros);
+        } else {
+            textOrUnfit(dateTime(epochMicros).toInstant(ZoneOffset.UTC).toString());
+        }
+    }
+
+    /** A point in time; what is finer than a microsecond is cut off, as PostgreSQL has no finer clock. */
+    public void instantValue(Instant value) {
+        if (Math.abs(value.getEpochSecond()) > Long.MAX_VALUE / 2_000_000L) {
+            textOrUnfit(value.toString());
+        } else {
+            instantValue(value.getEpochSecond() * 1_000_000L + value.getNano() / 1_000);
+        }
+    }
+
+    /** A UUID. */
+    public void uuidValue(UUID value) {
+        if (kind() == LogicalType.Kind.UUID) {
+            column++;
+            tuples.uuid(value.getMostSignificantBits(), value.getLeastSignificantBits());
+        } else {
+            textOrUnfit(value.toString());
+        }
+    }
+
+    /** Text. */
+    public void textValue(String value) {
+        if (!Utf8.isWellFormed(value)) {
+            unfitValue("holds half of a surrogate pair", null);
+            return;
+        }
+        if (kind() == LogicalType.Kind.JSON) {
+            StringBuilder json = new StringBuilder(value.length() + 2);
+            JsonText.appendString(json, value);
+            jsonValue(json.toString());
+            return;
+        }
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        writeText(utf8, 0, utf8.length);
+    }
+
+    /** Text as UTF-8 bytes, which are judged. */
+    public void textValue(byte[] utf8, int offset, int length) {
+        if (!Utf8.isValid(utf8, offset, offset + length)) {
+            unfitValue("is not valid UTF-8", null);
+        } else if (kind() == LogicalType.Kind.JSON) {
+            textValue(new String(utf8, offset, length, StandardCharsets.UTF_8));
+        } else {
+            writeText(utf8, offset, length);
+        }
+    }
+
+    /** Bytes. */
+    public void binaryValue(byte[] value, int offset, int length) {
+        if (kind() != LogicalType.Kind.BINARY) {
+            unfitValue(unfitReason(), null);
+        } else if (length > MAX_VALUE_BYTES) {
+            unfitValue(tooLong(), null);
+        } else {
+            column++;
+            tuples.value(value, offset, length);
+        }
+    }
+
+    /** JSON text. */
+    public void jsonValue(String json) {
+        if (!Utf8.isWellFormed(json)) {
+            unfitValue("holds half of a surrogate pair", null);
+            return;
+        }
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        jsonValue(utf8, 0, utf8.length);
+    }
+
+    /** JSON text as UTF-8 bytes, which are judged. */
+    public void jsonValue(byte[] utf8, int offset, int length) {
+        if (kind() == LogicalType.Kind.TEXT) {
+            textValue(utf8, offset, length);
+            return;
+        }
+        String problem = kind() != LogicalType.Kind.JSON
+                ? unfitReason()
+                : length > MAX_VALUE_BYTES
+                        ? tooLong()
+                        : Utf8.isValid(utf8, offset, offset + length)
+                                ? JsonText.problem(utf8, offset, offset + length)
+                                : "is not valid UTF-8";
+        if (problem == null) {
+            column++;
+            tuples.jsonb(utf8, offset, length);
+        } else {
+            unfitValue(
+                    problem,
+                    new String(utf8, offset, Math.min(length, ISSUE_VALUE_CHARACTERS), StandardCharsets.UTF_8));
+        }
+    }
+
+    private LogicalType.Kind kind() {
+        return types[column].kind();
+    }
+
+    private void writeText(byte[] utf8, int offset, int length) {
+        if (kind() != LogicalType.Kind.TEXT) {
+            unfit(new String(utf8, offset, Math.min(length, ISSUE_VALUE_CHARACTERS), StandardCharsets.UTF_8));
+            return;
+        }
+        if (length > MAX_VALUE_BYTES) {
+            unfitValue(tooLong(), null);
+            return;
+        }
+        for (int i = offset; i < offset + length; i++) {
+            if (utf8[i] == 0) {
+                unfitValue(
+                        "holds the character U+0000, which text columns can't hold",
+                        new String(utf8, offset, Math.min(length, ISSUE_VALUE_CHARACTERS), StandardCharsets.UTF_8));
+                return;
+            }
+        }
+        column++;
+        tuples.value(utf8, offset, length);
+    }
+
+    private void writeAscii(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        if (kind() == LogicalType.Kind.JSON) {
+            column++;
+            tuples.jsonb(bytes, 0, bytes.length);
+        } else {
+            column++;
+            tuples.value(bytes, 0, bytes.length);
+        }
+    }
+
+    private void writeTimestamp(long epochMicros) {
+        long micros = epochMicros - EPOCH_MICROS;
+        if (micros >= MIN_TIMESTAMP && micros < END_TIMESTAMP) {
+            column++;
+            tuples.int8(micros);
+        } else {
+            unfit(dateTime(epochMicros).toString());
+        }
+    }
+
+    private void textOrUnfit(String text) {
+        if (kind() == LogicalType.Kind.TEXT || kind() == LogicalType.Kind.JSON) {
+            textValue(text);
+        } else {
+            unfit(text);
+        }
+    }
+
+    private void unfit(String text) {
+        unfitValue(unfitReason(), text);
+    }
+
+    private String unfitReason() {
+        return "is no " + types[column];
+    }
+
+    private static String tooLong() {
+        return "is longer than " + MAX_VALUE_BYTES / 1024 / 1024 + " MB";
+    }
+
+    private static String shorten(String text) {
+        if (text.length() <= ISSUE_VALUE_CHARACTERS) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(ISSUE_VALUE_CHARACTERS - 1))
+                ? ISSUE_VALUE_CHARACTERS - 1
+                : ISSUE_VALUE_CHARACTERS;
+        return text.substring(0, end) + "…";
+    }
+
+    private static LocalDateTime dateTime(long epochMicros) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(epochMicros, 1_000_000L),
+                (int) Math.floorMod(epochMicros, 1_000_000L) * 1_000,
+                ZoneOffset.UTC);
+    }
+
+    /** A whole number of any size. */
+    public void integerValue(BigInteger value) {
+        decimalValue(new BigDecimal(value));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.connector.spi;
+
+/**
+ * One piece of work with one configuration. Used by one thread at a time, except for {@link #cancel}. Closed by the
+ * worker in every case, also after a failure.
+ */
+public interface SourceSession extends AutoCloseable {
+
+    /**
+     * Sees whether the configuration works: the system answers, the login is accepted, there is something to read.
+     * Takes seconds at most.
+     *
+     * @throws dev.millrace.kernel.MillraceException saying what is wrong and what to do
+     */
+    void check();
+
+    /** Lists the streams with their fields, keys and cursors. */
+    Catalog discover();
+
+    /**
+     * Reads one stream to its end, writing rows and checkpoints to the output. Returning means that the stream is
+     * complete. A session that can give a snapshot reads all its streams from the same one.
+     *
+     * <p>A checkpoint covers every row written before it: the worker commits both in one transaction, and a later
+     * attempt is given the newest committed state in {@link ReadRequest#state}. Reading from a state gives every row
+     * that follows it; an incremental read may give rows at the boundary again (the worker removes the repetition),
+     * and never skips one. A source that can't go on in the middle writes no checkpoint before its end.
+     *
+     * @throws ReadStoppedException from the output, when the worker wants no more; let it through
+     */
+    void read(ReadRequest request, StreamOutput output);
+
+    /** Makes a {@link #read} in another thread end soon, by whatever exception. May be called at any time, twice too. */
+    void cancel();
+
+    /** Gives back connections, files and threads. Does not throw. */
+    @Override
+    void close();
+}

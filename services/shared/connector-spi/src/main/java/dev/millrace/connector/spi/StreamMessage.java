@@ -1,0 +1,58 @@
+package dev.millrace.connector.spi;
+
+/** What goes from a source's reader to the destination's writer, in order. */
+public sealed interface StreamMessage {
+
+    /**
+     * Whole rows as tuples of PostgreSQL's COPY BINARY format, without its header and trailer: for each row a 16 bit
+     * field count, then for each value a 32 bit length (-1 for null) and its bytes. The last field of every row is
+     * {@code _millrace_issues}. The receiver reads the bytes, then calls {@link #release}.
+     */
+    final class RowBatch implements StreamMessage {
+
+        private final byte[] buffer;
+        private final int length;
+        private final int rows;
+        private final int valuesSetAside;
+        private final BufferPool pool;
+
+        RowBatch(byte[] buffer, int length, int rows, int valuesSetAside, BufferPool pool) {
+            this.buffer = buffer;
+            this.length = length;
+            this.rows = rows;
+            this.valuesSetAside = valuesSetAside;
+            this.pool = pool;
+        }
+
+        /** Holds the tuples in its first {@link #length} bytes. */
+        public byte[] buffer() {
+            return buffer;
+        }
+
+        /** How many bytes the tuples are. */
+        public int length() {
+            return length;
+        }
+
+        /** How many rows there are. */
+        public int rows() {
+            return rows;
+        }
+
+        /** How many values did not fit their column, became null and are named in the issues of their row. */
+        public int valuesSetAside() {
+            return valuesSetAside;
+        }
+
+        /** Gives the buffer back. Nobody may look at it afterwards. */
+        public void release() {
+            pool.give(buffer);
+        }
+    }
+
+    /** Everything before is whole; a read from this state goes on behind it. */
+    record Checkpoint(String state) implements StreamMessage {}
+
+    /** Rows that can't be loaded at all, and why; they count as read. */
+    record RowsSetAside(long rows, String reason) implements StreamMessage {}
+}

@@ -1,0 +1,60 @@
+package dev.millrace.connector.spi;
+
+import java.util.List;
+
+/**
+ * Where a source writes one stream. Belongs to the thread that reads. Every method may block while the destination is
+ * behind, and throws {@link ReadStoppedException} when the worker wants no more.
+ */
+public final class StreamOutput {
+
+    private final BufferPool pool;
+    private final MessageSink sink;
+    private final RowEncoder rows;
+
+    /** An output whose rows have these columns. */
+    public StreamOutput(List<Field> columns, BufferPool pool, MessageSink sink) {
+        this.pool = pool;
+        this.sink = sink;
+        this.rows = new RowEncoder(columns, this);
+    }
+
+    /** The encoder of the stream's rows, always the same one. */
+    public RowEncoder rows() {
+        return rows;
+    }
+
+    /**
+     * Everything written so far is whole, and a read from this state goes on behind it. Cheap enough for every few
+     * thousand rows; the worker decides which checkpoints it commits.
+     *
+     * @param state JSON text that only this connector understands
+     */
+    public void checkpoint(String state) {
+        flush();
+        sink.accept(new StreamMessage.Checkpoint(state));
+    }
+
+    /** Counts rows that were read and can't be loaded at all. The reason says what to do, and holds no value of a row. */
+    public void setAside(long count, String reason) {
+        flush();
+        sink.accept(new StreamMessage.RowsSetAside(count, reason));
+    }
+
+    /** Hands over the rows of the last batch; the worker calls it after the read. */
+    public void flush() {
+        rows.handOver();
+    }
+
+    byte[] takeBuffer() {
+        return pool.take();
+    }
+
+    void send(byte[] buffer, int length, int rowCount, int valuesSetAside) {
+        sink.accept(new StreamMessage.RowBatch(buffer, length, rowCount, valuesSetAside, pool));
+    }
+
+    void giveBack(byte[] buffer) {
+        pool.give(buffer);
+    }
+}

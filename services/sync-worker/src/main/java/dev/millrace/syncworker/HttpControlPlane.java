@@ -1,0 +1,107 @@
+package dev.millrace.syncworker;
+
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.TimeOrderedUuid;
+import dev.millrace.kernel.UploadId;
+import dev.millrace.work.ClaimRequest;
+import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.Completion;
+import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.ProgressAnswer;
+import dev.millrace.work.ProgressReport;
+import dev.millrace.work.WarehouseAccess;
+import io.quarkus.oidc.client.OidcClientException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** The control plane over HTTP, with the worker's service account. */
+@ApplicationScoped
+class HttpControlPlane implements ControlPlane {
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final ConnectorApi connector;
+    private final TenantManagementApi tenantManagement;
+    private final String worker = "worker-" + TimeOrderedUuid.next();
+
+    HttpControlPlane(@RestClient ConnectorApi connector, @RestClient TenantManagementApi tenantManagement) {
+        this.connector = connector;
+        this.tenantManagement = tenantManagement;
+    }
+
+    @Override
+    public Optional<ClaimedRun> claim(RunId run) {
+        return call("claim the run", () -> {
+            try {
+                return Optional.of(connector.claim(run, new ClaimRequest(worker)));
+            } catch (WebApplicationException e) {
+                int status = e.getResponse().getStatus();
+                if (status == NOT_FOUND || status == CONFLICT) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public ProgressAnswer progress(RunId run, ProgressReport report) {
+        return call("report progress", () -> connector.progress(run, report));
+    }
+
+    @Override
+    public void complete(RunId run, Completion completion) {
+        call("complete the run", () -> {
+            connector.complete(run, completion);
+            return true;
+        });
+    }
+
+    @Override
+    public WarehouseAccess warehouse(TenantId tenant) {
+        return call("open the warehouse", () -> tenantManagement.warehouse(tenant, WarehouseAccess.Role.LOADER));
+    }
+
+    @Override
+    public InputStream upload(RunId run, UploadId upload, long fencingToken) {
+        return call("fetch the uploaded file", () -> connector.upload(run, upload, fencingToken));
+    }
+
+    @Override
+    public void announce(ConnectorDescriptor descriptor) {
+        call("announce the connector " + descriptor.name(), () -> {
+            connector.announce(descriptor.name(), descriptor);
+            return true;
+        });
+    }
+
+    private static <T> T call(String action, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (WebApplicationException e) {
+            int status = e.getResponse().getStatus();
+            if (status == CONFLICT) {
+                throw new MillraceException(ErrorCode.FENCED, "Another attempt has taken over this run.", e);
+            }
+            if (status == NOT_FOUND) {
+                throw new MillraceException(ErrorCode.NOT_FOUND, "Could not " + action + ": it no longer exists.", e);
+            }
+            throw new MillraceException(
+                    ErrorCode.PLATFORM_UNAVAILABLE,
+                    "Could not " + action + ": the control plane answered " + status + ".",
+                    e);
+        } catch (ProcessingException | OidcClientException e) {
+            throw new MillraceException(
+                    ErrorCode.PLATFORM_UNAVAILABLE, "Could not " + action + ": the control plane does not answer.", e);
+        }
+    }
+}

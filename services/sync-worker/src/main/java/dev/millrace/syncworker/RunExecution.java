@@ -1,0 +1,245 @@
+package dev.millrace.syncworker;
+
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.EgressGuard;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.Stream;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.warehouse.ChunkLimits;
+import dev.millrace.syncworker.warehouse.LoadRequest;
+import dev.millrace.syncworker.warehouse.LoadTotals;
+import dev.millrace.syncworker.warehouse.PostgresWarehouse;
+import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.Completion;
+import dev.millrace.work.Completion.Outcome;
+import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.Failure;
+import dev.millrace.work.RunKind;
+import dev.millrace.work.StreamState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at one run, from its claim to its last word. */
+final class RunExecution {
+
+    private static final Logger LOG = Logger.getLogger(RunExecution.class);
+    private static final Duration COMPLETION_PAUSE = Duration.ofMillis(500);
+
+    private final ClaimedRun run;
+    private final Sources sources;
+    private final ControlPlane controlPlane;
+    private final EgressGuard egress;
+    private final SyncWorkerConfiguration configuration;
+    private final RunReport report = new RunReport();
+    private final StopSignal stop = new StopSignal();
+
+    RunExecution(
+            ClaimedRun run,
+            Sources sources,
+            ControlPlane controlPlane,
+            EgressGuard egress,
+            SyncWorkerConfiguration configuration) {
+        this.run = run;
+        this.sources = sources;
+        this.controlPlane = controlPlane;
+        this.egress = egress;
+        this.configuration = configuration;
+    }
+
+    /** Asks it to stop at the next checkpoint, so that another worker goes on. */
+    void handBack() {
+        stop.give(StopSignal.Reason.HAND_BACK);
+    }
+
+    /** Does the run. Whatever happens is told to the control plane; nothing is thrown. */
+    Outcome execute() {
+        LOG.infof("run started: %s, attempt %d", run.kind(), run.attempt());
+        Completion completion;
+        try (ProgressReporter ignored =
+                new ProgressReporter(controlPlane, run, report, stop, configuration.progressInterval())) {
+            completion = work();
+        }
+        if (stop.reason() == StopSignal.Reason.FENCED) {
+            LOG.warn("run left to another attempt");
+            return completion.outcome();
+        }
+        complete(completion);
+        LOG.infof("run ended: %s", completion.outcome());
+        return completion.outcome();
+    }
+
+    private Completion work() {
+        try {
+            Path folder = Files.createTempDirectory("millrace-run-");
+            try (SourceSession session = sources.named(run.connector())
+                    .open(new SourceContext(
+                            run.configuration().toString(),
+                            egress,
+                            new RunUploads(controlPlane, run, folder, configuration.maxUploadBytes()),
+                            folder,
+                            InstantSource.system(),
+                            report))) {
+                stop.onGiven(() -> {
+                    if (stop.isAtOnce() || run.kind() == RunKind.DISCOVER) {
+                        session.cancel();
+                    }
+                });
+                return switch (run.kind()) {
+                    case DISCOVER -> discover(session);
+                    case SYNC -> sync(session);
+                };
+            } finally {
+                delete(folder);
+            }
+        } catch (RunStoppedException e) {
+            return stopped();
+        } catch (MillraceException e) {
+            if (e.code() == ErrorCode.FENCED) {
+                stop.give(StopSignal.Reason.FENCED);
+            }
+            return stop.isGiven() ? stopped() : failed(e);
+        } catch (IOException e) {
+            return failed(new MillraceException(
+                    ErrorCode.STORAGE_FULL, "The worker has no room for temporary files. Ask the operator.", e));
+        } catch (RuntimeException e) {
+            return stop.isGiven()
+                    ? stopped()
+                    : failed(new MillraceException(
+                            ErrorCode.INTERNAL,
+                            "Something went wrong inside Millrace ("
+                                    + e.getClass().getSimpleName() + "). Tell the operator the run's id: " + run.runId()
+                                    + ".",
+                            e));
+        }
+    }
+
+    private Completion discover(SourceSession session) {
+        report.info("Connecting.");
+        session.check();
+        if (stop.isGiven()) {
+            throw new RunStoppedException();
+        }
+        report.info("Looking for what there is to read.");
+        Catalog catalog = session.discover();
+        int streams = catalog.streams().size();
+        report.info("Found " + streams + (streams == 1 ? " stream." : " streams."));
+        return completion(Outcome.SUCCEEDED, catalog, null);
+    }
+
+    private Completion sync(SourceSession session) {
+        Catalog catalog = Optional.ofNullable(run.catalog()).orElseGet(session::discover);
+        for (ConfiguredStream configured : run.streams()) {
+            report.expect(configured.name(), stream(catalog, configured).estimatedRows());
+        }
+        try (PostgresWarehouse warehouse = PostgresWarehouse.connect(
+                controlPlane.warehouse(run.tenantId()), run.destinationSchema(), ChunkLimits.DEFAULT)) {
+            for (ConfiguredStream configured : run.streams()) {
+                if (stop.isGiven()) {
+                    throw new RunStoppedException();
+                }
+                sync(session, warehouse, configured, stream(catalog, configured));
+            }
+            warehouse.grantRead(run.destinationSchema());
+        }
+        return completion(Outcome.SUCCEEDED, null, null);
+    }
+
+    private static Stream stream(Catalog catalog, ConfiguredStream configured) {
+        return catalog.streams().stream()
+                .filter(stream -> stream.name().equals(configured.name()))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.SOURCE_UNREADABLE,
+                        "The source no longer has \"" + configured.name() + "\". Discover the source again."));
+    }
+
+    private void sync(SourceSession session, PostgresWarehouse warehouse, ConfiguredStream configured, Stream stream) {
+        StreamLoad load = warehouse.begin(new LoadRequest(
+                run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream));
+        if (load.alreadyComplete()) {
+            LoadTotals totals = load.finish();
+            report.stream(stream.name(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
+            return;
+        }
+        String cursor = switch (configured.syncMode()) {
+            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> null;
+            case INCREMENTAL_APPEND, INCREMENTAL_UPSERT -> configured.cursorField();
+        };
+        ReadRequest request =
+                new ReadRequest(stream.name(), load.columns(), configured.primaryKey(), cursor, load.state());
+        LoadTotals totals = new StreamSync(session, load, request, report, stop).run();
+        report.info("\"" + stream.name() + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded()
+                + " loaded, " + totals.rowsSetAside() + " set aside.");
+        if (totals.valuesSetAside() > 0) {
+            report.warn("\"" + stream.name() + "\": " + totals.valuesSetAside()
+                    + " values did not fit their column; they are named in _millrace_issues of their rows.");
+        }
+    }
+
+    private Completion stopped() {
+        return completion(
+                stop.reason() == StopSignal.Reason.CANCEL ? Outcome.CANCELLED : Outcome.HANDED_BACK, null, null);
+    }
+
+    private Completion failed(MillraceException exception) {
+        LOG.warnf(exception, "run failed: %s", exception.code().code());
+        report.error(exception.getMessage());
+        report.failRunningStream();
+        return completion(Outcome.FAILED, null, Failure.of(exception));
+    }
+
+    private Completion completion(Outcome outcome, @Nullable Catalog catalog, @Nullable Failure failure) {
+        return new Completion(run.fencingToken(), outcome, report.streams(), List.of(), catalog, failure);
+    }
+
+    /** Says the last word, again and again while the lease may hold. */
+    private void complete(Completion completion) {
+        Completion last = new Completion(
+                completion.fencingToken(),
+                completion.outcome(),
+                report.streams(),
+                report.takeLines(),
+                completion.catalog(),
+                completion.failure());
+        long deadline = System.nanoTime() + run.lease().toNanos();
+        while (true) {
+            try {
+                controlPlane.complete(run.runId(), last);
+                return;
+            } catch (MillraceException e) {
+                if (e.code() != ErrorCode.PLATFORM_UNAVAILABLE || System.nanoTime() > deadline) {
+                    LOG.warnf("completion not told: %s", e.getMessage());
+                    return;
+                }
+            }
+            try {
+                Thread.sleep(COMPLETION_PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.warnf(e, "temporary folder not deleted: %s", folder);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.syncworker;
+
+import dev.millrace.connector.spi.SourceLog;
+import dev.millrace.syncworker.warehouse.LoadTotals;
+import dev.millrace.work.LogEntry;
+import dev.millrace.work.StreamProgress;
+import dev.millrace.work.StreamState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has to say: how far each stream is, and the lines of its log. Written by the run, read by its reporter. */
+final class RunReport implements SourceLog {
+
+    /** More lines than this between two reports are counted, not kept. */
+    private static final int MAX_LINES = 500;
+
+    private final Map<String, StreamProgress> streams = new LinkedHashMap<>();
+    private final List<LogEntry> lines = new ArrayList<>();
+    private int dropped;
+    private @Nullable String currentStream;
+
+    synchronized void expect(String stream, @Nullable Long rows) {
+        streams.put(stream, new StreamProgress(stream, StreamState.WAITING, 0, 0, 0, 0, 0, rows));
+    }
+
+    synchronized void stream(String stream, StreamState state, LoadTotals read, long rowsLoaded, long bytes) {
+        currentStream = state == StreamState.RUNNING ? stream : null;
+        StreamProgress before = streams.get(stream);
+        streams.put(
+                stream,
+                new StreamProgress(
+                        stream,
+                        state,
+                        read.rowsRead(),
+                        rowsLoaded,
+                        read.rowsSetAside(),
+                        read.valuesSetAside(),
+                        bytes,
+                        before == null ? null : before.expectedRows()));
+    }
+
+    synchronized void failRunningStream() {
+        streams.replaceAll((name, progress) -> progress.state() != StreamState.RUNNING
+                ? progress
+                : new StreamProgress(
+                        name,
+                        StreamState.FAILED,
+                        progress.rowsRead(),
+                        progress.rowsLoaded(),
+                        progress.rowsSetAside(),
+                        progress.valuesSetAside(),
+                        progress.bytesRead(),
+                        progress.expectedRows()));
+    }
+
+    synchronized List<StreamProgress> streams() {
+        return List.copyOf(streams.values());
+    }
+
+    @Override
+    public void info(String message) {
+        add(LogEntry.Level.INFO, message);
+    }
+
+    @Override
+    public void warn(String message) {
+        add(LogEntry.Level.WARN, message);
+    }
+
+    void error(String message) {
+        add(LogEntry.Level.ERROR, message);
+    }
+
+    private synchronized void add(LogEntry.Level level, String message) {
+        if (lines.size() >= MAX_LINES) {
+            dropped++;
+            return;
+        }
+        lines.add(new LogEntry(Instant.now(), level, currentStream, message));
+    }
+
+    /** Takes the lines since the last call. */
+    synchronized List<LogEntry> takeLines() {
+        if (dropped > 0) {
+            lines.add(new LogEntry(Instant.now(), LogEntry.Level.WARN, null, dropped + " more lines were left out."));
+            dropped = 0;
+        }
+        List<LogEntry> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+
+    /** Puts lines back that could not be told. */
+    synchronized void putBack(List<LogEntry> untold) {
+        if (lines.size() + untold.size() <= 2 * MAX_LINES) {
+            lines.addAll(0, untold);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.millrace.syncworker;
+
+import dev.millrace.connector.spi.Uploads;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.UploadId;
+import dev.millrace.work.ClaimedRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Fetches the files that a run needs into its folder, each once. */
+final class RunUploads implements Uploads {
+
+    /** Left free on the disk for everybody else. */
+    private static final long SPARE_BYTES = 256L * 1024 * 1024;
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final ControlPlane controlPlane;
+    private final ClaimedRun run;
+    private final Path folder;
+    private final Map<UploadId, Path> files = new HashMap<>();
+    private long bytesLeft;
+
+    RunUploads(ControlPlane controlPlane, ClaimedRun run, Path folder, long maxBytes) {
+        this.controlPlane = controlPlane;
+        this.run = run;
+        this.folder = folder;
+        this.bytesLeft = maxBytes;
+    }
+
+    @Override
+    public synchronized Path file(UploadId upload) {
+        Path present = files.get(upload);
+        if (present != null) {
+            return present;
+        }
+        Path file = folder.resolve(upload.toString());
+        try (InputStream in = controlPlane.upload(run.runId(), upload, run.fencingToken());
+                OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                bytesLeft -= length;
+                if (bytesLeft < 0 || Files.getFileStore(folder).getUsableSpace() < SPARE_BYTES) {
+                    throw new MillraceException(
+                            ErrorCode.STORAGE_FULL,
+                            "There is no room for the uploaded file on the worker. Upload a smaller file, or ask the"
+                                    + " operator for more.");
+                }
+                out.write(buffer, 0, length);
+            }
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.PLATFORM_UNAVAILABLE, "The uploaded file could not be fetched. It is tried again.", e);
+        }
+        files.put(upload, file);
+        return file;
+    }
+}

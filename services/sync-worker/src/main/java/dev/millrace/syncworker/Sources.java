@@ -1,0 +1,50 @@
+package dev.millrace.syncworker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.postgres.PostgresSource;
+import dev.millrace.connector.sample.SampleSource;
+import dev.millrace.connector.spi.ConnectorSpec;
+import dev.millrace.connector.spi.Source;
+import dev.millrace.events.MillraceJson;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.work.ConnectorDescriptor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The connectors that this worker can run. */
+@ApplicationScoped
+class Sources {
+
+    private final List<Source> sources = List.of(new SampleSource(), new FileSource(), new PostgresSource());
+
+    Source named(String connector) {
+        return sources.stream()
+                .filter(source -> source.spec().name().equals(connector))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.PLATFORM_UNAVAILABLE,
+                        "This worker does not know the connector \"" + connector + "\". Upgrade the workers."));
+    }
+
+    List<ConnectorDescriptor> descriptors() {
+        return sources.stream().map(source -> describe(source.spec())).toList();
+    }
+
+    private static ConnectorDescriptor describe(ConnectorSpec spec) {
+        try {
+            return new ConnectorDescriptor(
+                    spec.name(),
+                    spec.title(),
+                    spec.summary(),
+                    spec.category(),
+                    spec.colour(),
+                    spec.initials(),
+                    spec.keywords(),
+                    MillraceJson.mapper().readTree(spec.configurationSchema()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the schema of " + spec.name() + " is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.millrace.syncworker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** How a worker works. */
+@ConfigMapping(prefix = "millrace.sync-worker")
+public interface SyncWorkerConfiguration {
+
+    /** Runs at the same time. Each holds about 2 MB of buffers and one connection to a warehouse. */
+    @WithDefault("4")
+    int concurrency();
+
+    /** How often progress is told and the lease renewed. Far below a third of the lease. */
+    @WithDefault("PT1S")
+    Duration progressInterval();
+
+    /** How long a stopping worker waits for its runs to reach a checkpoint. */
+    @WithDefault("PT20S")
+    Duration stopWithin();
+
+    /** How long a job that nobody acknowledged stays with a worker before another one gets it. */
+    @WithDefault("PT30S")
+    Duration jobLock();
+
+    /** The Kafka share group of the workers. */
+    @WithDefault("millrace-sync-workers")
+    String shareGroup();
+
+    /** Addresses that sources may have besides public ones, in CIDR notation. */
+    Optional<List<String>> egressAllow();
+
+    /** The largest upload that is fetched, and the most that all uploads of a run may take on the worker's disk. */
+    @WithDefault("4294967296")
+    long maxUploadBytes();
+}

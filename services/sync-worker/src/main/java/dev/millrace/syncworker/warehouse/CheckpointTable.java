@@ -1,0 +1,177 @@
+package dev.millrace.syncworker.warehouse;
+
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.kernel.RunId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code _millrace.checkpoints}: how far each stream is, in the same database as its rows, so that both commit together.
+ * It fences too: an attempt whose run or token is older than the one that wrote last can't write.
+ */
+final class CheckpointTable {
+
+    static final String SCHEMA = "_millrace";
+
+    private final Connection connection;
+
+    CheckpointTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Creates what is missing. Two workers may do so at once, hence the lock. */
+    void create() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(hashtext('_millrace.create'))");
+            statement.execute("create schema if not exists _millrace");
+            statement.execute("""
+                    create table if not exists _millrace.checkpoints (
+                        source_id uuid not null,
+                        stream text not null,
+                        definition text not null,
+                        generation bigint not null,
+                        building boolean not null,
+                        run_id uuid not null,
+                        fencing_token bigint not null,
+                        state text,
+                        complete boolean not null,
+                        rows_before bigint not null,
+                        rows_read bigint not null,
+                        rows_loaded bigint not null,
+                        rows_inserted bigint not null,
+                        rows_set_aside bigint not null,
+                        values_set_aside bigint not null,
+                        updated_at timestamptz not null,
+                        primary key (source_id, stream))
+                    """);
+            statement.execute("""
+                    create table if not exists _millrace.columns (
+                        source_id uuid not null,
+                        stream text not null,
+                        generation bigint not null,
+                        field text not null,
+                        column_name text not null,
+                        type text not null,
+                        primary key (source_id, stream, generation, field))
+                    """);
+        }
+    }
+
+    /**
+     * Takes the stream for this attempt and gives what was there before. Holds the row until the transaction ends, so
+     * that one attempt prepares tables at a time.
+     *
+     * @throws MillraceException with {@code FENCED} when a later attempt has it, {@code CONFLICT} when a later run has
+     */
+    Optional<Checkpoint> take(LoadRequest request) throws SQLException {
+        Optional<Checkpoint> stored = find(request);
+        if (stored.isPresent()) {
+            refuseOlder(request, stored.get());
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into _millrace.checkpoints values
+                    (?, ?, '', 0, false, ?, ?, null, false, 0, 0, 0, 0, 0, 0, now())
+                on conflict (source_id, stream) do update
+                    set run_id = excluded.run_id, fencing_token = excluded.fencing_token
+                    where (checkpoints.run_id, checkpoints.fencing_token)
+                        <= (excluded.run_id, excluded.fencing_token)
+                """)) {
+            statement.setObject(1, request.sourceId().value());
+            statement.setString(2, request.stream().name());
+            statement.setObject(3, request.runId().value());
+            statement.setLong(4, request.fencingToken());
+            if (statement.executeUpdate() == 0) {
+                throw fenced();
+            }
+        }
+        return stored;
+    }
+
+    private static void refuseOlder(LoadRequest request, Checkpoint stored) {
+        // Run ids are time-ordered, and their text sorts as their bytes do.
+        int order = stored.runId().toString().compareTo(request.runId().toString());
+        if (order > 0) {
+            throw new MillraceException(
+                    ErrorCode.CONFLICT,
+                    "A later run of this source has already loaded \""
+                            + request.stream().name()
+                            + "\", so this one stops. Nothing is lost: run it again if you need to.");
+        }
+        if (order == 0 && stored.fencingToken() > request.fencingToken()) {
+            throw fenced();
+        }
+    }
+
+    private static MillraceException fenced() {
+        return new MillraceException(ErrorCode.FENCED, "A later attempt has taken over this run.");
+    }
+
+    private Optional<Checkpoint> find(LoadRequest request) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select * from _millrace.checkpoints where source_id = ? and stream = ? for update")) {
+            statement.setObject(1, request.sourceId().value());
+            statement.setString(2, request.stream().name());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Checkpoint read(ResultSet row) throws SQLException {
+        return new Checkpoint(
+                row.getString("definition"),
+                row.getLong("generation"),
+                row.getBoolean("building"),
+                new RunId(row.getObject("run_id", UUID.class)),
+                row.getLong("fencing_token"),
+                row.getString("state"),
+                row.getBoolean("complete"),
+                row.getLong("rows_before"),
+                new LoadTotals(
+                        row.getLong("rows_read"),
+                        row.getLong("rows_loaded"),
+                        row.getLong("rows_inserted"),
+                        row.getLong("rows_set_aside"),
+                        row.getLong("values_set_aside")));
+    }
+
+    /**
+     * Writes a checkpoint within the transaction of the rows that it covers.
+     *
+     * @throws MillraceException with {@code FENCED} when another attempt has taken the stream meanwhile
+     */
+    void save(LoadRequest request, Checkpoint checkpoint) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update _millrace.checkpoints
+                set definition = ?, generation = ?, building = ?, state = ?, complete = ?, rows_before = ?,
+                    rows_read = ?, rows_loaded = ?, rows_inserted = ?, rows_set_aside = ?, values_set_aside = ?,
+                    updated_at = now()
+                where source_id = ? and stream = ? and run_id = ? and fencing_token = ?
+                """)) {
+            statement.setString(1, checkpoint.definition());
+            statement.setLong(2, checkpoint.generation());
+            statement.setBoolean(3, checkpoint.building());
+            statement.setString(4, checkpoint.state());
+            statement.setBoolean(5, checkpoint.complete());
+            statement.setLong(6, checkpoint.rowsBefore());
+            statement.setLong(7, checkpoint.totals().rowsRead());
+            statement.setLong(8, checkpoint.totals().rowsLoaded());
+            statement.setLong(9, checkpoint.totals().rowsInserted());
+            statement.setLong(10, checkpoint.totals().rowsSetAside());
+            statement.setLong(11, checkpoint.totals().valuesSetAside());
+            statement.setObject(12, request.sourceId().value());
+            statement.setString(13, request.stream().name());
+            statement.setObject(14, checkpoint.runId().value());
+            statement.setLong(15, checkpoint.fencingToken());
+            if (statement.executeUpdate() == 0) {
+                throw fenced();
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.millrace.syncworker.warehouse;
+
+import dev.millrace.connector.spi.StreamMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** One COPY into a table, in the binary format that batches are in already: their bytes go through untouched. */
+final class CopyStream {
+
+    /** Signature, flags, and the length of an extension that there is not (documentation of COPY, "Binary Format"). */
+    private static final byte[] HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final byte[] TRAILER = {(byte) 0xff, (byte) 0xff};
+
+    private final CopyIn copy;
+
+    private CopyStream(CopyIn copy) {
+        this.copy = copy;
+    }
+
+    static CopyStream open(Connection connection, TableName table, List<Column> columns) throws SQLException {
+        String names = columns.stream()
+                .map(column -> Identifiers.quote(column.name()) + ", ")
+                .collect(Collectors.joining());
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + table.quoted() + " (" + names + TableSchema.ISSUES + ") from stdin (format binary)");
+        copy.writeToCopy(HEADER, 0, HEADER.length);
+        return new CopyStream(copy);
+    }
+
+    void write(StreamMessage.RowBatch batch) throws SQLException {
+        copy.writeToCopy(batch.buffer(), 0, batch.length());
+    }
+
+    /** Ends it, and gives how many rows the server took. */
+    long end() throws SQLException {
+        copy.writeToCopy(TRAILER, 0, TRAILER.length);
+        return copy.endCopy();
+    }
+
+    void cancel() throws SQLException {
+        if (copy.isActive()) {
+            copy.cancelCopy();
+        }
+    }
+}

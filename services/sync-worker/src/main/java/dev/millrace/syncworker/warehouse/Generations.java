@@ -1,0 +1,84 @@
+package dev.millrace.syncworker.warehouse;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Puts a new generation of a table in the place of the old one, within the caller's transaction. */
+final class Generations {
+
+    private final Connection connection;
+
+    Generations(Connection connection) {
+        this.connection = connection;
+    }
+
+    void swapIn(TableName live, TableName built) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            execute("drop table if exists " + live.quoted());
+            execute("alter table " + built.quoted() + " set schema " + Identifiers.quote(live.schema()));
+            execute("alter table " + Identifiers.quote(live.schema()) + "." + Identifiers.quote(built.name())
+                    + " rename to " + Identifiers.quote(live.name()));
+        } catch (SQLException e) {
+            // dependent_objects_still_exist: somebody's view reads the table. The view stays, and so does the table.
+            if (!"2BP01".equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            replaceRows(live, built);
+        }
+    }
+
+    /** Slower, and readers still see the old rows or the new ones, never none. */
+    private void replaceRows(TableName live, TableName built) throws SQLException {
+        String missing = columnsOf(built, live)
+                .map(column -> "alter table " + live.quoted() + " add column " + column)
+                .collect(Collectors.joining("; "));
+        if (!missing.isEmpty()) {
+            execute(missing);
+        }
+        String names = columnNames(built);
+        execute("delete from " + live.quoted());
+        execute("insert into " + live.quoted() + " (" + names + ") select " + names + " from " + built.quoted());
+        execute("drop table " + built.quoted());
+    }
+
+    /** Columns that the one table has and the other has not, with their types. */
+    private Stream<String> columnsOf(TableName table, TableName other) throws SQLException {
+        String sql = "select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), E'\\n')"
+                + " from pg_attribute a where a.attrelid = '" + literal(table) + "'::regclass and a.attnum > 0"
+                + " and not a.attisdropped and not exists (select 1 from pg_attribute b where b.attrelid = '"
+                + literal(other) + "'::regclass and b.attname = a.attname and not b.attisdropped)";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            String columns = row.getString(1);
+            return columns == null ? Stream.empty() : columns.lines();
+        }
+    }
+
+    private String columnNames(TableName table) throws SQLException {
+        String sql = "select string_agg(quote_ident(attname), ', ') from pg_attribute where attrelid = '"
+                + literal(table) + "'::regclass and attnum > 0 and not attisdropped";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static String literal(TableName table) {
+        return table.quoted().replace("'", "''");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

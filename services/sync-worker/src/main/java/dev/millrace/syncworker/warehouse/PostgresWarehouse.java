@@ -1,0 +1,139 @@
+package dev.millrace.syncworker.warehouse;
+
+import dev.millrace.work.WarehouseAccess;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** A connection to a tenant's warehouse with its loader role. Used by one thread. */
+public final class PostgresWarehouse implements AutoCloseable {
+
+    private final Connection connection;
+    private final String database;
+    private final ChunkLimits limits;
+
+    private PostgresWarehouse(Connection connection, String database, ChunkLimits limits) {
+        this.connection = connection;
+        this.database = database;
+        this.limits = limits;
+    }
+
+    /**
+     * Connects and creates the schema of checkpoints and the source's own.
+     *
+     * @throws dev.millrace.kernel.MillraceException with {@code DESTINATION_UNREACHABLE} when the warehouse does not
+     *     answer
+     */
+    public static PostgresWarehouse connect(WarehouseAccess access, String schema, ChunkLimits limits) {
+        Properties properties = new Properties();
+        properties.setProperty("user", access.user());
+        properties.setProperty("password", access.password());
+        properties.setProperty("ApplicationName", "millrace-sync-worker");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("tcpKeepAlive", "true");
+        // Dates and times become text in one zone; waiting for somebody else's lock ends.
+        properties.setProperty("options", "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning");
+        String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
+        try {
+            Connection connection = new Driver().connect(url, properties);
+            if (connection == null) {
+                throw new IllegalStateException("not a PostgreSQL URL");
+            }
+            try {
+                connection.setAutoCommit(false);
+                PostgresWarehouse warehouse = new PostgresWarehouse(connection, access.database(), limits);
+                warehouse.prepare(schema);
+                return warehouse;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw WarehouseErrors.translate("open the warehouse", e);
+        }
+    }
+
+    private void prepare(String schema) throws SQLException {
+        new CheckpointTable(connection).create();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create schema if not exists " + Identifiers.quote(schema));
+        }
+        connection.commit();
+        grant(schema);
+    }
+
+    /** Lets those read who are there to read: the roles that tenant-management made with the database. */
+    private void grant(String schema) throws SQLException {
+        for (String role : List.of(database + "_reader", database + "_transformer")) {
+            if (!roleExists(role)) {
+                continue;
+            }
+            try (Statement statement = connection.createStatement()) {
+                String to = Identifiers.quote(schema) + " to " + Identifiers.quote(role);
+                statement.execute("grant usage on schema " + to);
+                statement.execute("grant select on all tables in schema " + to);
+                statement.execute("alter default privileges in schema " + Identifiers.quote(schema)
+                        + " grant select on tables to " + Identifiers.quote(role));
+            }
+        }
+        connection.commit();
+    }
+
+    private boolean roleExists(String role) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select 1 from pg_roles where rolname = ?")) {
+            statement.setString(1, role);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /**
+     * Begins a stream, or goes on with it from its last checkpoint.
+     *
+     * @throws dev.millrace.kernel.MillraceException with {@code FENCED} when a later attempt has taken the stream
+     */
+    public StreamLoad begin(LoadRequest request) {
+        try {
+            return StreamLoad.begin(connection, request, limits);
+        } catch (SQLException e) {
+            rollback();
+            throw WarehouseErrors.translate("prepare the table " + request.table(), e);
+        } catch (RuntimeException e) {
+            rollback();
+            throw e;
+        }
+    }
+
+    /** Makes the tables readable that were built outside of the schema and moved into it. */
+    public void grantRead(String schema) {
+        try {
+            grant(schema);
+        } catch (SQLException e) {
+            rollback();
+            throw WarehouseErrors.translate("let the tables of " + schema + " be read", e);
+        }
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException ignored) {
+            // The connection is gone, and its transaction with it.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException ignored) {
+            // Nothing is left to be saved.
+        }
+    }
+}

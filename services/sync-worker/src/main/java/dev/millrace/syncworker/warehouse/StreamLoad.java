@@ -1,0 +1,231 @@
+package dev.millrace.syncworker.warehouse;
+
+import dev.millrace.connector.spi.Field;
+import dev.millrace.connector.spi.StreamMessage;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load of one stream. Takes messages in order; commits a chunk of rows together with the checkpoint behind it; at the
+ * end compares the rows in the table with those that were read, and only then lets a new generation take the live
+ * table's place. Used by one thread. After an exception only {@link #abort} may be called.
+ */
+public final class StreamLoad {
+
+    private final Connection connection;
+    private final LoadRequest request;
+    private final ChunkLimits limits;
+    private final CheckpointTable checkpoints;
+    private final TableSchema tables;
+    private final LoadPlan plan;
+    private final Chunks chunks;
+
+    private LoadTotals committed;
+    private LoadTotals chunk = LoadTotals.NONE;
+    private @Nullable CopyStream copy;
+    private long chunkBytes;
+    private long chunkBegan = System.nanoTime();
+    private @Nullable String state;
+
+    private StreamLoad(Connection connection, LoadRequest request, ChunkLimits limits, LoadPlan plan, Chunks chunks) {
+        this.connection = connection;
+        this.request = request;
+        this.limits = limits;
+        this.checkpoints = new CheckpointTable(connection);
+        this.tables = new TableSchema(connection);
+        this.plan = plan;
+        this.chunks = chunks;
+        this.committed = plan.totals();
+        this.state = plan.state();
+    }
+
+    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits) throws SQLException {
+        LoadPlan plan = LoadPlan.make(connection, request);
+        Chunks chunks = Chunks.of(connection, request, plan.target(request), plan.columns());
+        StreamLoad load = new StreamLoad(connection, request, limits, plan, chunks);
+        load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()));
+        connection.commit();
+        return load;
+    }
+
+    /** Whether an earlier attempt of this run has finished the stream already. */
+    public boolean alreadyComplete() {
+        return plan.complete();
+    }
+
+    /** The fields that the source is to write, with the types of their columns. */
+    public List<Field> columns() {
+        return plan.columns().stream().map(Column::asField).toList();
+    }
+
+    /** Where the source goes on; null to begin at the beginning. */
+    public @Nullable String state() {
+        return plan.state();
+    }
+
+    /** What this run has read and loaded of the stream, and committed. */
+    public LoadTotals committed() {
+        return committed;
+    }
+
+    /** What it has read, committed or not. */
+    public LoadTotals read() {
+        return committed.plus(chunk);
+    }
+
+    /** Takes the next message. A batch is released. */
+    public void accept(StreamMessage message) {
+        try {
+            switch (message) {
+                case StreamMessage.RowBatch batch -> write(batch);
+                case StreamMessage.RowsSetAside aside ->
+                    chunk = chunk.plus(new LoadTotals(aside.rows(), 0, 0, aside.rows(), 0));
+                case StreamMessage.Checkpoint checkpoint -> {
+                    state = checkpoint.state();
+                    if (isChunkFull()) {
+                        commit(state);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw WarehouseErrors.translate("load rows into " + request.table(), e);
+        }
+    }
+
+    private void write(StreamMessage.RowBatch batch) throws SQLException {
+        try {
+            CopyStream open = copy;
+            if (open == null) {
+                open = chunks.open();
+                copy = open;
+            }
+            open.write(batch);
+            chunkBytes += batch.length();
+            chunk = chunk.plus(new LoadTotals(batch.rows(), 0, 0, 0, batch.valuesSetAside()));
+        } finally {
+            batch.release();
+        }
+    }
+
+    private boolean isChunkFull() {
+        return chunk.rowsRead() >= limits.rows()
+                || chunkBytes >= limits.bytes()
+                || System.nanoTime() - chunkBegan >= limits.time().toNanos();
+    }
+
+    /** Commits what is whole: call it right after a checkpoint was taken, to stop there. */
+    public void commitCheckpoint() {
+        try {
+            commit(state);
+        } catch (SQLException e) {
+            throw WarehouseErrors.translate("load rows into " + request.table(), e);
+        }
+    }
+
+    private void commit(@Nullable String newState) throws SQLException {
+        settleChunk();
+        LoadTotals totals = committed.plus(chunk);
+        checkpoints.save(request, checkpoint(false, plan.building(), totals));
+        connection.commit();
+        committed = totals;
+        state = newState;
+        chunk = LoadTotals.NONE;
+        chunkBytes = 0;
+        chunkBegan = System.nanoTime();
+    }
+
+    private void settleChunk() throws SQLException {
+        CopyStream open = copy;
+        if (open == null) {
+            return;
+        }
+        copy = null;
+        long copied = open.end();
+        long sent = chunk.rowsRead() - chunk.rowsSetAside();
+        if (copied != sent) {
+            throw notReconciled(sent + " rows were sent and " + copied + " arrived");
+        }
+        chunk = chunk.plus(new LoadTotals(0, copied, chunks.settle(copied), 0, 0));
+    }
+
+    private Checkpoint checkpoint(boolean complete, boolean building, LoadTotals totals) {
+        return new Checkpoint(
+                request.definition(),
+                plan.generation(),
+                building,
+                request.runId(),
+                request.fencingToken(),
+                state,
+                complete,
+                plan.rowsBefore(),
+                totals);
+    }
+
+    /**
+     * Ends the load: commits the last chunk, counts the rows in the destination, and puts a new generation in the place
+     * of the old one, in one transaction that readers see whole or not at all.
+     *
+     * @throws MillraceException with {@code NOT_RECONCILED} when rows are missing
+     */
+    public LoadTotals finish() {
+        try {
+            if (plan.complete()) {
+                chunks.close();
+                connection.commit();
+                return committed;
+            }
+            settleChunk();
+            LoadTotals totals = committed.plus(chunk);
+            reconcile(totals);
+            chunks.close();
+            if (plan.building()) {
+                new Generations(connection).swapIn(request.table(), plan.target(request));
+                tables.forgetOtherGenerations(request, plan.generation());
+            }
+            checkpoints.save(request, checkpoint(true, false, totals));
+            connection.commit();
+            committed = totals;
+            chunk = LoadTotals.NONE;
+            return totals;
+        } catch (SQLException e) {
+            throw WarehouseErrors.translate("finish the table " + request.table(), e);
+        }
+    }
+
+    private void reconcile(LoadTotals totals) throws SQLException {
+        if (totals.rowsRead() != totals.rowsLoaded() + totals.rowsSetAside()) {
+            throw notReconciled(totals.rowsRead() + " rows were read, " + totals.rowsLoaded() + " loaded and "
+                    + totals.rowsSetAside() + " set aside");
+        }
+        long expected = plan.rowsBefore() + totals.rowsInserted();
+        long present = tables.count(plan.target(request));
+        if (present != expected) {
+            throw notReconciled("the table has " + present + " rows where " + expected + " are expected");
+        }
+    }
+
+    private MillraceException notReconciled(String difference) {
+        return new MillraceException(
+                ErrorCode.NOT_RECONCILED,
+                "The rows of " + request.table() + " do not add up: " + difference
+                        + ". Nothing was replaced; the next attempt loads them again.");
+    }
+
+    /** Drops what is not committed. What was committed stays, and the next attempt goes on from there. */
+    public void abort() {
+        try {
+            CopyStream open = copy;
+            copy = null;
+            if (open != null) {
+                open.cancel();
+            }
+            connection.rollback();
+        } catch (SQLException ignored) {
+            // The connection is gone, and the transaction with it.
+        }
+    }
+}
