@@ -64,6 +64,10 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         { status: 201 },
       )
     }),
+    http.get(`*${T}`, ({ params }) => {
+      const tenant = platform.tenants.find((known) => known.id === params.tenant)
+      return tenant === undefined ? notFound() : HttpResponse.json(tenant)
+    }),
     http.patch(`*${T}`, async ({ request, params }) => {
       const { name } = (await request.json()) as { name: string }
       const tenant = platform.tenants.find((known) => known.id === params.tenant)
