@@ -64,6 +64,10 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         { status: 201 },
       )
     }),
+    http.get(`*${T}`, ({ params }) => {
+      const tenant = platform.tenants.find((known) => known.id === params.tenant)
+      return tenant === undefined ? notFound() : HttpResponse.json(tenant)
+    }),
     http.patch(`*${T}`, async ({ request, params }) => {
       const { name } = (await request.json()) as { name: string }
       const tenant = platform.tenants.find((known) => known.id === params.tenant)
@@ -110,12 +114,14 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         id: platform.id(),
         email,
         role,
+        createdAt: platform.now(0),
         expiresAt: platform.now(604_800),
         invitedBy: platform.person.name,
+        link: 'http://localhost:8080/invitations/0199a000-0000-7000-8000-0000000000aa',
       }
       platform.invitations.push(invitation)
       platform.record('invitation.created', email)
-      return HttpResponse.json({ ...invitation, token: 'Zk3v9-Qm2' }, { status: 201 })
+      return HttpResponse.json(invitation, { status: 201 })
     }),
     http.delete(`*${T}/invitations/:invitation`, ({ params }) => {
       platform.invitations = platform.invitations.filter((known) => known.id !== params.invitation)
@@ -129,6 +135,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         name,
         role,
         prefix: 'mlr_7fQ2',
+        createdBy: platform.person.email,
         createdAt: platform.now(0),
         lastUsedAt: null,
         expiresAt: null,
@@ -254,7 +261,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     http.post(`*${T}/runs/:run/cancellation`, ({ params }) => {
       const run = runs().find((known) => known.id === params.run)
       if (run === undefined) return notFound()
-      Object.assign(run, { state: 'CANCELLED', finishedAt: platform.now(0) })
+      Object.assign(run, { state: 'CANCELLED', cancelRequested: true, finishedAt: platform.now(0) })
       return HttpResponse.json(run, { status: 202 })
     }),
     http.get(`*${T}/runs/:run/logs`, () =>

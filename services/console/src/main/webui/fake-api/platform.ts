@@ -278,6 +278,7 @@ export class FakePlatform {
       kind,
       state: 'QUEUED',
       attempt: 1,
+      cancelRequested: false,
       queuedAt: this.now(0),
       startedAt: this.now(0),
       finishedAt: null,

@@ -19,7 +19,13 @@ import { api, bodyOf } from '../../shared/api/client'
 import { dashboardsQuery } from '../../shared/api/dashboards'
 import type { Failure, Run, StreamProgress } from '../../shared/api/millrace-types'
 import { titleOf } from '../../shared/api/problem'
-import { connectorsQuery, runQuery, sourceQuery, transformRunsQuery } from '../../shared/api/sources'
+import {
+  connectorsQuery,
+  isActive,
+  runQuery,
+  sourceQuery,
+  transformRunsQuery,
+} from '../../shared/api/sources'
 import { formatCount } from '../../shared/format/numbers'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
 import { ErrorPanel } from '../../shared/ui/error-panel'
@@ -47,7 +53,7 @@ export function ConnectingPage() {
   const latest = source.data?.value.latestRun ?? null
   const followed = useQuery({ ...runQuery(id, latest?.id ?? ''), enabled: latest !== null })
   const run = followed.data ?? latest
-  const loaded = run?.kind === 'SYNC' && run.state === 'SUCCEEDED'
+  const loaded = run?.state === 'SUCCEEDED' && (run.kind === 'SYNC' || source.data?.value.state === 'READY')
   const transformRuns = useQuery({
     ...transformRunsQuery(id, sourceId),
     enabled: loaded,
@@ -102,9 +108,12 @@ export function ConnectingPage() {
       )}
       <Card mt="lg" padding="xl">
         <ol className={classes.steps}>
-          <Step state={journey.looking} title="Looking at your data" />
+          <Step state={journey.looking} title="Looking at your data">
+            {run?.kind === 'DISCOVER' && <SecondTry run={run} />}
+          </Step>
           <Step state={journey.loading} title={loadingTitle(run)}>
             {run?.kind === 'SYNC' && <Tables streams={run.streams} />}
+            {run?.kind === 'SYNC' && <SecondTry run={run} />}
           </Step>
           <Step state={journey.building} title="Working out your figures" />
           <Step state={journey.dashboard} title="Your dashboard" last />
@@ -191,6 +200,16 @@ function Step({ state, title, last = false, children }: StepProps) {
   )
 }
 
+/** A failure that may pass is tried again without anybody doing anything. */
+function SecondTry({ run }: { run: Run }) {
+  if (run.failure === null || !isActive(run.state)) return null
+  return (
+    <Text size="sm" c="dimmed" mt="xs">
+      {run.failure.message} We try again by ourselves.
+    </Text>
+  )
+}
+
 const ROWS_SHOWN = 8
 
 function Tables({ streams }: { streams: StreamProgress[] }) {
@@ -245,12 +264,12 @@ function FailurePanel({ failure, tenant, source, run }: FailurePanelProps) {
   const heading = useRef<HTMLDivElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const again = useMutation({
-    mutationFn: async () => {
-      const params = { path: { tenant, source } }
-      return run?.kind === 'DISCOVER'
-        ? bodyOf(await api.POST('/api/v1/tenants/{tenant}/sources/{source}/discoveries', { params }))
-        : bodyOf(await api.POST('/api/v1/tenants/{tenant}/sources/{source}/runs', { params }))
-    },
+    mutationFn: async () =>
+      bodyOf(
+        await api.POST('/api/v1/tenants/{tenant}/sources/{source}/runs', {
+          params: { path: { tenant, source } },
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tenant', tenant] }),
   })
   return (

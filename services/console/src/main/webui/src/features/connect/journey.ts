@@ -26,7 +26,9 @@ interface Known {
 export function journeyOf({ source, run, transformRuns, dashboards }: Known): Journey {
   const looking = lookingState(source, run)
   const sync = run?.kind === 'SYNC' ? run : null
-  const loading = looking === 'done' ? syncState(sync) : 'waiting'
+  // Details that were changed later are tried by looking alone: what was loaded before is still there.
+  const looked = run?.kind === 'DISCOVER' && source.state === 'READY'
+  const loading = looking !== 'done' ? 'waiting' : looked ? 'done' : syncState(sync)
   const building =
     loading === 'done' ? buildingState(transformRuns, sync, dashboardOf(source, dashboards)) : 'waiting'
   const dashboardId = building === 'done' ? (dashboardOf(source, dashboards)?.id ?? null) : null
@@ -98,5 +100,5 @@ function failureOf(run: Run | null, transformRun: TransformRun | undefined): Fai
       message: 'This was stopped. Start it again when you like.',
     }
   }
-  return run?.failure ?? transformRun?.failure ?? null
+  return (run?.state === 'FAILED' ? run.failure : null) ?? transformRun?.failure ?? null
 }

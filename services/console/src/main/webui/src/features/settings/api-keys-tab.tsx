@@ -86,7 +86,7 @@ export function ApiKeysTab() {
                     <Table.Td ff="monospace">{key.prefix}…</Table.Td>
                     <Table.Td>{ROLE_NAMES[key.role]}</Table.Td>
                     <Table.Td>
-                      {key.lastUsedAt === null ? 'Never' : <RelativeTime instant={key.lastUsedAt} />}
+                      {key.lastUsedAt == null ? 'Never' : <RelativeTime instant={key.lastUsedAt} />}
                     </Table.Td>
                     <Table.Td ta="right">
                       <Button

@@ -42,12 +42,7 @@ export function InviteDialog({ tenant, opened, onClose }: InviteDialogProps) {
           <Alert color="teal" icon={<IconMailCheck />} title="The invitation is on its way" role="status">
             <Text size="sm">{sent.email} gets an e-mail with a link to join.</Text>
           </Alert>
-          {sent.token != null && (
-            <CopyField
-              label="Or send them the link yourself"
-              value={`${window.location.origin}/invitations/${sent.token}`}
-            />
-          )}
+          <CopyField label="Or send them the link yourself" value={sent.link} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => invite.reset()}>
               Invite another

@@ -3,6 +3,7 @@ import {
   Avatar,
   Button,
   Card,
+  CopyButton,
   Group,
   Select,
   Skeleton,
@@ -203,6 +204,19 @@ function Invitations({ tenant }: { tenant: string }) {
                   <RelativeTime instant={invitation.expiresAt} />
                 </Text>
               </div>
+              <CopyButton value={invitation.link} timeout={3_000}>
+                {({ copied, copy }) => (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    ml="auto"
+                    aria-label={`Copy the link for ${invitation.email}`}
+                    onClick={copy}
+                  >
+                    {copied ? 'Copied' : 'Copy link'}
+                  </Button>
+                )}
+              </CopyButton>
               <Button
                 size="xs"
                 variant="default"

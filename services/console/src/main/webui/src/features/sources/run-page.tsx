@@ -78,15 +78,15 @@ function RunView({ run }: { run: Run }) {
               variant="default"
               leftSection={<IconPlayerStop size={16} />}
               loading={cancel.isPending}
-              disabled={cancel.isSuccess}
+              disabled={run.cancelRequested}
               onClick={() => cancel.mutate()}
             >
-              {cancel.isSuccess ? 'Stopping…' : 'Stop'}
+              {run.cancelRequested ? 'Stopping…' : 'Stop'}
             </Button>
           ) : undefined
         }
       />
-      {run.failure !== null && (
+      {run.failure !== null && !active && (
         <Alert
           color="orange"
           icon={<IconAlertTriangle />}

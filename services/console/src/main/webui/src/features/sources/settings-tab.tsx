@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api/client'
 import type { Connector, Source } from '../../shared/api/millrace-types'
+import { isBusy } from '../../shared/api/sources'
 import { SchemaForm } from '../../shared/forms/schema-form'
 import { formatInstant } from '../../shared/format/time'
 import { ConfirmDialog } from '../../shared/ui/confirm-dialog'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone } from '../../shared/ui/notify'
 import { routes } from '../../shared/workspace/routes'
-import { useRunNow, useSourceChange } from './source-queries'
+import { useSourceChange } from './source-queries'
 
 interface SettingsTabProps {
   tenant: string
@@ -49,7 +50,6 @@ function DetailsForm({
 }) {
   const [configuration, setConfiguration] = useState<Record<string, unknown>>(source.configuration)
   const change = useSourceChange(tenant, source.id)
-  const runNow = useRunNow(tenant, source.id)
   const navigate = useNavigate()
   const failed = source.state === 'FAILED' || source.latestRun?.state === 'FAILED'
   return (
@@ -67,12 +67,10 @@ function DetailsForm({
           change.mutate(
             { configuration },
             {
-              onSuccess: () => {
+              // Changed details are tried at once: what comes of it is shown where connecting is.
+              onSuccess: ({ value }) => {
                 notifyDone('The details are saved.')
-                if (!failed) return
-                runNow.mutate(undefined, {
-                  onSettled: () => void navigate(routes.connecting(tenant, source.id)),
-                })
+                if (isBusy(value)) void navigate(routes.connecting(tenant, source.id))
               },
             },
           )
@@ -80,7 +78,7 @@ function DetailsForm({
       >
         {change.isError && <ErrorPanel error={change.error} />}
         <Group justify="flex-end">
-          <Button type="submit" loading={change.isPending || runNow.isPending}>
+          <Button type="submit" loading={change.isPending}>
             {failed ? 'Save and try again' : 'Save the details'}
           </Button>
         </Group>
@@ -131,7 +129,7 @@ function Deletion({ tenant, source }: { tenant: string; source: Source }) {
             Delete this source
           </Title>
           <Text size="sm" c="dimmed">
-            Its tables and its dashboard go with it.
+            It is no longer read. What was loaded so far stays.
           </Text>
         </div>
         <Button color="red" variant="light" onClick={() => setAsking(true)}>
@@ -147,8 +145,8 @@ function Deletion({ tenant, source }: { tenant: string; source: Source }) {
         onConfirm={() => deletion.mutate()}
         onClose={() => setAsking(false)}
       >
-        Everything that was loaded from it is deleted from Millrace, and so is its dashboard. The source
-        itself is not touched. This can’t be undone.
+        It is no longer read, and its stored login is deleted. What was loaded so far stays and can be
+        explored. The source itself is not touched. This can’t be undone.
       </ConfirmDialog>
     </Card>
   )

@@ -10,6 +10,7 @@ import type {
   PipelineStream,
   SyncMode,
 } from '../../shared/api/millrace-types'
+import { hasCode } from '../../shared/api/problem'
 import { formatCount } from '../../shared/format/numbers'
 import { EmptyState } from '../../shared/ui/empty-state'
 import { ErrorPanel } from '../../shared/ui/error-panel'
@@ -48,6 +49,13 @@ export function TablesTab({ tenant, source, editable }: TablesTabProps) {
     onError: notifyError,
   })
   const failed = pipeline.error ?? catalog.error
+  if (hasCode(failed, 'conflict')) {
+    return (
+      <EmptyState icon={<IconTable />} title="No tables found yet">
+        They appear here once we have looked at the source.
+      </EmptyState>
+    )
+  }
   if (failed !== null) {
     return (
       <ErrorPanel error={failed} onRetry={() => void Promise.all([pipeline.refetch(), catalog.refetch()])} />

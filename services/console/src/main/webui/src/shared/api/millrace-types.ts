@@ -633,10 +633,12 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
             expiresAt: string;
             invitedBy: string | null;
-            /** @description Only in the answer that makes it */
-            token?: string | null;
+            /** @description What the invited person opens */
+            link: string;
         };
         NewApiKey: {
             name: string;
@@ -647,12 +649,13 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             prefix: string;
+            createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
-            lastUsedAt: string | null;
+            lastUsedAt?: string | null;
             /** Format: date-time */
-            expiresAt: string | null;
+            expiresAt?: string | null;
             /** @description Only in the answer that makes it */
             key?: string | null;
         };
@@ -825,6 +828,7 @@ export interface components {
             kind: components["schemas"]["RunKind"];
             state: components["schemas"]["RunState"];
             attempt: number;
+            cancelRequested: boolean;
             /** Format: date-time */
             queuedAt: string;
             /** Format: date-time */

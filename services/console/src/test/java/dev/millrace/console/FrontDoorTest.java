@@ -48,6 +48,22 @@ class FrontDoorTest {
     }
 
     @Test
+    void aSessionThatIsNoLongerGoodGetsAProblemAndNoRedirect() {
+        given().redirects()
+                .follow(false)
+                .cookie("q_session", "forged")
+                .get(SOURCES)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("not-authenticated"));
+        given().cookie("q_session", "forged")
+                .get("/session")
+                .then()
+                .statusCode(200)
+                .body("authenticated", equalTo(false));
+    }
+
+    @Test
     void nobodyIsAnAnswerOfTheSession() {
         given().get("/session")
                 .then()

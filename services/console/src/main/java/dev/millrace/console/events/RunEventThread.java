@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,8 +31,13 @@ class RunEventThread {
     private volatile boolean stopped;
     private volatile @Nullable KafkaConsumer<String, String> consumer;
 
+    @Inject
     RunEventThread(ConsoleConfig config, LiveEvents events, ObjectMapper json) {
-        this.config = config.events();
+        this(config.events(), events, json);
+    }
+
+    RunEventThread(ConsoleConfig.Events config, LiveEvents events, ObjectMapper json) {
+        this.config = config;
         this.events = events;
         this.json = json;
     }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -44,6 +45,9 @@ public class Callers {
             return;
         }
         routing.request().pause();
+        // A session that is no longer good is an answer of ours, not a redirect to the login page.
+        BiConsumer<RoutingContext, Throwable> leaveItToUs = (ignored, failure) -> {};
+        routing.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
         Context eventLoop = routing.vertx().getOrCreateContext();
         QuarkusHttpUser.getSecurityIdentity(routing, identities)
                 .map(Callers::accessToken)
