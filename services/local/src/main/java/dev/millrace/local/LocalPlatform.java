@@ -211,6 +211,11 @@ public final class LocalPlatform implements AutoCloseable {
         return ServiceTable.clientSecret(secrets, client);
     }
 
+    /** Who the demonstration signs up as; the same person as long as the data folder is kept. */
+    Login demoCustomer() {
+        return new Login("demo@millrace.example", secrets.password("demo-customer"));
+    }
+
     /** A child that stopped although nobody asked it to. */
     Optional<ServerFailedException> failure() {
         return closing

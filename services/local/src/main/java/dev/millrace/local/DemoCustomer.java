@@ -1,0 +1,231 @@
+package dev.millrace.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who tries Millrace: signs up by the real forms and the mail, names a workspace, connects the sample business
+ * and a spreadsheet, and reads the dashboards. On kept data it logs in instead and reads everything again.
+ */
+final class DemoCustomer {
+
+    private static final String WORKSPACE = "Demo company";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final DemoSpreadsheet spreadsheet = new DemoSpreadsheet();
+    private @Nullable DemoBrowser browser;
+    private String workspace = "";
+
+    /** Signs up, or logs in when that was done before. */
+    String enter(LocalPlatform platform) {
+        DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
+        browser = fresh;
+        Login customer = platform.demoCustomer();
+        Document form = fresh.open("/signup");
+        Document next = fresh.submit(
+                form,
+                "form#kc-register-form",
+                Map.of("firstName", "Dana", "lastName", "Demo", "email", customer.user()));
+        boolean known = next.selectFirst("form#kc-register-form") != null;
+        if (known) {
+            fresh.submit(
+                    fresh.open("/login"),
+                    "form#kc-form-login",
+                    Map.of("username", customer.user(), "password", customer.password()));
+        } else {
+            confirm(fresh, platform.addresses().mailboxUrl(), customer);
+        }
+        JsonNode session = fresh.get("/session");
+        if (!session.path("authenticated").asBoolean()) {
+            throw new ServerFailedException(
+                    "The " + (known ? "log-in" : "sign-up") + " went through, and nobody is logged in.");
+        }
+        return (known ? "logged in as " : "signed up as ")
+                + session.path("email").asText();
+    }
+
+    private static void confirm(DemoBrowser browser, URI mailbox, Login customer) {
+        DemoBrowser mail = new DemoBrowser(mailbox);
+        String link = waitFor("the mail with the link", () -> {
+            JsonNode messages = mail.get("/api/messages?to=" + customer.user()).path("items");
+            return Optional.ofNullable(messages.path(0).path("links").path(0).textValue());
+        });
+        Document page = browser.open(URI.create(link));
+        Optional<String> onwards = page.select("a").stream()
+                .filter(anchor -> anchor.text().contains("Continue"))
+                .map(anchor -> anchor.absUrl("href"))
+                .findFirst();
+        if (onwards.isPresent()) {
+            page = browser.open(URI.create(onwards.get()));
+        }
+        browser.submit(
+                page,
+                "form#kc-passwd-update-form",
+                Map.of("password-new", customer.password(), "password-confirm", customer.password()));
+    }
+
+    /** Names the workspace, or opens the one that is there. */
+    String openWorkspace(LocalPlatform platform) {
+        JsonNode tenants = browser().get("/api/v1/me").path("tenants");
+        JsonNode tenant =
+                tenants.isEmpty() ? browser().post("/api/v1/tenants", Map.of("name", WORKSPACE)) : tenants.path(0);
+        workspace = "/api/v1/tenants/" + tenant.path("id").asText();
+        return "workspace \"" + tenant.path("name").asText() + "\"";
+    }
+
+    /** Connects the sample business and waits until its tables are loaded. */
+    String connectSample(LocalPlatform platform) {
+        return load("sample", () -> Map.of());
+    }
+
+    /** Drops a spreadsheet and waits until it is loaded. */
+    String connectSpreadsheet(LocalPlatform platform) {
+        return load("file", () -> {
+            JsonNode upload = browser()
+                    .upload(
+                            workspace + "/uploads?fileName=" + DemoSpreadsheet.FILE_NAME.replace(" ", "%20"),
+                            spreadsheet.bytes());
+            return Map.of(
+                    "uploads",
+                    List.of(Map.of("id", upload.path("id").asText(), "fileName", DemoSpreadsheet.FILE_NAME)));
+        });
+    }
+
+    /** Waits for the models that follow the sample business. */
+    String waitForModels(LocalPlatform platform) {
+        String source = source("sample").orElseThrow().path("id").asText();
+        JsonNode run = waitFor("the models", () -> {
+            JsonNode latest = browser()
+                    .get(workspace + "/transform-runs?sourceId=" + source)
+                    .path("items")
+                    .path(0);
+            return latest.path("finishedAt").isTextual() ? Optional.of(latest) : Optional.empty();
+        });
+        if (!run.path("state").asText().equals("SUCCEEDED")) {
+            throw new ServerFailedException("The models could not be built: "
+                    + run.path("failure").path("message").asText());
+        }
+        List<String> built = new ArrayList<>();
+        run.path("models").forEach(model -> built.add(model.path("name").asText()));
+        return "built " + String.join(", ", built);
+    }
+
+    /** Reads every figure of every dashboard. */
+    String readDashboards(LocalPlatform platform) {
+        List<String> lines = new ArrayList<>();
+        for (String connector : List.of("sample", "file")) {
+            JsonNode source = source(connector).orElseThrow();
+            String id = source.path("id").asText();
+            JsonNode dashboard =
+                    waitFor("the dashboard of " + source.path("name").asText(), () -> dashboardOf(id));
+            lines.add(dashboard.path("title").asText() + "   "
+                    + platform.addresses().publicUrl() + "/w/"
+                    + workspace.substring(workspace.lastIndexOf('/') + 1) + "/dashboards/"
+                    + dashboard.path("id").asText());
+            dashboard.path("cards").forEach(card -> lines.add("  " + figure(dashboard, card)));
+        }
+        return String.join("\n", lines);
+    }
+
+    private Optional<JsonNode> dashboardOf(String source) {
+        for (JsonNode summary : browser().get(workspace + "/dashboards").path("items")) {
+            if (summary.path("sourceId").asText().equals(source)) {
+                return Optional.of(browser()
+                        .get(workspace + "/dashboards/" + summary.path("id").asText()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String figure(JsonNode dashboard, JsonNode card) {
+        JsonNode answer = browser()
+                .get(workspace + "/dashboards/" + dashboard.path("id").asText() + "/cards/"
+                        + card.path("id").asText() + "/answer");
+        String figure = new DemoFigure(card, answer).line();
+        spreadsheet.expect(card.path("id").asText(), answer);
+        return figure;
+    }
+
+    private String load(String connector, Supplier<Map<String, ?>> configuration) {
+        Optional<JsonNode> known = source(connector);
+        String id;
+        if (known.isPresent()) {
+            id = known.get().path("id").asText();
+            browser().post(workspace + "/sources/" + id + "/runs", Map.of());
+        } else {
+            id = browser()
+                    .post(workspace + "/sources", Map.of("connector", connector, "configuration", configuration.get()))
+                    .path("source")
+                    .path("id")
+                    .asText();
+        }
+        JsonNode source = waitFor("the load of " + connector, () -> ended(id));
+        JsonNode run = source.path("latestRun");
+        if (!run.path("state").asText().equals("SUCCEEDED")) {
+            throw new ServerFailedException(source.path("name").asText() + " could not be loaded: "
+                    + run.path("failure").path("message").asText());
+        }
+        List<String> streams = new ArrayList<>();
+        run.path("streams")
+                .forEach(stream -> streams.add("%s %,d"
+                        .formatted(
+                                stream.path("stream").asText(),
+                                stream.path("rowsLoaded").asLong())));
+        return "%s: %,d rows (%s)"
+                .formatted(source.path("name").asText(), run.path("rowsLoaded").asLong(), String.join(", ", streams));
+    }
+
+    private Optional<JsonNode> ended(String id) {
+        JsonNode source = browser().get(workspace + "/sources/" + id);
+        JsonNode run = source.path("latestRun");
+        boolean failed = run.path("state").asText().equals("FAILED");
+        boolean loaded = run.path("kind").asText().equals("SYNC")
+                && run.path("state").asText().equals("SUCCEEDED");
+        return failed || loaded ? Optional.of(source) : Optional.empty();
+    }
+
+    private Optional<JsonNode> source(String connector) {
+        for (JsonNode source : browser().get(workspace + "/sources").path("items")) {
+            if (source.path("connector").asText().equals(connector)) {
+                return Optional.of(source);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private DemoBrowser browser() {
+        DemoBrowser present = browser;
+        if (present == null) {
+            throw new IllegalStateException("nobody has entered");
+        }
+        return present;
+    }
+
+    private static <T> T waitFor(String what, Supplier<Optional<T>> look) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ServerFailedException("Stopped while waiting for " + what, e);
+            }
+        }
+        throw new ServerFailedException(
+                "Waited " + PATIENCE.toMinutes() + " minutes for " + what + ". The services' logs may say why.");
+    }
+}
