@@ -111,14 +111,17 @@ public class Runs {
     public Run claim(RunId id, String worker) {
         Run run = lock(id);
         Instant now = Instant.now();
-        boolean lapsed =
-                run.state == RunSnapshot.State.RUNNING && run.leaseUntil != null && run.leaseUntil.isBefore(now);
-        if (run.state != RunSnapshot.State.QUEUED && !lapsed) {
+        // A run whose lease has lapsed is the sweeper's first: it counts the attempts, and knows who wants it cancelled.
+        if (run.state != RunSnapshot.State.QUEUED) {
             throw new MillraceException(ErrorCode.FENCED, "The run is " + run.state + ".");
         }
         if (run.notBefore.isAfter(now)) {
             throw new MillraceException(ErrorCode.FENCED, "The run waits until " + run.notBefore + ".");
         }
+        // Of two claims at once, the second counts what the first has taken.
+        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:tenant, 0))")
+                .setParameter("tenant", run.tenantId)
+                .getResultList();
         if (Run.count("state = ?1 and id <> ?2", RunSnapshot.State.RUNNING, run.id)
                 >= configuration.concurrentPerTenant()) {
             throw new MillraceException(ErrorCode.FENCED, "The tenant has as many runs going as it may.");
