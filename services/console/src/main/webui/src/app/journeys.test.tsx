@@ -113,6 +113,16 @@ describe('a dashboard', () => {
   })
 })
 
+describe('a source', () => {
+  test('says that its schedule is saved', async () => {
+    const { tenant, source } = withSample()
+    openPage(`/w/${tenant}/sources/${source}?tab=schedule`)
+    await userEvent.click(await screen.findByRole('radio', { name: 'Only when somebody says so' }, LONG))
+    await userEvent.click(screen.getByRole('button', { name: 'Save the schedule' }))
+    expect(await screen.findByText('The schedule is saved.', {}, LONG)).toBeVisible()
+  })
+})
+
 describe('a session that ends', () => {
   test('is renewed beside the page, which stays', async () => {
     const tenant = platform.current.createTenant('Harbour Coffee')
@@ -158,7 +168,8 @@ function wordsOf(element: HTMLElement): string {
 
 function withSample() {
   const tenant = platform.current.createTenant('Harbour Coffee')
-  platform.current.finish(platform.current.connect('sample', null, {}))
+  const source = platform.current.connect('sample', null, {})
+  platform.current.finish(source)
   const [dashboard = ''] = platform.current.dashboards.keys()
-  return { tenant: tenant.id, dashboard }
+  return { tenant: tenant.id, dashboard, source: source.source.id }
 }

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import type { Pipeline } from '../../shared/api/millrace-types'
 import { formatInstant } from '../../shared/format/time'
 import { ErrorPanel } from '../../shared/ui/error-panel'
-import { notifyDone } from '../../shared/ui/notify'
 import { fromForm, toForm, type ScheduleForm } from './schedule'
 import { pipelineQuery, usePipelineChange } from './source-queries'
 
@@ -31,17 +30,14 @@ export function ScheduleTab({ tenant, source, editable }: ScheduleTabProps) {
 
 function ScheduleEditor({ tenant, source, editable, pipeline }: ScheduleTabProps & { pipeline: Pipeline }) {
   const [form, setForm] = useState<ScheduleForm>(() => toForm(pipeline.schedule))
-  const change = usePipelineChange(tenant, source)
+  const change = usePipelineChange(tenant, source, 'The schedule is saved.')
   const set = (part: Partial<ScheduleForm>) => setForm((present) => ({ ...present, ...part }))
   return (
     <Card maw={560}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          change.mutate(
-            { streams: pipeline.streams, schedule: fromForm(form) },
-            { onSuccess: () => notifyDone('The schedule is saved.') },
-          )
+          change.mutate({ streams: pipeline.streams, schedule: fromForm(form) })
         }}
       >
         <fieldset disabled={!editable} style={{ border: 0, margin: 0, padding: 0 }}>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { api, bodyOf, ifMatch, versioned } from '../../shared/api/client'
 import type { PipelineChange, SourceChange } from '../../shared/api/millrace-types'
 import { isActive, sourceQuery } from '../../shared/api/sources'
+import { notifyDone } from '../../shared/ui/notify'
 
 export const runsQuery = (tenant: string, source: string) =>
   infiniteQueryOptions({
@@ -91,7 +92,8 @@ export function useSourceChange(tenant: string, source: string) {
   })
 }
 
-export function usePipelineChange(tenant: string, source: string) {
+/** What a successful change says is said here: by then the editor has been replaced by one of the new version. */
+export function usePipelineChange(tenant: string, source: string, saved: string) {
   const queries = useQueryClient()
   const { queryKey } = pipelineQuery(tenant, source)
   return useMutation({
@@ -103,6 +105,7 @@ export function usePipelineChange(tenant: string, source: string) {
         }),
       ),
     onSuccess: (answer) => {
+      notifyDone(saved)
       queries.setQueryData(queryKey, answer)
       return queries.invalidateQueries({ queryKey: sourceQuery(tenant, source).queryKey, exact: true })
     },

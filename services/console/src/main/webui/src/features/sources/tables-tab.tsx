@@ -93,7 +93,7 @@ interface TableEditorProps extends TablesTabProps {
 function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onLook }: TableEditorProps) {
   const [streams, setStreams] = useState(pipeline.streams)
   const [search, setSearch] = useState('')
-  const change = usePipelineChange(tenant, source)
+  const change = usePipelineChange(tenant, source, 'Saved. It counts from the next run on.')
   const shown = streams.filter((stream) => stream.name.toLowerCase().includes(search.toLowerCase()))
   const selected = streams.filter((stream) => stream.selected).length
   const set = (name: string, part: Partial<PipelineStream>) =>
@@ -169,12 +169,7 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
           <Button
             disabled={!dirty || selected === 0}
             loading={change.isPending}
-            onClick={() =>
-              change.mutate(
-                { streams, schedule: pipeline.schedule },
-                { onSuccess: () => notifyDone('Saved. It counts from the next run on.') },
-              )
-            }
+            onClick={() => change.mutate({ streams, schedule: pipeline.schedule })}
           >
             Save the choice
           </Button>
