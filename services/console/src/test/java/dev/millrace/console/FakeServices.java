@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The services behind the front door: one server that answers with what it was asked. Reporting is down. The tenant
@@ -25,6 +27,9 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
 
     /** A tenant that no caller belongs to. */
     public static final String FOREIGN_TENANT = "0199a000-0000-7000-8000-000000000002";
+
+    /** What a file of the login pages says. */
+    public static final String SCRIPT = "export const promise = 'readable';";
 
     private static final String SESSION_KEY = "0123456789abcdef0123456789abcdef";
 
@@ -69,6 +74,10 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
             respond(exchange, 200, openApi());
             return;
         }
+        if (path.startsWith("/auth/resources/")) {
+            script(exchange);
+            return;
+        }
         boolean foreign = path.startsWith("/api/v1/tenants/" + FOREIGN_TENANT);
         long bytes = count(exchange.getRequestBody());
         JsonObject seen = new JsonObject()
@@ -82,6 +91,24 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
                 .put("forwardedFor", exchange.getRequestHeaders().getFirst("X-Forwarded-For"));
         exchange.getResponseHeaders().add("Set-Cookie", "leak=1");
         respond(exchange, foreign ? 404 : 200, seen.encode());
+    }
+
+    /** As Keycloak's own files are: packed for whoever takes that. */
+    private static void script(HttpExchange exchange) throws IOException {
+        byte[] bytes = SCRIPT.getBytes(StandardCharsets.UTF_8);
+        String accepted = exchange.getRequestHeaders().getFirst("Accept-Encoding");
+        if (accepted != null && accepted.contains("gzip")) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream packer = new GZIPOutputStream(packed)) {
+                packer.write(bytes);
+            }
+            bytes = packed.toByteArray();
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+        }
+        exchange.getResponseHeaders().add("Content-Type", "text/javascript");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     private static String openApi() {

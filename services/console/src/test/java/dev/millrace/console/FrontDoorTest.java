@@ -259,6 +259,17 @@ class FrontDoorTest {
     }
 
     @Test
+    void scriptsOfTheLoginPagesArriveReadable() {
+        String script = given().header("Accept-Encoding", "gzip, deflate, br")
+                .get("/auth/resources/abc/login/millrace/js/script.js")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(script).isEqualTo(FakeServices.SCRIPT);
+    }
+
+    @Test
     void healthAndMetricsAnswer() {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/metrics").then().statusCode(200);

@@ -102,6 +102,9 @@ class ReverseProxies {
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
             policy.prepare(context.request());
+            // Whether an answer is packed is between the browser and us: what came packed would lose the header that
+            // says so.
+            context.request().headers().remove(HttpHeaders.ACCEPT_ENCODING);
             return context.sendRequest().recover(failure -> {
                 LOG.warnf("%s can't be reached: %s", address, failure.getMessage());
                 Answer answer = policy.unreachable();
