@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { PATIENCE, Person } from './person.ts'
+import { productUrl } from './platform.ts'
 import { Screens } from './screens.ts'
 import {
   damagedWorkbook,
@@ -49,7 +50,8 @@ test('a shop owner with a phone sees a spreadsheet as a dashboard, and what is w
     expect(await eve.figure('Rows')).toBe(SALES.length)
     expect(await eve.figure('Total amount')).toBe(TOTAL_AMOUNT)
     expect(await eve.figure('Total pieces')).toBe(TOTAL_PIECES)
-    await expect(page.getByText('Brötchen, belegt').first()).toBeAttached()
+    await expect(page.getByRole('cell', { name: 'Brötchen, belegt' }).first()).toBeAttached()
+    await expect(page.getByRole('cell', { name: /^28 Aug/ }).first()).toBeAttached()
     await expect(page.getByRole('alert')).toHaveCount(0)
     await screens.keepBoth(page, 'dashboard')
   })
@@ -104,9 +106,7 @@ test('a shop owner with a phone sees a spreadsheet as a dashboard, and what is w
     await mallory.open(dashboard.replace(workspace, own))
     await expect(mallory.page.getByText('We couldn’t find that')).toBeVisible()
     await screens.keep(mallory.page, 'foreign-dashboard')
-    const answer = await mallory.page.request.get(
-      new URL(`/api/v1/tenants/${workspace}/sources`, page.url()).href,
-    )
+    const answer = await mallory.page.request.get(`${productUrl()}/api/v1/tenants/${workspace}/sources`)
     expect(answer.status()).toBe(404)
     await otherContext.close()
   })

@@ -19,7 +19,9 @@ export class Person {
     this.page = page
     this.firstName = firstName
     this.email = `${firstName.toLowerCase()}.${Date.now().toString(36)}@example.com`
-    page.on('pageerror', (error) => this.#problems.push(`an uncaught error: ${error.message}`))
+    page.on('pageerror', (error) =>
+      this.#problems.push(`an uncaught error on ${page.url()}: ${error.stack ?? error.message}`),
+    )
     page.on('response', (response) => {
       if (response.status() >= 500) this.#problems.push(`${response.status()} from ${response.url()}`)
     })

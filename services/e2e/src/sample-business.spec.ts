@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { linkMailedTo } from './mailbox.ts'
 import { PATIENCE, Person } from './person.ts'
+import { productUrl } from './platform.ts'
 import { Screens } from './screens.ts'
 
 const DESKTOP = { width: 1280, height: 860 }
@@ -132,7 +133,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await page.getByRole('tab', { name: 'Members' }).click()
     await page.getByRole('button', { name: 'Invite a colleague' }).click()
     await page.getByRole('textbox', { name: 'E-mail address' }).fill(ben.email)
-    await page.getByRole('combobox', { name: 'Role' }).click()
+    await page.getByRole('combobox', { name: 'Role', exact: true }).click()
     await page.getByRole('option', { name: 'Viewer' }).click()
     await screens.keep(page, 'invite')
     await page.getByRole('button', { name: 'Send the invitation' }).click()
@@ -154,7 +155,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await expect(ben.page.getByRole('button', { name: 'Arrange' })).toHaveCount(0)
     await expect(ben.page.getByRole('button', { name: 'Rename this dashboard' })).toHaveCount(0)
     await expect(ben.page.getByRole('link', { name: 'Connect data' })).toHaveCount(0)
-    const refused = await ben.page.request.patch(`/api/v1/tenants/${ben.workspace()}`, {
+    const refused = await ben.page.request.patch(`${productUrl()}/api/v1/tenants/${ben.workspace()}`, {
       headers: { 'X-Requested-With': 'JavaScript' },
       data: { name: 'Taken over' },
     })
