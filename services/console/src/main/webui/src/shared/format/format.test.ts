@@ -36,4 +36,8 @@ test('an axis is as coarse as its points', () => {
   expect(formatPeriod(months[1], periodOptions(months))).toBe('Feb 2026')
   const weeks = ['2026-01-05', '2026-01-12']
   expect(formatPeriod(weeks[1], periodOptions(weeks))).toBe('Jan 12')
+  const rowsOfOneDay = ['2026-08-28', '2026-08-28']
+  expect(formatPeriod(rowsOfOneDay[0], periodOptions(rowsOfOneDay))).toBe('Aug 28, 2026')
+  const hours = ['2026-08-28T09:00:00Z', '2026-08-28T10:00:00Z']
+  expect(formatPeriod(hours[1], periodOptions(hours))).toContain('10:00')
 })

@@ -46,16 +46,19 @@ export function formatPeriod(value: unknown, options: Intl.DateTimeFormatOptions
   return new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', ...options }).format(time)
 }
 
-/** How to write the points of a time axis, judged by the distance between them. */
+const DAY_MILLIS = 86_400_000
+
+/** How to write the points of a time axis, judged by the distance between them. Rows may share a point. */
 export function periodOptions(values: unknown[]): Intl.DateTimeFormatOptions {
-  const times = values
-    .map((value) => (typeof value === 'string' ? Date.parse(value) : NaN))
+  const times = [...new Set(values.map((value) => (typeof value === 'string' ? Date.parse(value) : NaN)))]
     .filter((time) => !Number.isNaN(time))
-  const [first, second] = times
-  if (first === undefined || second === undefined) return { day: 'numeric', month: 'short', year: 'numeric' }
-  const days = Math.abs(second - first) / 86_400_000
-  if (days > 300) return { year: 'numeric' }
-  if (days > 25) return { month: 'short', year: 'numeric' }
-  if (days >= 1) return { day: 'numeric', month: 'short' }
-  return { hour: '2-digit', minute: '2-digit' }
+    .sort((left, right) => left - right)
+  const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? time)) / DAY_MILLIS)
+  const days = Math.min(...gaps)
+  if (times.every((time) => time % DAY_MILLIS === 0)) {
+    if (gaps.length === 0) return { day: 'numeric', month: 'short', year: 'numeric' }
+    if (days > 300) return { year: 'numeric' }
+    return days > 25 ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' }
+  }
+  return { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
 }
