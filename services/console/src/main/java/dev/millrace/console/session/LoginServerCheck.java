@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -29,6 +30,7 @@ class LoginServerCheck implements AsyncHealthCheck {
     private final HttpClient client;
     private final URI discovery;
 
+    @Inject
     LoginServerCheck(Vertx vertx, ConsoleConfig config) {
         this(vertx, config.realmUrl());
     }
