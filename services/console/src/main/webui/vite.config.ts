@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: 'jsdom',
     setupFiles: ['src/shared/testing/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 90_000,
     css: false,
   },
 }))

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, vi } from 'vitest'
+
+// How long a test waits for a page says nothing about it: a busy machine renders in seconds what an idle one does at once.
+configure({ asyncUtilTimeout: 15_000 })
 
 // What jsdom leaves out and the components ask for.
 vi.stubGlobal(

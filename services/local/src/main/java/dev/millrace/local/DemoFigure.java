@@ -53,7 +53,7 @@ final class DemoFigure {
         return change.isNumber()
                 ? String.format(
                         Locale.ENGLISH,
-                        "  (%+.1f %% against %s)",
+                        "  (%+.1f %% %s)",
                         change.asDouble() * 100,
                         answer.path("comparison").path("label").asText())
                 : "";

@@ -117,7 +117,10 @@ class ReportingIT {
                 select (date_trunc('month', now()) - make_interval(months => n))::date as month,
                        (1000 - 100 * n)::numeric as mrr, 5 - n as new_customers, n as churned_customers,
                        0.02 * n as churn_rate
-                from generate_series(0, 3) n
+                from generate_series(0, 3) n;
+                create table sample_models.customer_facts as
+                select n as customer_id, date_trunc('month', now()) + make_interval(days => n - 5) as signed_up_at
+                from generate_series(1, 6) n
                 """);
         String dashboard = transformed("clara", "sample", "sample_models");
         Response view = as("clara").get("/api/v1/tenants/{t}/dashboards/{d}", tenant.toString(), dashboard);

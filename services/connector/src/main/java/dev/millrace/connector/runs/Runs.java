@@ -111,7 +111,8 @@ public class Runs {
     public Run claim(RunId id, String worker) {
         Run run = lock(id);
         Instant now = Instant.now();
-        // A run whose lease has lapsed is the sweeper's first: it counts the attempts, and knows who wants it cancelled.
+        // A run whose lease has lapsed is the sweeper's first: it counts the attempts, and knows who wants it
+        // cancelled.
         if (run.state != RunSnapshot.State.QUEUED) {
             throw new MillraceException(ErrorCode.FENCED, "The run is " + run.state + ".");
         }

@@ -37,7 +37,7 @@ final class Figures {
     private static Comparison compare(List<@Nullable Object> row, List<@Nullable Object> before, Grain grain) {
         double previous = number(before).doubleValue();
         Double change = previous == 0 ? null : (number(row).doubleValue() - previous) / Math.abs(previous);
-        return new Comparison(number(before), change, label(start(before), grain));
+        return new Comparison(number(before), change, "against " + label(start(before), grain));
     }
 
     private static Number number(List<@Nullable Object> row) {

@@ -46,7 +46,7 @@ public record Answer(
      * How a figure compares with that of the period before.
      *
      * @param changeRatio 0.1 for ten per cent more; null when there was nothing before
-     * @param label of the period before
+     * @param label which period it is held against
      */
     public record Comparison(
             @Nullable Object previous, @Nullable Double changeRatio, String label) {}
