@@ -186,6 +186,36 @@ class ConnectorIT {
     }
 
     @Test
+    void aSourceThatDoesNotAnswerWhileItIsConnectedFailsAtOnceAndASyncIsTriedAgain() {
+        String tenant = tenant("della");
+        Map<String, Object> down = Map.of(
+                "failure",
+                Map.of(
+                        "code", "source-unreachable",
+                        "kind", "SOURCE",
+                        "retryable", true,
+                        "message", "No server answers."));
+        String discovery = connect("della", "Shop").path("run.id");
+        complete(discovery, token(claim(discovery).extract().response()), "FAILED", down)
+                .statusCode(204);
+        as("della")
+                .get("/api/v1/tenants/{t}/runs/{r}", tenant, discovery)
+                .then()
+                .body("state", equalTo("FAILED"));
+
+        String source = readySource("della");
+        String sync = as("della")
+                .post("/api/v1/tenants/{t}/sources/{s}/runs", tenant, source)
+                .path("id");
+        complete(sync, token(claim(sync).extract().response()), "FAILED", down).statusCode(204);
+        as("della")
+                .get("/api/v1/tenants/{t}/runs/{r}", tenant, sync)
+                .then()
+                .body("state", equalTo("QUEUED"))
+                .body("failure.code", equalTo("source-unreachable"));
+    }
+
+    @Test
     void aHandedBackRunIsClaimedAgainWithoutCountingAsAnAttempt() {
         String run = connect("ella", "Shop").path("run.id");
         Response first = claim(run).extract().response();

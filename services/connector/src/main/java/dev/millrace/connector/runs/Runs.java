@@ -5,6 +5,7 @@ import dev.millrace.connector.sources.Sources;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.RunSnapshot;
 import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.ErrorKind;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
@@ -238,12 +239,18 @@ public class Runs {
     private void failOrTryAgain(Run run, Source source, Failure failure) {
         if (run.cancelRequested) {
             end(run, source, RunSnapshot.State.CANCELLED, null);
-        } else if (failure.retryable() && run.attempt < configuration.attempts()) {
+        } else if (mayTryAgain(run, failure)) {
             run.failure = failure;
             queueAgain(run, source, configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
         } else {
             end(run, source, RunSnapshot.State.FAILED, failure);
         }
+    }
+
+    /** Somebody sits before a discovery: that a source does not answer is for them to mend now, not for us to wait out. */
+    private boolean mayTryAgain(Run run, Failure failure) {
+        boolean watched = run.kind == RunKind.DISCOVER && failure.kind() == ErrorKind.SOURCE;
+        return failure.retryable() && !watched && run.attempt < configuration.attempts();
     }
 
     private void queueAgain(Run run, Source source, Duration pause) {
