@@ -37,15 +37,31 @@ public class Uploads {
                     "The upload of %s broke off. Nothing was kept; send it again.".formatted(plain(fileName)),
                     e);
         }
-        return QuarkusTransaction.requiringNew().call(() -> {
-            Upload upload = new Upload();
-            upload.id = id.value();
-            upload.fileName = plain(fileName);
-            upload.sizeBytes = size;
-            upload.createdAt = Instant.now();
-            upload.persist();
-            return upload;
-        });
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> record(id, fileName, size));
+        } catch (RuntimeException e) {
+            forget(tenant, id, e);
+            throw e;
+        }
+    }
+
+    private static Upload record(UploadId id, String fileName, long size) {
+        Upload upload = new Upload();
+        upload.id = id.value();
+        upload.fileName = plain(fileName);
+        upload.sizeBytes = size;
+        upload.createdAt = Instant.now();
+        upload.persist();
+        return upload;
+    }
+
+    /** A file without its row would never be found again. */
+    private void forget(TenantId tenant, UploadId id, RuntimeException reason) {
+        try {
+            store.delete(key(tenant, id));
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** Refuses ids that are not uploads of the tenant that the current transaction sees. */
