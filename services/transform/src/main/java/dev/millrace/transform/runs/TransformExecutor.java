@@ -68,7 +68,7 @@ class TransformExecutor {
     void takeWaitingRuns() {
         List<?> waiting =
                 scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs"
-                                + " where state = 'QUEUED' or (state = 'RUNNING' and lease_until < now())"
+                                + " where (state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now())"
                                 + " order by queued_at limit 50")
                         .getResultList());
         for (Object row : waiting) {
@@ -108,13 +108,22 @@ class TransformExecutor {
             List<ModelRun> built = build(work);
             finish(work, built, failure(built));
         } catch (SQLException e) {
-            LOG.warnf(e, "the warehouse went away");
-            finish(
-                    work,
-                    models,
-                    Failure.of(
-                            ErrorCode.DESTINATION_UNREACHABLE,
-                            "Your data could not be reached while the models were built. They are built again after the next load."));
+            LOG.warnf(e, "the warehouse did not let the models be built");
+            if (WarehouseErrors.pass(e)) {
+                tryAgain(
+                        work,
+                        models,
+                        Failure.of(
+                                ErrorCode.DESTINATION_UNREACHABLE,
+                                "Your data could not be reached while the models were built. They are built again after the next load."));
+            } else {
+                finish(
+                        work,
+                        models,
+                        Failure.of(
+                                ErrorCode.DESTINATION_REFUSED,
+                                "Your data's place refused what building the models begins with. Tell support the run's id."));
+            }
         } catch (MillraceException e) {
             // Fenced: another attempt has taken over, and what this one would say is old.
             LOG.infof("attempt %d ends: %s", work.attempt(), e.getMessage());
@@ -151,6 +160,10 @@ class TransformExecutor {
 
     private void finish(Work work, List<ModelRun> models, @Nullable Failure failure) {
         scope.runWithin(work.tenant(), () -> runs.complete(work.id(), work.attempt(), models, failure));
+    }
+
+    private void tryAgain(Work work, List<ModelRun> models, Failure failure) {
+        scope.runWithin(work.tenant(), () -> runs.tryAgain(work.id(), work.attempt(), models, failure));
     }
 
     private static @Nullable Failure failure(List<ModelRun> models) {
