@@ -233,6 +233,7 @@ class SourcesResource {
     }
 
     private Response start(TenantId tenant, Source source, RunKind kind) {
+        sources.requireReadable(source);
         Run run = runs.start(source, kind);
         audit.record("run-started", source.name, Map.of("kind", kind.name()));
         return Response.accepted(RunView.of(run)).location(runUri(tenant, run)).build();

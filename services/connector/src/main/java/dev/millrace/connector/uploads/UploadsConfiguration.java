@@ -18,7 +18,7 @@ interface UploadsConfiguration {
     /** A bucket of a store that speaks S3, instead of a folder. */
     S3 s3();
 
-    /** The largest file. */
+    /** The largest file, and the most that the files of a source may have together. */
     @WithDefault("2G")
     MemorySize largest();
 
