@@ -11,6 +11,7 @@ import dev.millrace.transform.projects.Project;
 import dev.millrace.transform.projects.Projects;
 import dev.millrace.work.Failure;
 import dev.millrace.work.WarehouseAccess;
+import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -149,7 +150,7 @@ class TransformExecutor {
     private WarehouseAccess access(TenantId tenant) throws SQLException {
         try {
             return tenantManagement.warehouse(tenant, WarehouseAccess.Role.TRANSFORMER);
-        } catch (WebApplicationException | ProcessingException e) {
+        } catch (WebApplicationException | ProcessingException | OidcClientException e) {
             throw new SQLException("no access to the warehouse", "08001", e);
         }
     }
