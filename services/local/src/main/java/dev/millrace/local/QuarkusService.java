@@ -50,7 +50,8 @@ record QuarkusService(Part part, int port, Map<String, String> environment) {
                 "-XX:ArchiveRelocationMode=0",
                 "-XX:MaxMetaspaceSize=192m",
                 "-XX:+UseSerialGC",
-                // The worker's inner loops are worth the better compiler; the others answer small requests, and start sooner.
+                // The worker's inner loops are worth the better compiler; the others answer small requests, and start
+                // sooner.
                 part == Part.SYNC_WORKER ? "-XX:TieredStopAtLevel=4" : "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",
