@@ -174,7 +174,8 @@ final class RunExecution {
         try {
             sync(session, warehouse.begin(load(configured, stream)), configured, stream);
         } catch (StreamWidenedException e) {
-            report.info("\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
+            report.info(
+                    "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
             sync(session, warehouse.beginWidened(load(configured, e.stream())), configured, e.stream());
         }
     }
