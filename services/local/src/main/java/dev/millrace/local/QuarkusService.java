@@ -50,7 +50,9 @@ record QuarkusService(Part part, int port, Map<String, String> environment) {
                 "-XX:ArchiveRelocationMode=0",
                 "-XX:MaxMetaspaceSize=192m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                // The worker's inner loops are worth the better compiler; the others answer small requests, and start
+                // sooner.
+                part == Part.SYNC_WORKER ? "-XX:TieredStopAtLevel=4" : "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + classArchive(jar),

@@ -6,6 +6,7 @@ import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.StreamWidenedException;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.warehouse.ChunkLimits;
@@ -170,8 +171,21 @@ final class RunExecution {
     }
 
     private void sync(SourceSession session, PostgresWarehouse warehouse, ConfiguredStream configured, Stream stream) {
-        StreamLoad load = warehouse.begin(new LoadRequest(
-                run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream));
+        try {
+            sync(session, warehouse.begin(load(configured, stream)), configured, stream);
+        } catch (StreamWidenedException e) {
+            report.info(
+                    "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
+            sync(session, warehouse.beginWidened(load(configured, e.stream())), configured, e.stream());
+        }
+    }
+
+    private LoadRequest load(ConfiguredStream configured, Stream stream) {
+        return new LoadRequest(
+                run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
+    }
+
+    private void sync(SourceSession session, StreamLoad load, ConfiguredStream configured, Stream stream) {
         if (load.alreadyComplete()) {
             LoadTotals totals = load.finish();
             report.stream(stream.name(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);

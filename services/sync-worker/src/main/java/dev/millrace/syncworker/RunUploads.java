@@ -19,7 +19,8 @@ final class RunUploads implements Uploads {
     /** Left free on the disk for everybody else. */
     private static final long SPARE_BYTES = 256L * 1024 * 1024;
 
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final long BYTES_BETWEEN_CHECKS = 16L * 1024 * 1024;
 
     private final ControlPlane controlPlane;
     private final ClaimedRun run;
@@ -44,9 +45,14 @@ final class RunUploads implements Uploads {
         try (InputStream in = controlPlane.upload(run.runId(), upload, run.fencingToken());
                 OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[BUFFER_BYTES];
+            long unchecked = BYTES_BETWEEN_CHECKS;
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 bytesLeft -= length;
-                if (bytesLeft < 0 || Files.getFileStore(folder).getUsableSpace() < SPARE_BYTES) {
+                unchecked += length;
+                boolean full = unchecked >= BYTES_BETWEEN_CHECKS
+                        && Files.getFileStore(folder).getUsableSpace() < SPARE_BYTES;
+                unchecked = unchecked >= BYTES_BETWEEN_CHECKS ? 0 : unchecked;
+                if (bytesLeft < 0 || full) {
                     throw new MillraceException(
                             ErrorCode.STORAGE_FULL,
                             "There is no room for the uploaded file on the worker. Upload a smaller file, or ask the"

@@ -42,6 +42,7 @@ final class StreamSync implements MessageSink {
     private final RunReport report;
     private final StopSignal stop;
     private volatile boolean stopped;
+    private boolean readerEnded;
     private long bytes;
 
     StreamSync(SourceSession session, StreamLoad load, ReadRequest request, RunReport report, StopSignal stop) {
@@ -76,7 +77,10 @@ final class StreamSync implements MessageSink {
             return totals;
         } finally {
             if (!whole) {
-                endReader(reader);
+                // A session whose read has ended by itself may be of further use.
+                if (!readerEnded) {
+                    endReader(reader);
+                }
                 load.abort();
             }
         }
@@ -131,6 +135,7 @@ final class StreamSync implements MessageSink {
             lastHeardNanos = System.nanoTime();
             switch (next) {
                 case End end -> {
+                    readerEnded = true;
                     RuntimeException failure = end.failure();
                     if (failure != null) {
                         throw failure;

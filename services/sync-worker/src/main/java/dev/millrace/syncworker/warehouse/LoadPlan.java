@@ -45,10 +45,11 @@ record LoadPlan(
                 "built_" + Identifiers.hash(request.table().toString(), 24) + "_" + generation);
     }
 
-    static LoadPlan make(Connection connection, LoadRequest request) throws SQLException {
+    /** @param rebuild whether a new generation that was begun is begun again, as its columns were too narrow */
+    static LoadPlan make(Connection connection, LoadRequest request, boolean rebuild) throws SQLException {
         TableSchema tables = new TableSchema(connection);
         Optional<Checkpoint> stored = new CheckpointTable(connection).take(request);
-        if (stored.isPresent()) {
+        if (stored.isPresent() && !(rebuild && stored.get().building())) {
             Optional<LoadPlan> resumed = resume(tables, request, stored.get());
             if (resumed.isPresent()) {
                 return resumed.get();

@@ -99,8 +99,20 @@ public final class PostgresWarehouse implements AutoCloseable {
      * @throws dev.millrace.kernel.MillraceException with {@code FENCED} when a later attempt has taken the stream
      */
     public StreamLoad begin(LoadRequest request) {
+        return begin(request, false);
+    }
+
+    /**
+     * Begins a stream again whose fields turned out to be wider. What was built beside the live table is built anew; rows
+     * that this run has added to the live table stay, its columns widen, and the load goes on behind them.
+     */
+    public StreamLoad beginWidened(LoadRequest request) {
+        return begin(request, true);
+    }
+
+    private StreamLoad begin(LoadRequest request, boolean rebuild) {
         try {
-            return StreamLoad.begin(connection, request, limits);
+            return StreamLoad.begin(connection, request, limits, rebuild);
         } catch (SQLException e) {
             rollback();
             throw WarehouseErrors.translate("prepare the table " + request.table(), e);

@@ -43,8 +43,9 @@ public final class StreamLoad {
         this.state = plan.state();
     }
 
-    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits) throws SQLException {
-        LoadPlan plan = LoadPlan.make(connection, request);
+    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits, boolean rebuild)
+            throws SQLException {
+        LoadPlan plan = LoadPlan.make(connection, request, rebuild);
         Chunks chunks = Chunks.of(connection, request, plan.target(request), plan.columns());
         StreamLoad load = new StreamLoad(connection, request, limits, plan, chunks);
         load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()));

@@ -37,6 +37,11 @@ final class ColumnProfile {
             nullSeen = true;
             return;
         }
+        if (untyped && cell instanceof String text && text.isEmpty()) {
+            // Some programs put quotes around everything: what is empty says nothing of the others.
+            nullSeen = true;
+            return;
+        }
         seen = true;
         if (forms.size() == 1) {
             json |= cell instanceof Table.JsonCell;
@@ -47,8 +52,10 @@ final class ColumnProfile {
                 if (!untyped) {
                     forms.retainAll(OF_TYPED_TEXT);
                 }
-                // Only what is still possible is tried: after a few values that is little.
-                forms.removeIf(form -> !form.fits(text));
+                // Only what is still possible and not clear already is tried: after a few values that is one form.
+                TextForm first = forms.iterator().next();
+                boolean fits = first.fits(text);
+                forms.removeIf(form -> form == first ? !fits : !(fits && first.implies(form)) && !form.fits(text));
             }
             case Long ignored -> forms.retainAll(OF_INTEGER);
             case BigDecimal ignored -> forms.retainAll(OF_DECIMAL);

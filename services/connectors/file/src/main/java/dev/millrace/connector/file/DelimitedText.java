@@ -1,135 +1,62 @@
 package dev.millrace.connector.file;
 
-import dev.millrace.kernel.ErrorCode;
-import dev.millrace.kernel.MillraceException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of delimited text, read by DuckDB, whose sniffer finds delimiter, quotes, lines to skip and header. Every value is
- * taken as text: what the columns are is decided by looking at all of them, where the sniffer looks at the first ones.
+ * A table of delimited text. Every value is taken as text: what the columns are is decided by looking at all of them, or
+ * at a sample of a large file and then at those that are read.
  */
 final class DelimitedText implements Table {
 
-    private static final int HEAD_BYTES = 256 * 1024;
-    private static final int MANY_COLUMNS = 300;
+    /** A file up to here is looked at whole before it is read. */
+    static final int WHOLE_LOOK_BYTES = 8 * 1024 * 1024;
 
-    private final Connection duckDb;
+    private static final int BEGINNING_BYTES = 4 * 1024 * 1024;
+    private static final int WINDOWS = 48;
+    private static final int WINDOW_BYTES = 64 * 1024;
+
     private final String name;
     private final String fileName;
-    private final Path file;
+    private final Path folder;
+    private Path file;
+
+    /** Whether the file was rewritten after checkpoints with places in it may have been made. */
+    private boolean moved;
+
     private final Dialect dialect;
     private final Map<String, Long> rejected = new LinkedHashMap<>();
 
-    private record Dialect(
-            String delimiter, String quote, String escape, long skip, boolean header, List<String> columns) {}
-
-    DelimitedText(Connection duckDb, String name, String fileName, Path file) {
-        this.duckDb = duckDb;
+    DelimitedText(Connection duckDb, String name, String fileName, Path file, Path folder) throws IOException {
         this.name = name;
         this.fileName = fileName;
-        this.file = file;
-        this.dialect = sniff();
-    }
-
-    /**
-     * Strictly first. Where that sees a single column, rows may be of different lengths, which the strict way takes for one
-     * column of whole lines.
-     */
-    private Dialect sniff() {
+        this.folder = folder;
+        this.file = PlainText.likeItsBeginning(fileName, file, folder);
+        Path beginning = PlainText.beginning(this.file, BEGINNING_BYTES, folder);
         try {
-            if (isWide()) {
-                DuckDb.allowWideTables(duckDb);
-            }
-            Dialect strict = sniff("");
-            if (strict.columns().size() > 1) {
-                return strict;
-            }
-            Dialect padded = sniff(", null_padding = true");
-            return padded.columns().size() > 1 ? padded : strict;
-        } catch (SQLException strictFailed) {
-            try {
-                return sniff(", null_padding = true, strict_mode = false, ignore_errors = true");
-            } catch (SQLException e) {
-                e.addSuppressed(strictFailed);
-                throw unreadable(e);
-            }
+            this.dialect = new DialectSniffer(duckDb, fileName).sniff(beginning, firstLine(beginning));
+        } finally {
+            Files.delete(beginning);
         }
     }
 
-    /** Whether the first line has many of some delimiter. */
-    private boolean isWide() {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(HEAD_BYTES);
-        } catch (IOException e) {
-            throw FileKind.damaged(fileName, e);
-        }
-        int[] counts = new int[128];
-        for (int i = 0; i < head.length && head[i] != '\n'; i++) {
-            if (head[i] >= 0) {
-                counts[head[i]]++;
+    private static byte[] firstLine(Path beginning) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (var in = Files.newInputStream(beginning)) {
+            byte[] head = in.readNBytes(WINDOW_BYTES);
+            for (int i = 0; i < head.length && head[i] != '\n'; i++) {
+                line.write(head[i]);
             }
         }
-        return ",;|\t".chars().anyMatch(delimiter -> counts[delimiter] > MANY_COLUMNS);
-    }
-
-    private MillraceException unreadable(SQLException cause) {
-        String reason = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (reason.contains("out of memory") || reason.contains("maximum line size")) {
-            return new MillraceException(
-                    ErrorCode.SOURCE_UNREADABLE,
-                    fileName + " has lines that are too long to be read. Check that a quotation mark is not left open,"
-                            + " then upload it again.",
-                    cause);
-        }
-        return new MillraceException(
-                ErrorCode.SOURCE_UNREADABLE,
-                fileName + " can't be read as a table. Check that its columns are parted by commas, semicolons or tabs,"
-                        + " the same in every row.",
-                cause);
-    }
-
-    private Dialect sniff(String options) throws SQLException {
-        String sql = "select delimiter, quote, escape, skiprows, hasheader,"
-                + " list_transform(columns, lambda c: c.name) from sniff_csv(" + literal(file.toString()) + options
-                + ")";
-        try (Statement statement = duckDb.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            List<String> columns = new ArrayList<>();
-            for (Object column : (Object[]) row.getArray(6).getArray()) {
-                columns.add(String.valueOf(column));
-            }
-            return new Dialect(
-                    row.getString(1),
-                    mark(row.getString(2)),
-                    mark(row.getString(3)),
-                    row.getLong(4),
-                    row.getBoolean(5),
-                    columns);
-        }
-    }
-
-    /** The sniffer names no quotation mark when it met none; one may still come later. */
-    private static String mark(@Nullable String sniffed) {
-        return sniffed == null || sniffed.isEmpty() || sniffed.equals("(empty)") || sniffed.equals("\0")
-                ? "\""
-                : sniffed;
+        return line.toByteArray();
     }
 
     @Override
@@ -144,82 +71,163 @@ final class DelimitedText implements Table {
 
     @Override
     public List<String> header() {
-        return IntStream.range(0, dialect.columns().size())
-                .mapToObj(i -> {
-                    String sniffed = dialect.columns().get(i).strip();
-                    return !dialect.header() || sniffed.isEmpty() || sniffed.equals("column" + i)
-                            ? "column_" + (i + 1)
-                            : sniffed;
-                })
-                .toList();
+        return dialect.header();
+    }
+
+    /** Whether the file is so large that its columns are judged by a sample first. */
+    boolean isLarge() {
+        return size() > WHOLE_LOOK_BYTES;
+    }
+
+    long size() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw FileKind.damaged(fileName, e);
+        }
+    }
+
+    /** A reader behind the rows that were read. */
+    DelimitedReader open(FileState state) {
+        DelimitedReader reader = open(moved ? 0 : state.offset());
+        Map<String, Long> counted = new LinkedHashMap<>();
+        for (long row = moved ? 0 : state.rows(); row < state.rows() && nextRow(reader, counted); row++) {
+            // What was set aside before these rows was counted with them.
+        }
+        return reader;
+    }
+
+    /** A reader at the first row, or where a row begins. */
+    private DelimitedReader open(long offset) {
+        try {
+            return offset == 0 ? DelimitedReader.open(file, dialect) : DelimitedReader.at(file, dialect, offset);
+        } catch (IOException e) {
+            throw FileKind.damaged(fileName, e);
+        }
+    }
+
+    /**
+     * Steps to the next row of the table; false at the end. Rows that are none are counted by reason.
+     *
+     * @param counts gets one for each row that is stepped over
+     */
+    boolean nextRow(DelimitedReader reader, Map<String, Long> counts) {
+        while (true) {
+            switch (reader.next()) {
+                case NONE -> {
+                    return false;
+                }
+                case MALFORMED ->
+                    counts.merge("a quotation mark is not closed, or stands in the middle of a value.", 1L, Long::sum);
+                case TOO_LONG -> counts.merge("they are longer than 80 MB.", 1L, Long::sum);
+                case WHOLE -> {
+                    boolean blank = reader.isBlank() && dialect.columns().size() > 1;
+                    if (!blank && fits(reader)) {
+                        return true;
+                    }
+                    if (!blank) {
+                        counts.merge(
+                                "they have more values than there are columns. Check their delimiters and quotes.",
+                                1L,
+                                Long::sum);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A row may be shorter than the header, and have empty values beyond it. */
+    private boolean fits(DelimitedReader reader) {
+        for (int i = dialect.columns().size(); i < reader.count(); i++) {
+            if (reader.end(i) > reader.start(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public void forEachRow(RowVisitor visitor) {
         rejected.clear();
+        visit(0, Long.MAX_VALUE, visitor, rejected);
+    }
+
+    /**
+     * Visits the rows of the beginning and of places all over a large file. Where a line end stands within quotes, which
+     * the beginning tells, a place in the middle may be one of those: then only the beginning is visited.
+     */
+    void forEachSampledRow(RowVisitor visitor) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        boolean[] multiline = {false};
+        visit(
+                0,
+                BEGINNING_BYTES,
+                cells -> {
+                    for (@Nullable Object cell : cells) {
+                        multiline[0] |= cell instanceof String text && text.indexOf('\n') >= 0;
+                    }
+                    return visitor.row(cells);
+                },
+                counts);
+        if (multiline[0]) {
+            return;
+        }
+        long rest = size() - BEGINNING_BYTES;
+        for (int i = 1; i <= WINDOWS; i++) {
+            long from = BEGINNING_BYTES + rest / WINDOWS * i - WINDOW_BYTES;
+            if (from > BEGINNING_BYTES) {
+                visit(from, from + WINDOW_BYTES, visitor, counts);
+            }
+        }
+    }
+
+    /** By the length of the rows at the beginning. */
+    long estimatedRows() {
+        long[] rows = {0};
+        visit(0, BEGINNING_BYTES, cells -> ++rows[0] > 0, new LinkedHashMap<>());
+        return Math.round((double) rows[0] * size() / BEGINNING_BYTES);
+    }
+
+    private void visit(long from, long until, RowVisitor visitor, Map<String, Long> counts) {
         int width = dialect.columns().size();
-        try (Statement statement = duckDb.createStatement()) {
-            statement.execute("drop table if exists reject_errors");
-            statement.execute("drop table if exists reject_scans");
-            try (ResultSet rows = statement.executeQuery(query())) {
-                @Nullable Object[] cells = new Object[width];
-                while (rows.next()) {
-                    for (int i = 0; i < width; i++) {
-                        cells[i] = rows.getString(i + 1);
-                    }
-                    if (!visitor.row(cells)) {
-                        return;
-                    }
+        @Nullable Object[] cells = new Object[width];
+        try (DelimitedReader reader = open(from)) {
+            if (from > 0) {
+                reader.skipLine();
+            }
+            while (reader.offset() < until && nextRow(reader, counts)) {
+                for (int i = 0; i < width; i++) {
+                    cells[i] = cell(reader, i);
+                }
+                if (!visitor.row(cells)) {
+                    return;
                 }
             }
-            countRejected(statement);
-        } catch (SQLException e) {
-            throw unreadable(e);
+        } catch (IOException e) {
+            throw FileKind.damaged(fileName, e);
         }
     }
 
-    private String query() {
-        String columns = IntStream.range(0, dialect.columns().size())
-                .mapToObj(i -> "'c" + i + "': 'VARCHAR'")
-                .collect(Collectors.joining(", "));
-        return "select * from read_csv(" + literal(file.toString()) + ", auto_detect = false, parallel = false"
-                + ", delim = " + literal(dialect.delimiter())
-                + ", quote = " + literal(dialect.quote())
-                + ", escape = " + literal(dialect.escape())
-                + ", skip = " + dialect.skip()
-                + ", header = " + dialect.header()
-                + ", columns = {" + columns
-                + "}, null_padding = true, allow_quoted_nulls = false, store_rejects = true)";
-    }
-
-    private void countRejected(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "select error, count(*) from (select line, min(error_type::varchar) as error from reject_errors"
-                        + " group by line) group by error order by error")) {
-            while (row.next()) {
-                rejected.put(reason(row.getString(1)), row.getLong(2));
-            }
+    private static @Nullable String cell(DelimitedReader reader, int field) {
+        if (field >= reader.count()) {
+            return null;
         }
+        int length = reader.end(field) - reader.start(field);
+        return length == 0 && !reader.isQuoted(field)
+                ? null
+                : new String(reader.buffer(), reader.start(field), length, StandardCharsets.UTF_8);
     }
 
-    private static String reason(String errorType) {
-        return switch (errorType) {
-            case "TOO MANY COLUMNS" ->
-                "they have more values than there are columns. Check their delimiters and quotes.";
-            case "MISSING COLUMNS" -> "they have fewer values than there are columns.";
-            case "UNQUOTED VALUE" -> "a quotation mark is not closed, or stands in the middle of a value.";
-            case "LINE SIZE OVER MAXIMUM" -> "they are longer than 2 MB.";
-            case "INVALID ENCODING" -> "they hold bytes that are no text.";
-            default -> "they can't be parsed (" + errorType.toLowerCase(Locale.ROOT) + ").";
-        };
+    /** Looks at all bytes of a file whose beginning was UTF-8, and rewrites it when the rest is not. True when it was rewritten. */
+    boolean correctEncoding() throws IOException {
+        Path corrected = PlainText.normalized(fileName, file, folder);
+        moved = !corrected.equals(file);
+        file = corrected;
+        return moved;
     }
 
     @Override
     public Map<String, Long> rejected() {
         return rejected;
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

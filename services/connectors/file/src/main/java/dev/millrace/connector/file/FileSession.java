@@ -22,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the uploaded files as tables, each when the session first needs them. */
@@ -33,8 +31,6 @@ final class FileSession implements SourceSession {
 
     /** PostgreSQL's limit is 1,600 columns in a table (documentation, appendix K); two are ours. */
     private static final int MAX_COLUMNS = 1_598;
-
-    private static final Pattern STATE = Pattern.compile("\\{\"rows\":(\\d+)(,\"done\":true)?}");
 
     private final FileConfiguration configuration;
     private final SourceContext context;
@@ -63,13 +59,24 @@ final class FileSession implements SourceSession {
             if (fields.isEmpty()) {
                 continue;
             }
-            streams.add(new Stream(table.name(), fields, List.of(), null, true, profile.rows()));
+            streams.add(profile.stream(table.name()));
         }
         return new Catalog(streams);
     }
 
     private TableProfile profile(Table table) {
-        return profiles.computeIfAbsent(table.name(), name -> TableProfile.of(table, this::stopIfCancelled));
+        return profiles.computeIfAbsent(
+                table.name(),
+                name -> table instanceof DelimitedText text && text.isLarge()
+                        ? TableProfile.sampled(text, this::stopIfCancelled)
+                        : TableProfile.of(table, this::stopIfCancelled));
+    }
+
+    /** Looks at all of a table of which only a sample was looked at. */
+    private TableProfile wholeProfile(Table table) {
+        TableProfile whole = TableProfile.of(table, this::stopIfCancelled);
+        profiles.put(table.name(), whole);
+        return whole;
     }
 
     private void stopIfCancelled() {
@@ -120,9 +127,7 @@ final class FileSession implements SourceSession {
                 case JSON ->
                     List.of(new JsonLines(
                             name, fileName, PlainText.normalized(fileName, file, context.temporaryFolder())));
-                case DELIMITED ->
-                    List.of(new DelimitedText(
-                            duckDb(), name, fileName, PlainText.normalized(fileName, file, context.temporaryFolder())));
+                case DELIMITED -> List.of(new DelimitedText(duckDb(), name, fileName, file, context.temporaryFolder()));
             };
         } catch (IOException e) {
             throw new MillraceException(
@@ -156,9 +161,20 @@ final class FileSession implements SourceSession {
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.SOURCE_UNREADABLE,
                         "The files have no table \"" + request.stream() + "\". Discover the source again."));
-        if (request.state() != null && request.state().contains("done")) {
+        FileState state = FileState.parse(request.state());
+        if (state.done()) {
             return;
         }
+        if (table instanceof DelimitedText text) {
+            new DelimitedRead(text, request, output, this::stopIfCancelled)
+                    .read(state, profile(table), () -> wholeProfile(table));
+        } else {
+            read(table, request, state, output);
+        }
+    }
+
+    /** Reads a workbook or JSON, row by row. */
+    private void read(Table table, ReadRequest request, FileState state, StreamOutput output) {
         TableProfile profile = profile(table);
         List<CellWriter> writers = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
@@ -168,58 +184,27 @@ final class FileSession implements SourceSession {
             LogicalType target = column.logicalType();
             writers.add(new CellWriter(position < 0 ? TextForm.TEXT : profile.form(position), target));
         }
-        new TableRead(table, writers, positions, output).read(skippedRows(request.state()));
-    }
-
-    private static long skippedRows(@Nullable String state) {
-        if (state == null) {
-            return 0;
-        }
-        Matcher rows = STATE.matcher(state);
-        if (!rows.matches()) {
-            throw new MillraceException(ErrorCode.INTERNAL, "The checkpoint of the file can't be read.");
-        }
-        return Long.parseLong(rows.group(1));
-    }
-
-    /** Reads one table, row by row. A checkpoint is the number of rows behind it: an uploaded file does not change. */
-    private final class TableRead {
-
-        private final Table table;
-        private final List<CellWriter> writers;
-        private final List<Integer> positions;
-        private final StreamOutput output;
-        private long rows;
-
-        TableRead(Table table, List<CellWriter> writers, List<Integer> positions, StreamOutput output) {
-            this.table = table;
-            this.writers = writers;
-            this.positions = positions;
-            this.output = output;
-        }
-
-        void read(long skip) {
-            RowEncoder encoder = output.rows();
-            table.forEachRow(cells -> {
-                rows++;
-                if (rows <= skip) {
-                    return true;
-                }
-                encoder.beginRow();
-                for (int i = 0; i < writers.size(); i++) {
-                    int position = positions.get(i);
-                    writers.get(i).write(position >= 0 && position < cells.length ? cells[position] : null, encoder);
-                }
-                encoder.endRow();
-                if (rows % ROWS_PER_CHECKPOINT == 0) {
-                    stopIfCancelled();
-                    output.checkpoint("{\"rows\":" + rows + "}");
-                }
+        RowEncoder encoder = output.rows();
+        long[] rows = {0};
+        table.forEachRow(cells -> {
+            rows[0]++;
+            if (rows[0] <= state.rows()) {
                 return true;
-            });
-            table.rejected().forEach((reason, count) -> output.setAside(count, reason));
-            output.checkpoint("{\"rows\":" + rows + ",\"done\":true}");
-        }
+            }
+            encoder.beginRow();
+            for (int i = 0; i < writers.size(); i++) {
+                int position = positions.get(i);
+                writers.get(i).write(position >= 0 && position < cells.length ? cells[position] : null, encoder);
+            }
+            encoder.endRow();
+            if (rows[0] % ROWS_PER_CHECKPOINT == 0) {
+                stopIfCancelled();
+                output.checkpoint(new FileState(rows[0], 0, false).toJson());
+            }
+            return true;
+        });
+        table.rejected().forEach((reason, count) -> output.setAside(count, reason));
+        output.checkpoint(new FileState(rows[0], 0, true).toJson());
     }
 
     @Override

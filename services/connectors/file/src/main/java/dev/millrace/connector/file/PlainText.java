@@ -14,10 +14,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.universalchardet.UniversalDetector;
 
-/**
- * Makes UTF-8 with one kind of line end out of any text file. A file that is so already is read where it is; another one is
- * rewritten beside it.
- */
+/** Makes UTF-8 of any text file. One that is so already is read where it is; another one is rewritten beside it. */
 final class PlainText {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -28,9 +25,27 @@ final class PlainText {
 
     private PlainText() {}
 
+    /** Looks at every byte. */
     static Path normalized(String fileName, Path file, Path folder) throws IOException {
+        Survey survey = survey(file, Long.MAX_VALUE);
+        return survey.mixedLineEnds()
+                ? rewritten(fileName, file, survey, folder)
+                : encoded(fileName, file, survey, folder);
+    }
+
+    /** Looks at the beginning only, and leaves line ends as they are. */
+    static Path likeItsBeginning(String fileName, Path file, Path folder) throws IOException {
+        Survey survey = survey(file, SAMPLE_BYTES);
+        return encoded(fileName, file, survey.empty() ? survey(file, Long.MAX_VALUE) : survey, folder);
+    }
+
+    private static Path encoded(String fileName, Path file, Survey survey, Path folder) throws IOException {
+        boolean fine = survey.utf8() && !survey.empty() && !survey.binary() && byMark(file) == null;
+        return fine ? file : rewritten(fileName, file, survey, folder);
+    }
+
+    private static Path rewritten(String fileName, Path file, Survey survey, Path folder) throws IOException {
         Charset unicode = byMark(file);
-        Survey survey = survey(file);
         if (survey.empty()) {
             throw FileKind.empty(fileName);
         }
@@ -41,12 +56,16 @@ final class PlainText {
                         fileName, "is not text", "Export the table as CSV or Excel, and upload that.");
             }
         }
-        if (unicode == null && survey.utf8() && !survey.mixedLineEnds()) {
-            return file;
-        }
         Charset charset = unicode != null ? unicode : survey.utf8() ? StandardCharsets.UTF_8 : guess(file);
         Path target = Files.createTempFile(folder, "text-", ".csv");
-        rewrite(file, charset, target);
+        rewrite(file, charset, target, Long.MAX_VALUE);
+        return target;
+    }
+
+    /** The whole lines of the beginning of a file in UTF-8, with line feeds only, in a file of their own. */
+    static Path beginning(Path file, int bytes, Path folder) throws IOException {
+        Path target = Files.createTempFile(folder, "beginning-", ".csv");
+        rewrite(file, StandardCharsets.UTF_8, target, bytes);
         return target;
     }
 
@@ -82,7 +101,7 @@ final class PlainText {
         return even > enough && odd < enough / 10 ? StandardCharsets.UTF_16BE : null;
     }
 
-    private static Survey survey(Path file) throws IOException {
+    private static Survey survey(Path file, long limit) throws IOException {
         boolean utf8 = true;
         boolean empty = true;
         boolean binary = false;
@@ -94,7 +113,9 @@ final class PlainText {
         long returns = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
             byte[] buffer = new byte[BUFFER_BYTES];
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            long seen = 0;
+            for (int length = in.read(buffer); length >= 0 && seen < limit; length = in.read(buffer)) {
+                seen += length;
                 for (int i = 0; i < length; i++) {
                     int b = buffer[i];
                     binary |= b == 0;
@@ -135,7 +156,9 @@ final class PlainText {
             }
         }
         int kinds = (lineFeeds > 0 ? 1 : 0) + (pairs > 0 ? 1 : 0) + (returns > 0 ? 1 : 0);
-        return new Survey(utf8 && expected == 0, kinds > 1 || (returns > 0 && kinds == 1), empty, binary);
+        // Where the look ends in the middle of a character, that is no fault.
+        boolean cut = Files.size(file) > limit;
+        return new Survey(utf8 && (expected == 0 || cut), kinds > 1 || (returns > 0 && kinds == 1), empty, binary);
     }
 
     /** The encoding of bytes that are no UTF-8. Western European, when nothing else is likely. */
@@ -160,7 +183,8 @@ final class PlainText {
         return Charset.forName(name);
     }
 
-    private static void rewrite(Path file, Charset charset, Path target) throws IOException {
+    /** @param limit in characters; from there on, the line is ended and nothing more is written */
+    private static void rewrite(Path file, Charset charset, Path target, long limit) throws IOException {
         try (Reader in = new InputStreamReader(
                         new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES),
                         charset.newDecoder()
@@ -171,6 +195,7 @@ final class PlainText {
             boolean inQuotes = false;
             boolean afterReturn = false;
             boolean first = true;
+            long written = 0;
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 for (int i = 0; i < length; i++) {
                     char c = buffer[i];
@@ -185,8 +210,12 @@ final class PlainText {
                             out.write('\n');
                         }
                         afterReturn = c == '\r';
+                        if (written >= limit) {
+                            return;
+                        }
                         continue;
                     }
+                    written++;
                     afterReturn = false;
                     out.write(c);
                 }

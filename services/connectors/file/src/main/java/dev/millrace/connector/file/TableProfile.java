@@ -1,16 +1,21 @@
 package dev.millrace.connector.file;
 
+import dev.millrace.connector.file.Table.RowVisitor;
 import dev.millrace.connector.spi.Field;
+import dev.millrace.connector.spi.Stream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The columns of a table, found by looking at every row: what comes late in a file is not met by a type that came from its
- * beginning.
+ * The columns of a table, found by looking at every row, or at a sample of a large one.
+ *
+ * @param rows how many there are, about so many where only a sample was looked at
+ * @param whole whether every row was looked at
  */
-record TableProfile(List<String> names, List<ColumnProfile> columns, long rows) {
+record TableProfile(List<String> names, List<ColumnProfile> columns, long rows, boolean whole) {
 
     private static final int ROWS_BETWEEN_CHECKS = 10_000;
 
@@ -19,13 +24,27 @@ record TableProfile(List<String> names, List<ColumnProfile> columns, long rows) 
         columns = List.copyOf(columns);
     }
 
-    /** @param pause is called now and then, and may throw to end it */
+    /**
+     * Looks at every row.
+     *
+     * @param pause is called now and then, and may throw to end it
+     */
     static TableProfile of(Table table, Runnable pause) {
+        return of(table, table::forEachRow, pause, true);
+    }
+
+    /** Looks at rows all over the table. */
+    static TableProfile sampled(DelimitedText table, Runnable pause) {
+        TableProfile sample = of(table, table::forEachSampledRow, pause, false);
+        return new TableProfile(sample.names(), sample.columns(), table.estimatedRows(), false);
+    }
+
+    private static TableProfile of(Table table, Consumer<RowVisitor> rowsOf, Runnable pause, boolean whole) {
         List<ColumnProfile> columns = new ArrayList<>();
         List<String> header = table.header();
         header.forEach(name -> columns.add(new ColumnProfile(table.isUntyped())));
         long[] rows = {0};
-        table.forEachRow(cells -> {
+        rowsOf.accept(cells -> {
             while (columns.size() < cells.length) {
                 ColumnProfile late = new ColumnProfile(table.isUntyped());
                 late.seeMissing();
@@ -39,7 +58,7 @@ record TableProfile(List<String> names, List<ColumnProfile> columns, long rows) 
             }
             return true;
         });
-        return new TableProfile(uniqueNames(header, columns.size()), columns, rows[0]);
+        return new TableProfile(uniqueNames(header, columns.size()), columns, rows[0], whole);
     }
 
     /** Columns without a name go by their number, and a name that comes again gets one. */
@@ -65,6 +84,10 @@ record TableProfile(List<String> names, List<ColumnProfile> columns, long rows) 
                     Field.of(names.get(i), columns.get(i).type(), columns.get(i).isNullable()));
         }
         return fields;
+    }
+
+    Stream stream(String name) {
+        return new Stream(name, fields(), List.of(), null, true, rows);
     }
 
     TextForm form(int column) {

@@ -67,6 +67,28 @@ enum TextForm {
         return new LogicalType(kind, 0, 0);
     }
 
+    /** Whether everything that can be read in this form can be read in another one too. */
+    boolean implies(TextForm other) {
+        return other == TEXT
+                || switch (this) {
+                    case INTEGER -> other == DECIMAL || other == DECIMAL_COMMA;
+                    case DATE -> other == TIMESTAMP;
+                    case DATE_DAY_FIRST -> other == TIMESTAMP_DAY_FIRST;
+                    case DATE_MONTH_FIRST -> other == TIMESTAMP_MONTH_FIRST;
+                    case BOOLEAN,
+                            DECIMAL,
+                            DECIMAL_COMMA,
+                            DOUBLE,
+                            TIMESTAMP,
+                            TIMESTAMP_DAY_FIRST,
+                            TIMESTAMP_MONTH_FIRST,
+                            INSTANT,
+                            TIME,
+                            UUID,
+                            TEXT -> false;
+                };
+    }
+
     /** Whether the text can be read in this form. */
     boolean fits(String text) {
         return switch (this) {

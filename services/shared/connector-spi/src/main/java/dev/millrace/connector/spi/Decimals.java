@@ -36,10 +36,10 @@ final class Decimals {
 
     /** The value in a form that fits the type; null when it would lose a digit. */
     static @Nullable BigDecimal fitting(BigDecimal value, LogicalType type) {
-        if (value.signum() == 0) {
-            return BigDecimal.ZERO;
-        }
         int maxScale = type.precision() == 0 ? MAX_SCALE : type.scale();
+        if (value.signum() == 0) {
+            return value.scale() >= 0 && value.scale() <= maxScale ? value : BigDecimal.ZERO;
+        }
         int maxIntegerDigits = type.precision() == 0 ? MAX_INTEGER_DIGITS : type.precision() - type.scale();
         // Judged before anything is expanded: 1e1000000000 would fill the memory.
         if ((long) value.precision() - value.scale() > maxIntegerDigits) {

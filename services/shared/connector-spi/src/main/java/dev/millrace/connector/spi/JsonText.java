@@ -46,6 +46,15 @@ final class JsonText {
         }
     }
 
+    /** The beginning of text that is longer than a number of characters, without half of a surrogate pair. */
+    static String shortened(String text, int characters) {
+        if (text.length() <= characters) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(characters - 1)) ? characters - 1 : characters;
+        return text.substring(0, end) + "…";
+    }
+
     /** Writes text as a JSON string. */
     static void appendString(StringBuilder out, String text) {
         out.append('"');

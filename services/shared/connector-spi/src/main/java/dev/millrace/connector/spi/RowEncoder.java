@@ -150,7 +150,7 @@ public final class RowEncoder {
         JsonText.appendString(issues, reason);
         if (text != null) {
             issues.append(",\"value\":");
-            JsonText.appendString(issues, shorten(text));
+            JsonText.appendString(issues, JsonText.shortened(text, ISSUE_VALUE_CHARACTERS));
         }
         issues.append('}');
         nullValue();
@@ -327,11 +327,16 @@ public final class RowEncoder {
 
     /** A UUID. */
     public void uuidValue(UUID value) {
+        uuidValue(value.getMostSignificantBits(), value.getLeastSignificantBits());
+    }
+
+    /** A UUID by its halves. */
+    public void uuidValue(long mostSignificantBits, long leastSignificantBits) {
         if (kind() == LogicalType.Kind.UUID) {
             column++;
-            tuples.uuid(value.getMostSignificantBits(), value.getLeastSignificantBits());
+            tuples.uuid(mostSignificantBits, leastSignificantBits);
         } else {
-            textOrUnfit(value.toString());
+            textOrUnfit(new UUID(mostSignificantBits, leastSignificantBits).toString());
         }
     }
 
@@ -348,17 +353,32 @@ public final class RowEncoder {
             return;
         }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        writeText(utf8, 0, utf8.length);
+        textValue(utf8, 0, utf8.length);
+    }
+
+    /** Text as UTF-8 bytes, when a text column can hold it; false, with nothing written, when not. */
+    public boolean tryTextValue(byte[] utf8, int offset, int length) {
+        boolean fits = kind() == LogicalType.Kind.TEXT
+                && length <= MAX_VALUE_BYTES
+                && Utf8.isValidWithoutZero(utf8, offset, offset + length);
+        if (fits) {
+            column++;
+            tuples.value(utf8, offset, length);
+        }
+        return fits;
     }
 
     /** Text as UTF-8 bytes, which are judged. */
     public void textValue(byte[] utf8, int offset, int length) {
+        if (tryTextValue(utf8, offset, length)) {
+            return;
+        }
         if (!Utf8.isValid(utf8, offset, offset + length)) {
             unfitValue("is not valid UTF-8", null);
         } else if (kind() == LogicalType.Kind.JSON) {
             textValue(new String(utf8, offset, length, StandardCharsets.UTF_8));
         } else {
-            writeText(utf8, offset, length);
+            unfitText(utf8, offset, length);
         }
     }
 
@@ -411,25 +431,15 @@ public final class RowEncoder {
         return types[column].kind();
     }
 
-    private void writeText(byte[] utf8, int offset, int length) {
+    private void unfitText(byte[] utf8, int offset, int length) {
+        String text = new String(utf8, offset, Math.min(length, ISSUE_VALUE_CHARACTERS), StandardCharsets.UTF_8);
         if (kind() != LogicalType.Kind.TEXT) {
-            unfit(new String(utf8, offset, Math.min(length, ISSUE_VALUE_CHARACTERS), StandardCharsets.UTF_8));
-            return;
-        }
-        if (length > MAX_VALUE_BYTES) {
+            unfit(text);
+        } else if (length > MAX_VALUE_BYTES) {
             unfitValue(tooLong(), null);
-            return;
+        } else {
+            unfitValue("holds the character U+0000, which text columns can't hold", text);
         }
-        for (int i = offset; i < offset + length; i++) {
-            if (utf8[i] == 0) {
-                unfitValue(
-                        "holds the character U+0000, which text columns can't hold",
-                        new String(utf8, offset, Math.min(length, ISSUE_VALUE_CHARACTERS), StandardCharsets.UTF_8));
-                return;
-            }
-        }
-        column++;
-        tuples.value(utf8, offset, length);
     }
 
     private void writeAscii(String text) {
@@ -471,16 +481,6 @@ public final class RowEncoder {
 
     private static String tooLong() {
         return "is longer than " + MAX_VALUE_BYTES / 1024 / 1024 + " MB";
-    }
-
-    private static String shorten(String text) {
-        if (text.length() <= ISSUE_VALUE_CHARACTERS) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(ISSUE_VALUE_CHARACTERS - 1))
-                ? ISSUE_VALUE_CHARACTERS - 1
-                : ISSUE_VALUE_CHARACTERS;
-        return text.substring(0, end) + "…";
     }
 
     private static LocalDateTime dateTime(long epochMicros) {

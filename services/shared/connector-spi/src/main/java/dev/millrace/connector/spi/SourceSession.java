@@ -26,6 +26,7 @@ public interface SourceSession extends AutoCloseable {
      * that follows it; an incremental read may give rows at the boundary again (the worker removes the repetition),
      * and never skips one. A source that can't go on in the middle writes no checkpoint before its end.
      *
+     * @throws StreamWidenedException when a value shows that the stream's fields are wider than they were discovered
      * @throws ReadStoppedException from the output, when the worker wants no more; let it through
      */
     void read(ReadRequest request, StreamOutput output);

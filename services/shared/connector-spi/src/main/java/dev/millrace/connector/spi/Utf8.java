@@ -1,9 +1,35 @@
 package dev.millrace.connector.spi;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Judges bytes as UTF-8 (RFC 3629) without making text of them. */
 final class Utf8 {
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private Utf8() {}
+
+    /** Whether the bytes are well-formed and none of them is zero. */
+    static boolean isValidWithoutZero(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONG.get(bytes, i);
+            // Of eight bytes from 1 to 127 neither has the high bit, nor gets it when one is taken away.
+            if (((word | (word - LOW_BITS)) & HIGH_BITS) != 0) {
+                break;
+            }
+        }
+        for (int k = i; k < to; k++) {
+            if (bytes[k] == 0) {
+                return false;
+            }
+        }
+        return isValid(bytes, i, to);
+    }
 
     /** Whether the bytes are well-formed: no lone surrogate, nothing overlong, nothing above U+10FFFF. */
     static boolean isValid(byte[] bytes, int from, int to) {

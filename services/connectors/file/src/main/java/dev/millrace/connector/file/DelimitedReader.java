@@ -1,0 +1,357 @@
+package dev.millrace.connector.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * Reads delimited text row by row, without an object for a row or a value: the values of the present row are places in a
+ * buffer (RFC 4180, with any delimiter, quotation mark and escape, and lines that end in any way).
+ */
+final class DelimitedReader implements AutoCloseable {
+
+    /** How a row ended. */
+    enum Row {
+        WHOLE,
+        /** A quotation mark is not closed, or text follows the one that closes. */
+        MALFORMED,
+        /** It would not fit into memory. */
+        TOO_LONG,
+        /** There is no further row. */
+        NONE
+    }
+
+    /** Longer than the longest value that may be loaded. */
+    private static final int MAX_ROW_BYTES = 80 * 1024 * 1024;
+
+    private static final int BUFFER_BYTES = 512 * 1024;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final int NEED_MORE = -1;
+
+    private final FileChannel file;
+    private final byte[] delimiter;
+    private final byte quote;
+    private final byte escape;
+    private final long delimiterEverywhere;
+    private byte[] buffer = new byte[BUFFER_BYTES];
+    private int limit;
+    private boolean atEnd;
+
+    /** Where the buffer's first byte stands in the file. */
+    private long bufferOffset;
+
+    private int next;
+    private boolean malformed;
+    private int count;
+    private int[] starts = new int[64];
+    private int[] ends = new int[64];
+    private boolean[] quoted = new boolean[64];
+    private boolean[] escaped = new boolean[64];
+
+    private DelimitedReader(FileChannel file, Dialect dialect, long offset) {
+        this.file = file;
+        this.delimiter = dialect.delimiterBytes();
+        this.quote = dialect.quote();
+        this.escape = dialect.escape();
+        this.delimiterEverywhere = (delimiter[0] & 0xffL) * LOW_BITS;
+        this.bufferOffset = offset;
+    }
+
+    /** At the first row, behind skipped lines and the header. */
+    static DelimitedReader open(Path path, Dialect dialect) throws IOException {
+        DelimitedReader reader = at(path, dialect, 0);
+        reader.skipMark();
+        for (long line = 0; line < dialect.skippedLines() && reader.skipLine(); line++) {
+            // Skipped lines are no rows: quotation marks in them mean nothing.
+        }
+        if (dialect.hasHeader()) {
+            reader.next();
+        }
+        return reader;
+    }
+
+    /** At a place where a row begins, as {@link #offset} gave it. */
+    static DelimitedReader at(Path path, Dialect dialect, long offset) throws IOException {
+        FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
+        file.position(offset);
+        return new DelimitedReader(file, dialect, offset);
+    }
+
+    /** Reads the next row. What is no row of the table is stepped over, and the reader goes on behind it. */
+    Row next() {
+        try {
+            while (true) {
+                int start = next;
+                if (start >= limit && !fill(start)) {
+                    return Row.NONE;
+                }
+                start = next;
+                int end = parse(start);
+                if (end != NEED_MORE) {
+                    next = end;
+                    if (malformed) {
+                        return Row.MALFORMED;
+                    }
+                    unescape();
+                    return Row.WHOLE;
+                }
+                boolean tooLong = limit - start >= MAX_ROW_BYTES;
+                if (tooLong || !fill(start)) {
+                    // The rest of the file hangs on one quotation mark: only its line is given up.
+                    skipLine();
+                    return tooLong ? Row.TOO_LONG : Row.MALFORMED;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Parses the row at a place of the buffer, and gives where the next one begins. */
+    private int parse(int from) {
+        count = 0;
+        malformed = false;
+        int at = from;
+        while (true) {
+            if (count == starts.length) {
+                growFields();
+            }
+            int end;
+            if (at < limit && buffer[at] == quote) {
+                end = parseQuoted(at);
+                if (end == NEED_MORE) {
+                    return NEED_MORE;
+                }
+            } else {
+                end = special(at);
+                starts[count] = at;
+                ends[count] = end;
+                quoted[count] = false;
+                escaped[count] = false;
+            }
+            // Here stands a delimiter, a line end, or nothing any more.
+            if (end >= limit) {
+                if (!atEnd) {
+                    return NEED_MORE;
+                }
+                count++;
+                return limit;
+            }
+            count++;
+            byte b = buffer[end];
+            if (b == '\n') {
+                return end + 1;
+            }
+            if (b == '\r' && b != delimiter[0]) {
+                if (end + 1 >= limit && !atEnd) {
+                    return NEED_MORE;
+                }
+                return end + 1 < limit && buffer[end + 1] == '\n' ? end + 2 : end + 1;
+            }
+            at = end + delimiter.length;
+        }
+    }
+
+    /** Notes a value in quotes, and gives where the delimiter or line end behind it stands. */
+    private int parseQuoted(int from) {
+        boolean hasEscapes = false;
+        int at = from + 1;
+        while (true) {
+            while (at < limit && buffer[at] != quote && buffer[at] != escape) {
+                at++;
+            }
+            if (at + 1 >= limit && !atEnd) {
+                return NEED_MORE;
+            }
+            if (at >= limit) {
+                return NEED_MORE;
+            }
+            boolean escapes = buffer[at] == escape
+                    && at + 1 < limit
+                    && (buffer[at + 1] == quote || (escape != quote && buffer[at + 1] == escape));
+            if (escapes) {
+                hasEscapes = true;
+                at += 2;
+            } else if (buffer[at] == quote) {
+                break;
+            } else {
+                // An escape before any other character is that character.
+                at++;
+            }
+        }
+        starts[count] = from + 1;
+        ends[count] = at;
+        quoted[count] = true;
+        escaped[count] = hasEscapes;
+        int end = special(at + 1);
+        for (int i = at + 1; i < end; i++) {
+            malformed |= buffer[i] != ' ';
+        }
+        return end;
+    }
+
+    /** The next place at or after this one where a delimiter or a line end stands, or the buffer's end. */
+    private int special(int from) {
+        int at = from;
+        while (true) {
+            int wordsEnd = limit - Long.BYTES;
+            while (at <= wordsEnd) {
+                long word = (long) LONG.get(buffer, at);
+                long hit = zeroBytes(word ^ delimiterEverywhere)
+                        | zeroBytes(word ^ ('\n' * LOW_BITS))
+                        | zeroBytes(word ^ ('\r' * LOW_BITS));
+                if (hit != 0) {
+                    at += Long.numberOfTrailingZeros(hit) >>> 3;
+                    break;
+                }
+                at += Long.BYTES;
+            }
+            while (at < limit && buffer[at] != delimiter[0] && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            if (at >= limit || buffer[at] != delimiter[0] || delimiter.length == 1) {
+                return at;
+            }
+            if (limit - at < delimiter.length && !atEnd) {
+                return limit;
+            }
+            if (Arrays.equals(buffer, at, Math.min(limit, at + delimiter.length), delimiter, 0, delimiter.length)) {
+                return at;
+            }
+            at++;
+        }
+    }
+
+    /** Marks the bytes that are zero; the lowest mark is exact, as no borrow comes to it from below. */
+    private static long zeroBytes(long word) {
+        return (word - LOW_BITS) & ~word & HIGH_BITS;
+    }
+
+    private void unescape() {
+        for (int i = 0; i < count; i++) {
+            if (!escaped[i]) {
+                continue;
+            }
+            int to = starts[i];
+            for (int from = starts[i]; from < ends[i]; from++) {
+                boolean escapes = buffer[from] == escape
+                        && from + 1 < ends[i]
+                        && (buffer[from + 1] == quote || buffer[from + 1] == escape);
+                if (escapes) {
+                    from++;
+                }
+                buffer[to++] = buffer[from];
+            }
+            ends[i] = to;
+        }
+    }
+
+    private void growFields() {
+        int length = starts.length * 2;
+        starts = Arrays.copyOf(starts, length);
+        ends = Arrays.copyOf(ends, length);
+        quoted = Arrays.copyOf(quoted, length);
+        escaped = Arrays.copyOf(escaped, length);
+    }
+
+    /** Reads on, keeping what stands at or behind a place, which becomes the buffer's first; false at the file's end. */
+    private boolean fill(int keepFrom) throws IOException {
+        if (atEnd) {
+            return false;
+        }
+        int kept = limit - keepFrom;
+        if (keepFrom > 0) {
+            System.arraycopy(buffer, keepFrom, buffer, 0, kept);
+            bufferOffset += keepFrom;
+            next = 0;
+            limit = kept;
+        }
+        if (limit == buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min((long) buffer.length * 2, MAX_ROW_BYTES + BUFFER_BYTES));
+        }
+        int read = file.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
+        if (read < 0) {
+            atEnd = true;
+            // A row that waited for more is parsed once more, as the last one.
+            return kept > 0;
+        }
+        limit += read;
+        return true;
+    }
+
+    /** Steps behind the next line end; false when there is nothing behind it. */
+    boolean skipLine() throws IOException {
+        boolean afterReturn = false;
+        while (true) {
+            if (next >= limit && !fill(next)) {
+                return false;
+            }
+            byte b = buffer[next];
+            if (afterReturn) {
+                next += b == '\n' ? 1 : 0;
+                return true;
+            }
+            next++;
+            if (b == '\n') {
+                return true;
+            }
+            afterReturn = b == '\r';
+        }
+    }
+
+    private void skipMark() throws IOException {
+        fill(0);
+        if (limit >= BYTE_ORDER_MARK.length
+                && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+            next = BYTE_ORDER_MARK.length;
+        }
+    }
+
+    /** Where in the file the next row begins. */
+    long offset() {
+        return bufferOffset + next;
+    }
+
+    /** How many values the row has. */
+    int count() {
+        return count;
+    }
+
+    /** Whether the line is empty. */
+    boolean isBlank() {
+        return count == 1 && starts[0] == ends[0] && !quoted[0];
+    }
+
+    /** Holds the row until the next call of {@link #next}. */
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start(int field) {
+        return starts[field];
+    }
+
+    int end(int field) {
+        return ends[field];
+    }
+
+    /** Whether the value stood in quotes: an empty one is then an empty text, and else no value. */
+    boolean isQuoted(int field) {
+        return quoted[field];
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
