@@ -99,7 +99,8 @@ class SourcesResource {
     @APIResponse(
             responseCode = "202",
             description = "The source, and the run that looks at it",
-            content = @Content(schema = @Schema(implementation = ConnectedSource.class)))
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = ConnectedSource.class)))
     public Response connect(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewSource body) {
         Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
         Run run = runs.start(source, RunKind.DISCOVER);
@@ -117,7 +118,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "200",
             description = "The source",
-            content = @Content(schema = @Schema(implementation = SourceView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SourceView.class)))
     public Response get(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
         Source source = sources.get(id);
         return Response.ok(show(source)).tag(etag(source)).build();
@@ -133,7 +134,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "200",
             description = "The source",
-            content = @Content(schema = @Schema(implementation = SourceView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SourceView.class)))
     public Response edit(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,
@@ -190,7 +191,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "202",
             description = "The run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response run(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
         Source source = sources.lock(id);
         // One that could not be looked at yet is looked at again; the sync follows by itself.
@@ -206,7 +207,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "202",
             description = "The run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response discover(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
         return start(tenant, sources.lock(id), RunKind.DISCOVER);
     }

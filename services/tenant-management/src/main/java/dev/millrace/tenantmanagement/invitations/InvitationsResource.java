@@ -72,7 +72,7 @@ class InvitationsResource {
     @APIResponse(
             responseCode = "201",
             description = "The invitation",
-            content = @Content(schema = @Schema(implementation = InvitationView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = InvitationView.class)))
     public Response invite(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewInvitation body) {
         record Made(Invitation invitation, String workspace) {}
         Made made = QuarkusTransaction.requiringNew().call(() -> {

@@ -87,7 +87,7 @@ class ApiKeysResource {
     @APIResponse(
             responseCode = "201",
             description = "The API key",
-            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ApiKeyView.class)))
     public Response create(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewApiKey body) {
         ApiKeys.Created created =
                 keys.create(context.membership().orElseThrow(), body.name().strip(), body.role(), body.expiresAt());

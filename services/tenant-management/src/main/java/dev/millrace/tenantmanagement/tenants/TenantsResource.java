@@ -52,7 +52,7 @@ class TenantsResource {
     @APIResponse(
             responseCode = "201",
             description = "The tenant",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TenantView.class)))
     public Response create(@NotNull @Valid TenantName body) {
         TenantView tenant = tenants.create(callers.person(), body.name().strip());
         return Response.created(URI.create("/api/v1/tenants/" + tenant.id()))
