@@ -39,6 +39,15 @@ record QuarkusService(Part part, int port, Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(List.of(
                 JavaProgram.executable(),
                 "-Xmx160m",
+                // A service at rest keeps whatever the young generation touched: small, and compact headers where the
+                // JDK has them.
+                "-Xmn16m",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UseCompactObjectHeaders",
+                // At a fixed address the class archive stays shared pages of a file; relocated it would be private
+                // memory.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-XX:MaxMetaspaceSize=192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

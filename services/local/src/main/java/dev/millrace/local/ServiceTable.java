@@ -88,6 +88,8 @@ final class ServiceTable {
     private QuarkusService service(Part part, int port, Map<String, String>... more) {
         String client = "millrace-" + part.label();
         Map<String, String> environment = new HashMap<>(Map.ofEntries(
+                // glibc would keep an arena for every few threads, and hand little of it back.
+                Map.entry("MALLOC_ARENA_MAX", "2"),
                 Map.entry("QUARKUS_HTTP_HOST", Ports.LOOPBACK),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"),
