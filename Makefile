@@ -34,7 +34,7 @@ test: ## Check and test everything: style, units, real servers, the web app, the
 
 docs: $(BUILT) ## Renew what is written from the code: the API's contract and the web app's types
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
-	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test
+	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types
 
 format: ## Format all sources

@@ -1176,7 +1176,10 @@ export interface operations {
     createTenant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1310,7 +1313,10 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: components["schemas"]["TenantId"];
             };
@@ -1646,7 +1652,10 @@ export interface operations {
     invite: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: components["schemas"]["TenantId"];
             };
@@ -2037,7 +2046,10 @@ export interface operations {
     connectSource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 tenant: components["schemas"]["TenantId"];
             };
@@ -2218,7 +2230,10 @@ export interface operations {
     startDiscovery: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 source: components["schemas"]["SourceId"];
                 tenant: components["schemas"]["TenantId"];
@@ -2332,7 +2347,10 @@ export interface operations {
     startRun: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 source: components["schemas"]["SourceId"];
                 tenant: components["schemas"]["TenantId"];

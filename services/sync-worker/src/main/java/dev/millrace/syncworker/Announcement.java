@@ -9,13 +9,14 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Tells the control plane at start which connectors there are, again and again until it has listened. */
+/** Tells the control plane which connectors there are: until it has listened, and then every minute, as it forgets them. */
 @ApplicationScoped
 class Announcement {
 
     private static final Logger LOG = Logger.getLogger(Announcement.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private final Sources sources;
     private final ControlPlane controlPlane;
@@ -40,17 +41,24 @@ class Announcement {
     }
 
     private void announce() {
-        Duration pause = FIRST_PAUSE;
+        Duration afterFailure = FIRST_PAUSE;
         while (!stopped) {
+            Duration pause = AGAIN;
             try {
                 for (ConnectorDescriptor descriptor : sources.descriptors()) {
                     controlPlane.announce(descriptor);
                 }
+                if (!heard) {
+                    LOG.info("connectors announced");
+                }
                 heard = true;
-                LOG.info("connectors announced");
-                return;
+                afterFailure = FIRST_PAUSE;
             } catch (MillraceException e) {
-                LOG.warnf("connectors not announced yet: %s", e.getMessage());
+                LOG.warnf("connectors not announced: %s", e.getMessage());
+                pause = afterFailure;
+                afterFailure = afterFailure.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                        ? afterFailure.multipliedBy(2)
+                        : LONGEST_PAUSE;
             }
             try {
                 Thread.sleep(pause);
@@ -58,7 +66,6 @@ class Announcement {
                 Thread.currentThread().interrupt();
                 return;
             }
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 }

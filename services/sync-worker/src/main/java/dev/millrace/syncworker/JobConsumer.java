@@ -1,5 +1,6 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.events.DeadLetterHeaders;
 import dev.millrace.events.EventFormat;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.JobData;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -224,19 +226,30 @@ class JobConsumer {
                 return Optional.of(event);
             }
             LOG.errorf("job of unknown type %s goes to the dead letters", event.type());
+            bury(job, "no job is of the type " + event.type());
         } catch (IllegalArgumentException e) {
             LOG.errorf("unreadable job at offset %d goes to the dead letters: %s", job.offset(), e.getMessage());
+            bury(job, String.valueOf(e.getMessage()));
         }
-        bury(job);
         return Optional.empty();
     }
 
-    private void bury(ConsumerRecord<String, byte[]> job) throws ExecutionException, InterruptedException {
+    private void bury(ConsumerRecord<String, byte[]> job, String reason)
+            throws ExecutionException, InterruptedException {
+        ProducerRecord<String, byte[]> letter =
+                new ProducerRecord<>(Topics.deadLetters(Topics.JOBS), job.key(), job.value());
+        job.headers().forEach(letter.headers()::add);
+        header(letter, DeadLetterHeaders.CONSUMER, configuration.shareGroup());
+        header(letter, DeadLetterHeaders.ORIGIN, job.topic() + "-" + job.partition() + "@" + job.offset());
+        header(letter, DeadLetterHeaders.REASON, reason);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(with(Map.of()), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.deadLetters(Topics.JOBS), job.key(), job.value()))
-                    .get();
+            producer.send(letter).get();
         }
+    }
+
+    private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+        message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private void sleep() {

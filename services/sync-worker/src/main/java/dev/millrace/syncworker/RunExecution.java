@@ -87,7 +87,11 @@ final class RunExecution {
                     .open(new SourceContext(
                             run.configuration().toString(),
                             egress,
-                            new RunUploads(controlPlane, run, folder, configuration.maxUploadBytes()),
+                            new RunUploads(
+                                    controlPlane,
+                                    run,
+                                    folder,
+                                    configuration.largestUploads().asLongValue()),
                             folder,
                             InstantSource.system(),
                             report))) {

@@ -1,5 +1,6 @@
 package dev.millrace.syncworker;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public interface SyncWorkerConfiguration {
     /** Addresses that sources may have besides public ones, in CIDR notation. */
     Optional<List<String>> egressAllow();
 
-    /** The largest upload that is fetched, and the most that all uploads of a run may take on the worker's disk. */
-    @WithDefault("4294967296")
-    long maxUploadBytes();
+    /** The most that the uploads of a run may take on the worker's disk: what connector lets a source have. */
+    @WithDefault("${MILLRACE_UPLOADS_LARGEST:2G}")
+    MemorySize largestUploads();
 }

@@ -12,7 +12,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.millrace.events.Topics;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TestEvents;
 import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -280,6 +283,19 @@ class TenantManagementIT {
             actions = as("paul").get("/api/v1/tenants/{t}/audit-events", tenant).path("items.action");
         }
         assertThat(actions).containsExactlyInAnyOrder("workspace-created", "workspace-renamed");
+    }
+
+    @Test
+    void eachMembershipHasItsOwnKeyOnTheCompactedTopic() {
+        String tenant = createTenant("petra", "Petra");
+        String member = as("petra").get("/api/v1/tenants/{t}/members", tenant).path("items[0].id");
+        List<String> keys = TestEvents.read(
+                        Topics.TENANT_EVENTS, message -> message.key().equals(tenant))
+                .stream()
+                .map(ConsumerRecord::key)
+                .filter(key -> key.startsWith(tenant))
+                .toList();
+        assertThat(keys).containsExactly(tenant + "/" + member, tenant);
     }
 
     @Test

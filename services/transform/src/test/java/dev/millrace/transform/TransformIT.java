@@ -17,12 +17,14 @@ import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TestEvents;
 import dev.millrace.platform.testkit.TestTokens;
 import dev.millrace.platform.testkit.TestWarehouses;
+import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -136,6 +138,56 @@ class TransformIT {
         assertThat(run.<String>path("items[0].failure.message")).contains("visits_daily");
         assertThat(query(tenant, "select count(*) from biz_models.revenue_daily"))
                 .isEqualTo("3\n");
+    }
+
+    @Test
+    void aConnectionThatIsCutInMidRunIsWaitedOutAndTheModelsAreBuiltAfterAll() throws SQLException {
+        TenantId tenant = PersonalTenants.of("cora");
+        TestWarehouses.execute(tenant, BUSINESS);
+        WarehouseAccess access = new TestWarehouses().warehouse(tenant, WarehouseAccess.Role.TRANSFORMER);
+        RunSnapshot sync;
+        try (Connection operator = DriverManager.getConnection(
+                        "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database(),
+                        access.user(),
+                        access.password());
+                Statement statement = operator.createStatement()) {
+            operator.setAutoCommit(false);
+            // A model that reads the payments has to wait here, and so is cut in the middle for certain.
+            statement.execute("lock table biz.payments in access exclusive mode");
+            sync = sync("cora", "sample", "biz");
+            cutWhoWaits(statement);
+        }
+        Response run = finished("cora", sync);
+        assertThat(run.<String>path("items[0].state")).as(run.asString()).isEqualTo("SUCCEEDED");
+        assertThat(run.<Object>path("items[0].failure")).isNull();
+        assertThat(query(tenant, "select count(*) from biz_models.revenue_daily"))
+                .isEqualTo("3\n");
+        List<Integer> attempts = TestEvents.runEvents(
+                        event -> event.tenantId().equals(tenant)
+                                && event.dataAs(RunSnapshot.class).kind() == RunSnapshot.Kind.TRANSFORM,
+                        event -> event.type().equals(EventTypes.RUN_SUCCEEDED))
+                .stream()
+                .filter(event -> event.type().equals(EventTypes.RUN_STARTED))
+                .map(event -> event.dataAs(RunSnapshot.class).attempt())
+                .toList();
+        assertThat(attempts).containsExactly(1, 2);
+    }
+
+    private static void cutWhoWaits(Statement statement) throws SQLException {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (true) {
+            try (ResultSet cut = statement.executeQuery("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and application_name = 'millrace transform'"
+                    + " and wait_event_type = 'Lock'")) {
+                if (cut.next()) {
+                    assertThat(cut.getBoolean(1)).isTrue();
+                    return;
+                }
+            }
+            assertThat(Instant.now()).as("no model waits").isBefore(deadline);
+            // Within one transaction the view would not change by itself.
+            statement.execute("select pg_stat_clear_snapshot()");
+        }
     }
 
     @Test

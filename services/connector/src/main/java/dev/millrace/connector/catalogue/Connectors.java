@@ -8,17 +8,23 @@ import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** The catalogue: what the workers said that they can run. */
+/**
+ * The catalogue: what the workers said that they can run. They say it again and again; what none has said for a while is not offered
+ * any more, but its description stays for the sources that use it.
+ */
 @ApplicationScoped
 public class Connectors {
 
     private final EntityManager entities;
+    private final CatalogueConfiguration configuration;
 
-    Connectors(EntityManager entities) {
+    Connectors(EntityManager entities, CatalogueConfiguration configuration) {
         this.entities = entities;
+        this.configuration = configuration;
     }
 
     /** Adds a connector, or takes its newer description. */
@@ -36,9 +42,11 @@ public class Connectors {
         }
     }
 
-    /** All of them, by title. */
+    /** Those that a worker can run, by title. */
     public List<ConnectorDescriptor> all() {
-        List<?> found = entities.createNativeQuery("select cast(descriptor as text) from connectors")
+        List<?> found = entities.createNativeQuery(
+                        "select cast(descriptor as text) from connectors where announced_at > :since")
+                .setParameter("since", believedSince())
                 .getResultList();
         return found.stream()
                 .map(json -> parse((String) json))
@@ -46,7 +54,27 @@ public class Connectors {
                 .toList();
     }
 
-    /** One of them. */
+    /** Refuses a connector that no worker can run at present. */
+    public void requireAvailable(String name) {
+        ConnectorDescriptor connector = get(name);
+        boolean available =
+                (Boolean) entities.createNativeQuery("select announced_at > :since from connectors where name = :name")
+                        .setParameter("since", believedSince())
+                        .setParameter("name", name)
+                        .getSingleResult();
+        if (!available) {
+            throw new MillraceException(
+                    ErrorCode.PLATFORM_UNAVAILABLE,
+                    connector.title()
+                            + " can't be read at present: nothing that can do it is running. What was loaded is still there. Try again in a few minutes; if it stays, tell support.");
+        }
+    }
+
+    private Instant believedSince() {
+        return Instant.now().minus(configuration.forgottenAfter());
+    }
+
+    /** A connector, also one that no worker can run any more. */
     public ConnectorDescriptor get(String name) {
         List<?> found = entities.createNativeQuery("select cast(descriptor as text) from connectors where name = :name")
                 .setParameter("name", name)

@@ -13,6 +13,7 @@ import dev.millrace.kernel.Role;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.audit.Audit;
+import dev.millrace.platform.idempotency.Idempotency;
 import dev.millrace.platform.paging.Page;
 import dev.millrace.platform.tenancy.RequiresRole;
 import dev.millrace.work.RunKind;
@@ -35,6 +36,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +77,13 @@ class SourcesResource {
     private final Sources sources;
     private final Runs runs;
     private final Audit audit;
+    private final Idempotency idempotency;
 
-    SourcesResource(Sources sources, Runs runs, Audit audit) {
+    SourcesResource(Sources sources, Runs runs, Audit audit, Idempotency idempotency) {
         this.sources = sources;
         this.runs = runs;
         this.audit = audit;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -101,7 +105,14 @@ class SourcesResource {
             description = "The source, and the run that looks at it",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = ConnectedSource.class)))
-    public Response connect(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewSource body) {
+    public Response connect(
+            @PathParam("tenant") TenantId tenant,
+            @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
+            @NotNull @Valid NewSource body) {
+        return idempotency.once(key, "connectSource", body, () -> connect(tenant, body));
+    }
+
+    private Response connect(TenantId tenant, NewSource body) {
         Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
@@ -192,7 +203,14 @@ class SourcesResource {
             responseCode = "202",
             description = "The run",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
-    public Response run(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
+    public Response run(
+            @PathParam("tenant") TenantId tenant,
+            @PathParam("source") SourceId id,
+            @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key) {
+        return idempotency.once(key, "startRun", id, () -> run(tenant, id));
+    }
+
+    private Response run(TenantId tenant, SourceId id) {
         Source source = sources.lock(id);
         // One that could not be looked at yet is looked at again; the sync follows by itself.
         RunKind kind = source.catalog == null ? RunKind.DISCOVER : RunKind.SYNC;
@@ -208,11 +226,15 @@ class SourcesResource {
             responseCode = "202",
             description = "The run",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
-    public Response discover(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
-        return start(tenant, sources.lock(id), RunKind.DISCOVER);
+    public Response discover(
+            @PathParam("tenant") TenantId tenant,
+            @PathParam("source") SourceId id,
+            @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key) {
+        return idempotency.once(key, "startDiscovery", id, () -> start(tenant, sources.lock(id), RunKind.DISCOVER));
     }
 
     private Response start(TenantId tenant, Source source, RunKind kind) {
+        sources.requireReadable(source);
         Run run = runs.start(source, kind);
         audit.record("run-started", source.name, Map.of("kind", kind.name()));
         return Response.accepted(RunView.of(run)).location(runUri(tenant, run)).build();

@@ -63,6 +63,7 @@ public class Sources {
                     ErrorCode.LIMIT_REACHED,
                     "There are %d sources, which is the most. Delete one first.".formatted(MOST));
         }
+        connectors.requireAvailable(connectorName);
         ConnectorDescriptor connector = connectors.get(connectorName);
         SourceConfiguration.validate(connector, configuration);
         requireOwnUploads(configuration);
@@ -166,6 +167,11 @@ public class Sources {
         source.streams = streams;
     }
 
+    /** Refuses to read a source that no worker can read at present. */
+    public void requireReadable(Source source) {
+        connectors.requireAvailable(source.connector);
+    }
+
     /** Sets when the source is read by itself. */
     public void schedule(Source source, Schedule schedule) {
         schedule.validate();
@@ -242,13 +248,15 @@ public class Sources {
     }
 
     private void requireOwnUploads(JsonNode configuration) {
+        List<UploadId> ids = new ArrayList<>();
         for (JsonNode upload : configuration.path("uploads")) {
             try {
-                uploads.requireOwn(UploadId.fromString(upload.path("id").asText()));
+                ids.add(UploadId.fromString(upload.path("id").asText()));
             } catch (IllegalArgumentException e) {
                 throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "An upload's id is no id.", e);
             }
         }
+        uploads.requireOwn(ids);
     }
 
     private static String defaultName(ConnectorDescriptor connector, JsonNode configuration) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 
 /** Takes uploaded files in and gives them out. */
 @ApplicationScoped
@@ -37,23 +38,58 @@ public class Uploads {
                     "The upload of %s broke off. Nothing was kept; send it again.".formatted(plain(fileName)),
                     e);
         }
-        return QuarkusTransaction.requiringNew().call(() -> {
-            Upload upload = new Upload();
-            upload.id = id.value();
-            upload.fileName = plain(fileName);
-            upload.sizeBytes = size;
-            upload.createdAt = Instant.now();
-            upload.persist();
-            return upload;
-        });
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> record(id, fileName, size));
+        } catch (RuntimeException e) {
+            forget(tenant, id, e);
+            throw e;
+        }
     }
 
-    /** Refuses ids that are not uploads of the tenant that the current transaction sees. */
-    public void requireOwn(UploadId id) {
-        if (Upload.count("id", id.value()) == 0) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_CONFIGURATION, "There is no upload " + id + ". Upload the file first.");
+    private static Upload record(UploadId id, String fileName, long size) {
+        Upload upload = new Upload();
+        upload.id = id.value();
+        upload.fileName = plain(fileName);
+        upload.sizeBytes = size;
+        upload.createdAt = Instant.now();
+        upload.persist();
+        return upload;
+    }
+
+    /** A file without its row would never be found again. */
+    private void forget(TenantId tenant, UploadId id, RuntimeException reason) {
+        try {
+            store.delete(key(tenant, id));
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
         }
+    }
+
+    /**
+     * Refuses ids that are not uploads of the tenant that the current transaction sees, and files that together are more than a
+     * worker takes.
+     */
+    public void requireOwn(List<UploadId> ids) {
+        long together = 0;
+        for (UploadId id : ids) {
+            together += requireOwn(id);
+        }
+        long largest = configuration.largest().asLongValue();
+        if (together > largest) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "The files are larger than %d MB together, the most that a source may have. Connect some of them as another source."
+                            .formatted(largest / 1_000_000));
+        }
+    }
+
+    /** Refuses an id that is no upload of the tenant that the current transaction sees; its size in bytes. */
+    public long requireOwn(UploadId id) {
+        return Upload.<Upload>find("id", id.value())
+                .firstResultOptional()
+                .map(upload -> upload.sizeBytes)
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.INVALID_CONFIGURATION, "There is no upload " + id + ". Upload the file first."));
     }
 
     /** The bytes of a file. */

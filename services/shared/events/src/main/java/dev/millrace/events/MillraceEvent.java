@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the service that says it: {@code /millrace/connector}
  * @param type one of {@link EventTypes}
  * @param runId the run that it is about, if any; an extension attribute
- * @param tenantId an extension attribute, and the Kafka key
+ * @param tenantId an extension attribute, and what the Kafka key is or begins with
  * @param traceParent the W3C trace context that it was said in; an extension attribute
  * @param data what the type's JSON Schema describes
  */

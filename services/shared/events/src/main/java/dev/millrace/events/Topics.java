@@ -2,7 +2,7 @@ package dev.millrace.events;
 
 import java.util.List;
 
-/** The Kafka topics. The key of every message is the tenant's id. */
+/** The Kafka topics. The key of every message is the tenant's id, or begins with it on a compacted topic. */
 public final class Topics {
 
     /** Commands to workers: discover, sync. Taken by a share group. */
@@ -11,7 +11,7 @@ public final class Topics {
     /** Facts about runs of every kind, and about what they led to. */
     public static final String RUN_EVENTS = "millrace.run-events.v1";
 
-    /** Facts about tenants and memberships; compacted. */
+    /** Facts about tenants and memberships; compacted, so the key of a membership is {@code tenant/member}. */
     public static final String TENANT_EVENTS = "millrace.tenant-events.v1";
 
     /** Who did what. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * What the catalogue shows of a connector. A worker announces each connector that it can run when it starts: {@code PUT
- * /internal/v1/connectors/{name}}.
+ * What the catalogue shows of a connector. A worker announces each connector that it can run when it starts and
+ * every minute after: {@code PUT /internal/v1/connectors/{name}}.
  *
  * @param name stable, kebab case: {@code postgres}
  * @param title as a person knows it: {@code PostgreSQL}

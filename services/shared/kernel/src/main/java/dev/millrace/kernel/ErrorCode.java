@@ -26,6 +26,8 @@ public enum ErrorCode {
     TOO_LARGE(ErrorKind.USER, false, 413),
     /** The configuration of a source is incomplete or wrong. */
     INVALID_CONFIGURATION(ErrorKind.USER, false, 422),
+    /** The key of a request that must happen once came with another request before. */
+    IDEMPOTENCY_KEY_REUSED(ErrorKind.USER, false, 422),
     /** The attempt that speaks has lost its lease: a newer one owns the run. */
     FENCED(ErrorKind.INTERNAL, false, 409),
     /** A person cancelled the run. */

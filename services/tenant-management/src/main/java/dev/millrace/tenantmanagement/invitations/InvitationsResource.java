@@ -3,6 +3,7 @@ package dev.millrace.tenantmanagement.invitations;
 import dev.millrace.kernel.Role;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.audit.Audit;
+import dev.millrace.platform.idempotency.Idempotency;
 import dev.millrace.platform.paging.Page;
 import dev.millrace.platform.tenancy.RequiresRole;
 import dev.millrace.platform.tenancy.TenantContext;
@@ -16,18 +17,23 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/tenants/{tenant}/invitations")
 @Authenticated
@@ -48,14 +54,21 @@ class InvitationsResource {
     private final Tenants tenants;
     private final TenantContext context;
     private final Audit audit;
+    private final Idempotency idempotency;
 
     InvitationsResource(
-            Invitations invitations, InvitationMail mail, Tenants tenants, TenantContext context, Audit audit) {
+            Invitations invitations,
+            InvitationMail mail,
+            Tenants tenants,
+            TenantContext context,
+            Audit audit,
+            Idempotency idempotency) {
         this.invitations = invitations;
         this.mail = mail;
         this.tenants = tenants;
         this.context = context;
         this.audit = audit;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -73,20 +86,28 @@ class InvitationsResource {
             responseCode = "201",
             description = "The invitation",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = InvitationView.class)))
-    public Response invite(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewInvitation body) {
-        record Made(Invitation invitation, String workspace) {}
-        Made made = QuarkusTransaction.requiringNew().call(() -> {
-            Invitation invitation = invitations.invite(context.membership().orElseThrow(), body.email(), body.role());
-            audit.record(
-                    "member-invited",
-                    invitation.email,
-                    Map.of("role", body.role().name()));
-            return new Made(invitation, tenants.current(tenant).name);
-        });
-        mail.send(made.invitation(), made.workspace());
-        return Response.status(Response.Status.CREATED)
-                .entity(show(made.invitation()))
-                .build();
+    public Response invite(
+            @PathParam("tenant") TenantId tenant,
+            @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
+            @NotNull @Valid NewInvitation body) {
+        List<Runnable> mails = new ArrayList<>();
+        Response answer = QuarkusTransaction.requiringNew()
+                .call(() -> idempotency.once(key, "invite", body, () -> {
+                    Invitation invitation =
+                            invitations.invite(context.membership().orElseThrow(), body.email(), body.role());
+                    audit.record(
+                            "member-invited",
+                            invitation.email,
+                            Map.of("role", body.role().name()));
+                    String workspace = tenants.current(tenant).name;
+                    mails.add(() -> mail.send(invitation, workspace));
+                    return Response.status(Response.Status.CREATED)
+                            .entity(show(invitation))
+                            .build();
+                }));
+        // Only of an invitation that is there, and not again with an answer that is repeated.
+        mails.forEach(Runnable::run);
+        return answer;
     }
 
     @DELETE

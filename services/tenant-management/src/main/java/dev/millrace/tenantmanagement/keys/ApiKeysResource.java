@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.kernel.Role;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.audit.Audit;
+import dev.millrace.platform.idempotency.Idempotency;
 import dev.millrace.platform.paging.Page;
 import dev.millrace.platform.tenancy.RequiresRole;
 import dev.millrace.platform.tenancy.TenantContext;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +68,13 @@ class ApiKeysResource {
     private final ApiKeys keys;
     private final TenantContext context;
     private final Audit audit;
+    private final Idempotency idempotency;
 
-    ApiKeysResource(ApiKeys keys, TenantContext context, Audit audit) {
+    ApiKeysResource(ApiKeys keys, TenantContext context, Audit audit, Idempotency idempotency) {
         this.keys = keys;
         this.context = context;
         this.audit = audit;
+        this.idempotency = idempotency;
     }
 
     @GET
@@ -88,7 +93,14 @@ class ApiKeysResource {
             responseCode = "201",
             description = "The API key",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ApiKeyView.class)))
-    public Response create(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewApiKey body) {
+    public Response create(
+            @PathParam("tenant") TenantId tenant,
+            @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
+            @NotNull @Valid NewApiKey body) {
+        return idempotency.once(key, "createApiKey", body, () -> create(body));
+    }
+
+    private Response create(NewApiKey body) {
         ApiKeys.Created created =
                 keys.create(context.membership().orElseThrow(), body.name().strip(), body.role(), body.expiresAt());
         audit.record(

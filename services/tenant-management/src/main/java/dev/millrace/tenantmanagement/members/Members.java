@@ -112,6 +112,7 @@ public class Members {
     private void announce(TenantId tenant, Member member, @Nullable Role role) {
         outbox.publish(
                 Topics.TENANT_EVENTS,
+                tenant + "/" + member.id,
                 EventTypes.MEMBERSHIP_CHANGED,
                 tenant,
                 null,

@@ -15,6 +15,7 @@ import dev.millrace.tenantmanagement.members.Member;
 import dev.millrace.tenantmanagement.members.Members;
 import dev.millrace.tenantmanagement.warehouses.Warehouses;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,9 @@ public class Tenants {
         this.outbox = outbox;
     }
 
-    /** Creates a tenant with a warehouse; the person becomes its owner. */
-    public TenantView create(Caller.Person person, String name) {
+    /** Creates a tenant with a warehouse, in a transaction that sees the new tenant; the person becomes its owner. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public TenantView create(TenantId id, Caller.Person person, String name) {
         if (!person.emailVerified()) {
             throw new MillraceException(
                     ErrorCode.NOT_ALLOWED, "Confirm your e-mail address first: open the link that we sent to it.");
@@ -59,25 +61,26 @@ public class Tenants {
                     ErrorCode.LIMIT_REACHED,
                     "You own " + owned.size() + " workspaces, which is the most. Delete one first.");
         }
-        TenantId id = TenantId.create();
-        return scope.within(id, () -> {
-            Tenant tenant = new Tenant();
-            tenant.id = id.toString();
-            tenant.name = name;
-            tenant.createdAt = Instant.now();
-            tenant.persistAndFlush();
-            members.join(id, person, Role.OWNER);
-            warehouses.assign(id);
-            outbox.publish(
-                    Topics.TENANT_EVENTS, EventTypes.TENANT_CREATED, id, null, new TenantCreated(id, tenant.name));
-            outbox.publish(
-                    Topics.AUDIT_EVENTS,
-                    EventTypes.AUDITED,
-                    id,
-                    null,
-                    new AuditRecord(person.name(), "workspace-created", name, Map.of()));
-            return TenantView.of(tenant, Role.OWNER);
-        });
+        if (Tenant.findByIdOptional(id.toString()).isPresent()) {
+            throw new MillraceException(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "A workspace was made with this Idempotency-Key before. Take a new key for a new workspace.");
+        }
+        Tenant tenant = new Tenant();
+        tenant.id = id.toString();
+        tenant.name = name;
+        tenant.createdAt = Instant.now();
+        tenant.persistAndFlush();
+        members.join(id, person, Role.OWNER);
+        warehouses.assign(id);
+        outbox.publish(Topics.TENANT_EVENTS, EventTypes.TENANT_CREATED, id, null, new TenantCreated(id, tenant.name));
+        outbox.publish(
+                Topics.AUDIT_EVENTS,
+                EventTypes.AUDITED,
+                id,
+                null,
+                new AuditRecord(person.name(), "workspace-created", name, Map.of()));
+        return TenantView.of(tenant, Role.OWNER);
     }
 
     /** The tenants that a person is a member of, in the order in which they joined. */

@@ -53,6 +53,17 @@ class WarehouseServer {
         }
     }
 
+    /** Drops what there is of a database and its roles. */
+    void drop(String database) throws SQLException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + database);
+            for (WarehouseAccess.Role role : WarehouseAccess.Role.values()) {
+                statement.execute("drop role if exists " + role(database, role));
+            }
+        }
+    }
+
     /** Lets a role log in. */
     void setPassword(String database, WarehouseAccess.Role role, String password) throws SQLException {
         try (Connection connection = connect("postgres");

@@ -11,9 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,35 +32,36 @@ public class Warehouses {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NAME_BYTES = 8;
     private static final int PASSWORD_BYTES = 24;
+    private static final int MOST_MADE_FOR_ONE = 3;
+    /** An arbitrary number that only this lock uses. */
+    static final long LOCK = 7_204_811_530_002L;
 
     private final EntityManager entities;
     private final WarehouseServer server;
     private final WarehouseConfiguration configuration;
     private final TenantSecrets secrets;
     private final WarehousePool pool;
+    private final DataSource database;
 
     Warehouses(
             EntityManager entities,
             WarehouseServer server,
             WarehouseConfiguration configuration,
             TenantSecrets secrets,
-            WarehousePool pool) {
+            WarehousePool pool,
+            DataSource database) {
         this.entities = entities;
         this.server = server;
         this.configuration = configuration;
         this.secrets = secrets;
         this.pool = pool;
+        this.database = database;
     }
 
     /** Gives the tenant a warehouse, within the transaction that creates the tenant. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void assign(TenantId tenant) {
-        String database = pool.take().orElseGet(() -> {
-            String fresh = newName();
-            create(fresh);
-            pool.add(fresh);
-            return fresh;
-        });
+        String database = take();
         entities.createNativeQuery("update warehouses set tenant_id = :tenant, loader_password = :loader,"
                         + " transformer_password = :transformer, reader_password = :reader where database_name = :name")
                 .setParameter("tenant", tenant.toString())
@@ -91,14 +97,65 @@ public class Warehouses {
                 secrets.decrypt(tenant, purpose(database, role), (byte[]) row[3]));
     }
 
-    /** Keeps the pool full. */
+    private String take() {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> pooled = pool.take();
+            if (pooled.isPresent()) {
+                return pooled.get();
+            }
+            if (attempt == MOST_MADE_FOR_ONE) {
+                throw unavailable(new SQLException("other sign-ups took what was made for this one"));
+            }
+            // It goes through the pool, so that it is there for the next one if this sign-up rolls back.
+            make();
+        }
+    }
+
+    /** Makes a warehouse for the pool. Its row comes first and outlives us: what is left half made is found again. */
+    private void make() {
+        String name = newName();
+        pool.begin(name);
+        try {
+            server.create(name);
+        } catch (SQLException e) {
+            discard(name);
+            throw unavailable(e);
+        }
+        pool.finish(name);
+        LOG.infof("a warehouse waits in the pool: %s", name);
+    }
+
+    private void discard(String name) {
+        try {
+            server.drop(name);
+            pool.forget(name);
+        } catch (SQLException e) {
+            LOG.warnf("the unfinished warehouse %s is dropped later: %s", name, e.getMessage());
+        }
+    }
+
+    /** Keeps the pool full, on one replica at a time, and clears away what was left unfinished. */
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
-    void fillPool() {
-        while (pool.size() < configuration.poolSize()) {
-            String name = newName();
-            create(name);
-            pool.add(name);
-            LOG.infof("a warehouse waits in the pool: %s", name);
+    void fillPool() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (isOurTurn(connection)) {
+                    pool.unfinished().forEach(this::discard);
+                    while (pool.size() < configuration.poolSize()) {
+                        make();
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private static boolean isOurTurn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select pg_try_advisory_xact_lock(" + LOCK + ")")) {
+            return result.next() && result.getBoolean(1);
         }
     }
 
@@ -110,14 +167,6 @@ public class Warehouses {
             throw unavailable(e);
         }
         return secrets.encrypt(tenant, purpose(database, role), password);
-    }
-
-    private void create(String name) {
-        try {
-            server.create(name);
-        } catch (SQLException e) {
-            throw unavailable(e);
-        }
     }
 
     private static String purpose(String database, WarehouseAccess.Role role) {

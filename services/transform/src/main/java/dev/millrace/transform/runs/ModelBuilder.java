@@ -87,6 +87,7 @@ final class ModelBuilder {
             statement.execute("drop table if exists " + table);
             statement.execute("alter table " + beside + " rename to " + quote(model.name()));
             connection.commit();
+            connection.setAutoCommit(true);
             return new ModelRun(
                     model.name(),
                     ModelRun.State.SUCCEEDED,
@@ -94,10 +95,12 @@ final class ModelBuilder {
                     Duration.between(start, Instant.now()).toMillis(),
                     null);
         } catch (SQLException e) {
-            connection.rollback();
-            if (isConnectionLost(e)) {
+            if (WarehouseErrors.pass(e)) {
+                // What was begun ends with the connection.
                 throw e;
             }
+            connection.rollback();
+            connection.setAutoCommit(true);
             missing.add(model.name());
             return new ModelRun(
                     model.name(),
@@ -105,8 +108,6 @@ final class ModelBuilder {
                     null,
                     Duration.between(start, Instant.now()).toMillis(),
                     firstLine(e));
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
@@ -135,11 +136,6 @@ final class ModelBuilder {
 
     private String schema() {
         return Models.schema(sync.schema());
-    }
-
-    private static boolean isConnectionLost(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static String firstLine(SQLException e) {

@@ -11,6 +11,7 @@ import dev.millrace.transform.projects.Project;
 import dev.millrace.transform.projects.Projects;
 import dev.millrace.work.Failure;
 import dev.millrace.work.WarehouseAccess;
+import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,7 +75,7 @@ class TransformExecutor {
     void takeWaitingRuns() {
         List<?> waiting =
                 scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs"
-                                + " where state = 'QUEUED' or (state = 'RUNNING' and lease_until < now())"
+                                + " where (state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now())"
                                 + " order by queued_at limit 50")
                         .getResultList());
         for (Object row : waiting) {
@@ -117,13 +118,22 @@ class TransformExecutor {
             List<ModelRun> built = build(work);
             finish(work, built, failure(built));
         } catch (SQLException e) {
-            LOG.warnf(e, "the warehouse went away");
-            finish(
-                    work,
-                    models,
-                    Failure.of(
-                            ErrorCode.DESTINATION_UNREACHABLE,
-                            "Your data could not be reached while the models were built. They are built again after the next load."));
+            LOG.warnf(e, "the warehouse did not let the models be built");
+            if (WarehouseErrors.pass(e)) {
+                tryAgain(
+                        work,
+                        models,
+                        Failure.of(
+                                ErrorCode.DESTINATION_UNREACHABLE,
+                                "Your data could not be reached while the models were built. They are built again after the next load."));
+            } else {
+                finish(
+                        work,
+                        models,
+                        Failure.of(
+                                ErrorCode.DESTINATION_REFUSED,
+                                "Your data's place refused what building the models begins with. Tell support the run's id."));
+            }
         } catch (MillraceException e) {
             // Fenced: another attempt has taken over, and what this one would say is old.
             LOG.infof("attempt %d ends: %s", work.attempt(), e.getMessage());
@@ -149,7 +159,7 @@ class TransformExecutor {
     private WarehouseAccess access(TenantId tenant) throws SQLException {
         try {
             return tenantManagement.warehouse(tenant, WarehouseAccess.Role.TRANSFORMER);
-        } catch (WebApplicationException | ProcessingException e) {
+        } catch (WebApplicationException | ProcessingException | OidcClientException e) {
             throw new SQLException("no access to the warehouse", "08001", e);
         }
     }
@@ -160,6 +170,10 @@ class TransformExecutor {
 
     private void finish(Work work, List<ModelRun> models, @Nullable Failure failure) {
         scope.runWithin(work.tenant(), () -> runs.complete(work.id(), work.attempt(), models, failure));
+    }
+
+    private void tryAgain(Work work, List<ModelRun> models, Failure failure) {
+        scope.runWithin(work.tenant(), () -> runs.tryAgain(work.id(), work.attempt(), models, failure));
     }
 
     private static @Nullable Failure failure(List<ModelRun> models) {

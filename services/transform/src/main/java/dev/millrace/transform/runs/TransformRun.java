@@ -58,6 +58,9 @@ class TransformRun extends PanacheEntityBase {
     @Column(name = "trace_parent")
     public @Nullable String traceParent;
 
+    @Column(name = "not_before")
+    public Instant notBefore;
+
     @Column(name = "queued_at")
     public Instant queuedAt;
 

@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 class TransformRuns {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
-    private static final int ATTEMPTS = 3;
 
     private final Outbox outbox;
+    private final TransformConfiguration configuration;
 
-    TransformRuns(Outbox outbox) {
+    TransformRuns(Outbox outbox, TransformConfiguration configuration) {
         this.outbox = outbox;
+        this.configuration = configuration;
     }
 
     /** Queues a run after a sync; one of the same source that still waits does for both. */
@@ -59,6 +60,7 @@ class TransformRuns {
                 .toList();
         run.traceParent = TraceParent.current();
         run.queuedAt = Instant.now();
+        run.notBefore = run.queuedAt;
         run.persistAndFlush();
         tell(EventTypes.RUN_QUEUED, run);
     }
@@ -69,10 +71,11 @@ class TransformRuns {
         Instant now = Instant.now();
         boolean lapsed =
                 run.state == RunSnapshot.State.RUNNING && run.leaseUntil != null && run.leaseUntil.isBefore(now);
-        if (run.state != RunSnapshot.State.QUEUED && !lapsed) {
+        boolean waits = run.state == RunSnapshot.State.QUEUED && !run.notBefore.isAfter(now);
+        if (!waits && !lapsed) {
             return Optional.empty();
         }
-        if (run.attempt >= ATTEMPTS) {
+        if (run.attempt >= configuration.attempts()) {
             finish(
                     run,
                     Failure.of(ErrorCode.WORKER_LOST, "Building the models stopped in the middle again and again."));
@@ -99,6 +102,21 @@ class TransformRuns {
         TransformRun run = lockHeldBy(id, attempt);
         run.models = models;
         finish(run, failure);
+    }
+
+    /** Queues the run again after a pause, or ends it with the failure when it was tried often enough. */
+    void tryAgain(RunId id, int attempt, List<ModelRun> models, Failure failure) {
+        TransformRun run = lockHeldBy(id, attempt);
+        run.models = models;
+        if (run.attempt >= configuration.attempts()) {
+            finish(run, failure);
+            return;
+        }
+        run.state = RunSnapshot.State.QUEUED;
+        run.leaseUntil = null;
+        run.failure = failure;
+        run.notBefore = Instant.now().plus(configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
+        tell(EventTypes.RUN_QUEUED, run);
     }
 
     TransformRun get(RunId id) {

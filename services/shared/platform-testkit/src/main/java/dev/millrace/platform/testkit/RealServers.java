@@ -14,7 +14,8 @@ import java.util.Map;
  * Gives a service under test a database of its own in a real PostgreSQL, a real Kafka with the topics, a warehouse
  * server, and the key of {@link TestTokens}. The servers are shared by all tests of a JVM.
  *
- * <p>Argument {@code database}: the service's database.
+ * <p>Argument {@code database}: the service's database. Argument {@code loginServer}: with {@code away}, tokens are checked with
+ * the keys of a login server that does not answer.
  */
 public class RealServers implements QuarkusTestResourceLifecycleManager {
 
@@ -22,10 +23,12 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
     public static final Login WAREHOUSE_ADMIN = new Login("warehouse_admin", "warehouse-admin-password");
 
     private String database = "service";
+    private boolean loginServerIsAway;
 
     @Override
     public void init(Map<String, String> arguments) {
         database = arguments.getOrDefault("database", database);
+        loginServerIsAway = "away".equals(arguments.get("loginServer"));
     }
 
     @Override
@@ -55,6 +58,11 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
         settings.put("MILLRACE_WAREHOUSE_ADMIN_USER", WAREHOUSE_ADMIN.user());
         settings.put("MILLRACE_WAREHOUSE_ADMIN_PASSWORD", WAREHOUSE_ADMIN.password());
         settings.putAll(TestTokens.settings());
+        if (loginServerIsAway) {
+            settings.remove("quarkus.oidc.public-key");
+            settings.remove("quarkus.oidc.auth-server-url");
+            settings.put("quarkus.oidc.connection-delay", "1S");
+        }
         return settings;
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.platform.consumer;
 
+import dev.millrace.events.DeadLetterHeaders;
 import dev.millrace.events.EventFormat;
 import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
@@ -184,9 +185,9 @@ final class EventConsumer {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(Topics.deadLetters(message.topic()), message.key(), message.value());
         message.headers().forEach(letter.headers()::add);
-        header(letter, "millrace-consumer", group);
-        header(letter, "millrace-origin", message.topic() + "-" + message.partition() + "@" + message.offset());
-        header(letter, "millrace-reason", String.valueOf(reason.getMessage()));
+        header(letter, DeadLetterHeaders.CONSUMER, group);
+        header(letter, DeadLetterHeaders.ORIGIN, message.topic() + "-" + message.partition() + "@" + message.offset());
+        header(letter, DeadLetterHeaders.REASON, String.valueOf(reason.getMessage()));
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<byte[], byte[]> producer =

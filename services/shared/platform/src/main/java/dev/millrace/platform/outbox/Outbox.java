@@ -35,19 +35,29 @@ public class Outbox {
     }
 
     /**
-     * Publishes an event when the current transaction commits.
+     * Publishes an event when the current transaction commits, with the tenant as its Kafka key.
      *
      * @param data what the type's JSON Schema describes
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void publish(String topic, String type, TenantId tenant, @Nullable RunId run, Object data) {
+        publish(topic, tenant.toString(), type, tenant, run, data);
+    }
+
+    /**
+     * The same on a compacted topic, which keeps the last event of each key.
+     *
+     * @param key what the event is about; it begins with the tenant's id
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void publish(String topic, String key, String type, TenantId tenant, @Nullable RunId run, Object data) {
         MillraceEvent event =
                 MillraceEvent.create(source, type, tenant, run, data).withTraceParent(TraceParent.current());
         entities.createNativeQuery("insert into outbox (event_id, topic, message_key, event)"
                         + " values (:id, :topic, :key, :event)")
                 .setParameter("id", event.id())
                 .setParameter("topic", topic)
-                .setParameter("key", tenant.toString())
+                .setParameter("key", key)
                 .setParameter("event", EventFormat.write(event))
                 .executeUpdate();
         transactions.registerInterposedSynchronization(new WakeRelay());

@@ -7,11 +7,14 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.platform.problem.Problem.Violation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.client.OidcClientException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +31,9 @@ public class ProblemMappers {
     private static final String CONNECTION_EXCEPTION_CLASS = "08";
     private static final String OPERATOR_INTERVENTION_CLASS = "57";
     private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+    /** About as long as a part of the platform takes to start. */
+    private static final int COME_AGAIN_SECONDS = 5;
 
     @ServerExceptionMapper
     Response millrace(MillraceException e) {
@@ -55,6 +61,17 @@ public class ProblemMappers {
                 ErrorCode.NOT_AUTHENTICATED,
                 ErrorCode.NOT_AUTHENTICATED.httpStatus(),
                 "Your login or API key is missing, unknown or has expired. Log in again, or use another key.",
+                List.of());
+    }
+
+    /** The login server is starting or away: a token can't be checked, or the service gets none of its own. */
+    @ServerExceptionMapper({OIDCException.class, OidcClientException.class})
+    Response loginServerAway(RuntimeException e) {
+        LOG.warnf(e, "the login server does not answer");
+        return answer(
+                ErrorCode.PLATFORM_UNAVAILABLE,
+                ErrorCode.PLATFORM_UNAVAILABLE.httpStatus(),
+                "The login server is starting. Nothing is lost. Try again in a few seconds.",
                 List.of());
     }
 
@@ -151,7 +168,12 @@ public class ProblemMappers {
                 code.retryable(),
                 span.isValid() ? span.getTraceId() : null,
                 violations);
-        return Response.status(status).type(Problem.MEDIA_TYPE).entity(problem).build();
+        Response.ResponseBuilder response =
+                Response.status(status).type(Problem.MEDIA_TYPE).entity(problem);
+        if (status == UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, COME_AGAIN_SECONDS);
+        }
+        return response.build();
     }
 
     private static String lastNode(String path) {

@@ -9,29 +9,31 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Memberships as tenant-management tells them, remembered for a few seconds: that is how long somebody who was removed
- * can still get in.
+ * Memberships as tenant-management tells them, remembered for a few seconds. An event that one of a tenant's has changed makes
+ * {@link MembershipListener} forget them at once; the seconds are for when events are late.
  */
 @ApplicationScoped
 @DefaultBean
 class RemoteMemberships implements Memberships {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final int NOT_FOUND = 404;
 
     private final TenantManagementApi tenantManagement;
-    private final Cache<AccessQuestion, Optional<Membership>> remembered = Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(10_000)
-            .build();
+    private final Cache<AccessQuestion, Optional<Membership>> remembered;
+    /** Counts what was forgotten, so that an answer from before is not remembered after. */
+    private final AtomicLong forgotten = new AtomicLong();
 
-    RemoteMemberships(@RestClient TenantManagementApi tenantManagement) {
+    RemoteMemberships(@RestClient TenantManagementApi tenantManagement, MembershipsConfiguration configuration) {
         this.tenantManagement = tenantManagement;
+        this.remembered = Caffeine.newBuilder()
+                .expireAfterWrite(configuration.remembered())
+                .maximumSize(10_000)
+                .build();
     }
 
     @Override
@@ -53,9 +55,24 @@ class RemoteMemberships implements Memberships {
         if (known != null) {
             return known;
         }
+        long before = forgotten.get();
         Optional<Membership> answer = askRemote(question);
-        remembered.put(question, answer);
+        if (forgotten.get() == before) {
+            remembered.put(question, answer);
+        }
         return answer;
+    }
+
+    /** What was known of a tenant's members may be wrong now. */
+    void forget(TenantId tenant) {
+        forgotten.incrementAndGet();
+        remembered.asMap().keySet().removeIf(question -> tenant.equals(question.tenantId()));
+    }
+
+    /** What was known may be wrong now. */
+    void forgetAll() {
+        forgotten.incrementAndGet();
+        remembered.invalidateAll();
     }
 
     private Optional<Membership> askRemote(AccessQuestion question) {

@@ -1,0 +1,92 @@
+package dev.millrace.connector;
+
+import static dev.millrace.connector.ConnectorClient.DATABASE_SCHEMA;
+import static dev.millrace.connector.ConnectorClient.FILE_SCHEMA;
+import static dev.millrace.connector.ConnectorClient.announce;
+import static dev.millrace.connector.ConnectorClient.as;
+import static dev.millrace.connector.ConnectorClient.claim;
+import static dev.millrace.connector.ConnectorClient.complete;
+import static dev.millrace.connector.ConnectorClient.tenant;
+import static dev.millrace.connector.ConnectorClient.token;
+import static dev.millrace.connector.ConnectorClient.upload;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import dev.millrace.platform.testkit.RealServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ConnectorIT.ShortLeases.class)
+@WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
+class CatalogueIT {
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void whatNoWorkerAnnouncesAnyMoreIsNotOfferedAndItsSourcesSayWhyTheyAreNotRead() throws SQLException {
+        String tenant = tenant("uma");
+        announce("vanished", "databases", DATABASE_SCHEMA);
+        as("uma").get("/api/v1/tenants/{t}/connectors", tenant).then().body("items.name", hasItem("vanished"));
+        Response connected = connect("uma", "vanished", Map.of("host", "db", "password", "p"));
+        String run = connected.path("run.id");
+        complete(run, token(claim(run).extract().response()), "CANCELLED", Map.of());
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update connectors set announced_at = now() - interval '1 hour' where name = 'vanished'");
+        }
+
+        as("uma").get("/api/v1/tenants/{t}/connectors", tenant).then().body("items.name", not(hasItem("vanished")));
+        connect("uma", "vanished", Map.of("host", "db", "password", "p"))
+                .then()
+                .statusCode(503)
+                .body("detail", containsString("vanished can't be read at present"));
+        String source = "/api/v1/tenants/" + tenant + "/sources/" + connected.path("source.id");
+        as("uma").get(source).then().statusCode(200).body("connector", equalTo("vanished"));
+        as("uma")
+                .body(Map.of("configuration", Map.of("host", "other")))
+                .patch(source)
+                .then()
+                .statusCode(200);
+        as("uma").post(source + "/runs").then().statusCode(503).body("detail", containsString("still there"));
+
+        announce("vanished", "databases", DATABASE_SCHEMA);
+        as("uma").get("/api/v1/tenants/{t}/connectors", tenant).then().body("items.name", hasItem("vanished"));
+    }
+
+    @Test
+    void filesThatTogetherAreTooLargeForAWorkerAreRefusedWhenTheyAreConnected() {
+        announce("file", "files", FILE_SCHEMA);
+        List<Map<String, String>> files = List.of(file("wilma"), file("wilma"));
+        connect("wilma", "file", Map.of("uploads", files))
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("larger than 1 MB together"));
+        connect("wilma", "file", Map.of("uploads", files.subList(0, 1))).then().statusCode(202);
+    }
+
+    private static Map<String, String> file(String person) {
+        String id = upload(person, "part.csv", new byte[600_000]).extract().path("id");
+        return Map.of("id", id, "fileName", "part.csv");
+    }
+
+    private static Response connect(String person, String connector, Map<String, Object> configuration) {
+        return as(person)
+                .body(Map.of("connector", connector, "configuration", configuration))
+                .post("/api/v1/tenants/{t}/sources", tenant(person));
+    }
+}
