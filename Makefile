@@ -11,7 +11,7 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo test format clean
+.PHONY: help build up demo test docs format clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,11 @@ demo: $(BUILT) ## Start, sign up, connect, load and report; ARGS=--once stops af
 
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
+
+docs: $(BUILT) ## Renew what is written from the code: the API's contract and the web app's types
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
+	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
+	@cd $(WEB) && npm run --silent api-types
 
 format: ## Format all sources
 	@$(TOOLS) mvn -q spotless:apply

@@ -1,6 +1,6 @@
-import type { CatalogStream, Connector, Table } from '../src/shared/api/millrace-types'
+import type { Stream, ConnectorDescriptor, Table } from '../src/shared/api/millrace-types'
 
-export const CONNECTORS: Connector[] = [
+export const CONNECTORS: ConnectorDescriptor[] = [
   {
     name: 'file',
     title: 'Spreadsheet',
@@ -87,7 +87,7 @@ export const ROWS: Record<string, Record<string, number>> = {
   postgres: { customer: 59, invoice: 412, invoice_line: 2_240, track: 3_503 },
 }
 
-export function catalogOf(connector: string): CatalogStream[] {
+export function catalogOf(connector: string): Stream[] {
   return Object.entries(ROWS[connector] ?? {}).map(([name, rows]) => ({
     name,
     fields: ['id', 'created_at', 'country', 'amount'].map((field) => ({

@@ -1,4 +1,4 @@
-import type { Answer, Card, Question, QuestionAnswer } from '../src/shared/api/millrace-types'
+import type { Answer, Card, Question } from '../src/shared/api/millrace-types'
 
 const COUNTRIES = [
   'Germany',
@@ -28,25 +28,26 @@ export function sampleCards(): Card[] {
       money,
     ),
     card('churn', 'Churn', 'Share of customers who left in the last 30 days.', 'NUMBER', 3, share),
-    card('new-customers', 'New customers', null, 'NUMBER', 3, count),
-    card('revenue-by-month', 'Revenue by month', null, 'AREA', 8, money),
-    card('plans', 'Customers by plan', null, 'PIE', 4, count),
-    card('visits', 'Visits by channel', null, 'LINE', 6, count),
-    card('countries', 'Revenue by country', null, 'BAR', 6, money),
+    card('new-customers', 'New customers', '', 'NUMBER', 3, count),
+    card('revenue-by-month', 'Revenue by month', '', 'AREA', 8, money),
+    card('plans', 'Customers by plan', '', 'PIE', 4, count),
+    card('visits', 'Visits by channel', '', 'LINE', 6, count),
+    card('countries', 'Revenue by country', '', 'BAR', 6, money),
     card('best', 'Best customers', 'By what they paid in all.', 'TABLE', 6, money),
-    card('tickets', 'Tickets by week', null, 'BAR', 6, count),
+    card('tickets', 'Tickets by week', '', 'BAR', 6, count),
   ]
 }
 
 function card(
   id: string,
   title: string,
-  description: string | null,
+  description: string,
   visualization: Card['visualization'],
   width: number,
   format: Card['format'],
 ): Card {
-  return { id, title, description, visualization, width, format }
+  const question = { table: { schema: 'sample_business_models', name: id }, filters: [] }
+  return { id, title, description, visualization, width, format, period: null, question }
 }
 
 export function answerOf(id: string): Answer {
@@ -110,21 +111,21 @@ export function answerOf(id: string): Answer {
 }
 
 /** An answer of the right form, whose figures follow from the question alone. */
-export function answerQuestion(question: Question): QuestionAnswer {
-  const { dimension: along, breakdown, measure: asked } = question
-  const value = measure(asked.column === null ? 'Rows' : 'Amount')
+export function answerQuestion(question: Question): Answer {
+  const { dimension: along = null, breakdown = null, measure: asked = null } = question
+  const value = measure(asked?.column == null ? 'Rows' : 'Amount')
   const filtered = question.filters.length > 0 ? 0.4 : 1
   const amount = (index: number, place = 0) =>
     Math.round(filtered * (4_000 + index * 310 + 900 * Math.sin(index / 2 + place)) * (place === 0 ? 1 : 0.6))
   if (along === null) return { ...answer([value], [[amount(40)]]), visualization: 'NUMBER' }
   const positions =
-    along.grain === null
+    along.grain == null
       ? COUNTRIES
       : along.grain === 'YEAR'
         ? months(36).filter((_, month) => month % 12 === 0)
         : months(24)
-  const axis = along.grain === null ? dimension('Country') : time('Month')
-  const visualization = along.grain === null ? 'BAR' : 'LINE'
+  const axis = along.grain == null ? dimension('Country') : time('Month')
+  const visualization = along.grain == null ? 'BAR' : 'LINE'
   if (breakdown === null) {
     return {
       ...answer(
@@ -153,10 +154,11 @@ function answer(columns: Answer['columns'], rows: unknown[][]): Answer {
   return {
     columns,
     rows,
-    dataVersion: '1',
+    dataVersion: 1,
     computedAt: new Date(Date.now() - 130_000).toISOString(),
     fromCache: true,
     comparison: null,
+    visualization: 'TABLE',
   }
 }
 

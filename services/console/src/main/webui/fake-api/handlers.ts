@@ -1,5 +1,5 @@
 import { delay, http, HttpResponse, type HttpHandler } from 'msw'
-import type { DashboardChange, Problem, Question, SourceChange } from '../src/shared/api/millrace-types'
+import type { DashboardEdit, Problem, Question, SourceEdit } from '../src/shared/api/millrace-types'
 import { catalogOf, CONNECTORS } from './catalogue.ts'
 import { answerOf, answerQuestion } from './figures.ts'
 import type { FakePlatform } from './platform.ts'
@@ -137,8 +137,6 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         prefix: 'mlr_7fQ2',
         createdBy: platform.person.email,
         createdAt: platform.now(0),
-        lastUsedAt: null,
-        expiresAt: null,
       }
       platform.keys.push(key)
       return HttpResponse.json({ ...key, key: 'mlr_7fQ2xV0pJr5nYb8wKd3sTg6hLc1' }, { status: 201 })
@@ -193,9 +191,9 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     http.patch(`*${T}/sources/:source`, async ({ request, params }) => {
       const fake = source(params.source)
       if (fake === undefined) return notFound()
-      const change = (await request.json()) as SourceChange
+      const change = (await request.json()) as SourceEdit
       if (change.name != null) fake.source.name = change.name
-      if (change.configuration !== undefined) {
+      if (change.configuration != null) {
         fake.source.configuration = change.configuration
         fake.failure = null
       }
@@ -314,9 +312,9 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
             'Somebody else changed this dashboard meanwhile. Look at it again, then repeat your change.',
         })
       }
-      const { title, cardOrder } = (await request.json()) as DashboardChange
+      const { title, cardOrder } = (await request.json()) as DashboardEdit
       if (title != null) fake.dashboard.title = title
-      if (cardOrder !== undefined)
+      if (cardOrder != null)
         fake.dashboard.cards.sort((left, right) => cardOrder.indexOf(left.id) - cardOrder.indexOf(right.id))
       fake.etag += 1
       return HttpResponse.json(fake.dashboard, { headers: { ETag: `"${fake.etag}"` } })

@@ -5,7 +5,7 @@ import type {
   Failure,
   Invitation,
   Member,
-  Membership,
+  Tenant,
   Pipeline,
   Problem,
   Role,
@@ -47,7 +47,7 @@ export class FakePlatform {
   loggedIn: boolean
   broken: Problem | undefined
   readonly person = { name: 'Mara Lindqvist', email: 'mara@harbour-coffee.example' }
-  tenants: Membership[] = []
+  tenants: Tenant[] = []
   invitations: Invitation[] = []
   pending = [
     { token: 'tok-1', tenantName: 'Northwind Bakery', role: 'VIEWER' as Role, invitedBy: 'Jon Northwind' },
@@ -70,8 +70,8 @@ export class FakePlatform {
     return `0199a000-0000-7000-8000-${String(this.next++).padStart(12, '0')}`
   }
 
-  createTenant(name: string): Membership {
-    const tenant: Membership = { id: this.id(), name, role: 'OWNER' }
+  createTenant(name: string): Tenant {
+    const tenant: Tenant = { id: this.id(), name, role: 'OWNER', createdAt: this.now(0) }
     this.tenants.push(tenant)
     this.members = [
       { id: this.id(), ...this.person, role: 'OWNER', joinedAt: this.now(-86_400 * 40) },
@@ -223,6 +223,7 @@ export class FakePlatform {
         causedBy: fake.sync.id,
         project: 'sample-business',
         state: done ? 'SUCCEEDED' : 'RUNNING',
+        queuedAt: this.at(fake, LOADED),
         startedAt: this.at(fake, LOADED),
         finishedAt: done ? this.at(fake, BUILT) : null,
         models: [
@@ -244,7 +245,14 @@ export class FakePlatform {
   }
 
   record(action: string, object: string): void {
-    this.audit.unshift({ id: this.id(), at: this.now(0), actor: this.person.email, action, object })
+    this.audit.unshift({
+      id: this.id(),
+      at: this.now(0),
+      actor: this.person.email,
+      action,
+      object,
+      details: {},
+    })
   }
 
   now(seconds: number): string {

@@ -1,6 +1,8 @@
 package dev.millrace.console;
 
 import dev.millrace.kernel.ErrorCode;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +31,7 @@ public record Problem(ErrorCode code, String detail) {
 
     /** The problem as JSON. */
     public JsonObject json() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("type", "urn:millrace:error:" + code.code())
                 .put("title", title())
                 .put("status", code.httpStatus())
@@ -37,6 +39,8 @@ public record Problem(ErrorCode code, String detail) {
                 .put("code", code.code())
                 .put("kind", code.kind().name())
                 .put("retryable", code.retryable());
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid() ? json.put("traceId", span.getTraceId()) : json;
     }
 
     private String title() {

@@ -1,4 +1,4 @@
-import type { Connector } from '../../shared/api/millrace-types'
+import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
 
 /** How a connector is connected: by dropping files, at once, or after some details. */
 export type WayIn = 'files' | 'instant' | 'details'
@@ -10,7 +10,7 @@ export const CATEGORIES: Record<string, string> = {
   saas: 'Apps',
 }
 
-export function wayIn(connector: Connector): WayIn {
+export function wayIn(connector: ConnectorDescriptor): WayIn {
   if (connector.category === 'files') return 'files'
   const required = connector.configurationSchema.required
   return Array.isArray(required) && required.length > 0 ? 'details' : 'instant'
@@ -18,10 +18,10 @@ export function wayIn(connector: Connector): WayIn {
 
 /** Those that match what a person types, in the order: files, the sample, everything else by name. */
 export function findConnectors(
-  connectors: Connector[],
+  connectors: ConnectorDescriptor[],
   search: string,
   category: string | null,
-): Connector[] {
+): ConnectorDescriptor[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return connectors
     .filter((connector) => category === null || connector.category === category)
@@ -34,6 +34,6 @@ export function findConnectors(
     .sort((left, right) => rank(left) - rank(right) || left.title.localeCompare(right.title))
 }
 
-function rank(connector: Connector): number {
+function rank(connector: ConnectorDescriptor): number {
   return connector.category === 'files' ? 0 : connector.category === 'start' ? 1 : 2
 }

@@ -14,7 +14,7 @@ import { useQuery } from '@tanstack/react-query'
 import { IconLock, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { Connector } from '../../shared/api/millrace-types'
+import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
 import { connectorsQuery } from '../../shared/api/sources'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
 import { EmptyState } from '../../shared/ui/empty-state'
@@ -49,7 +49,7 @@ export function ConnectPage() {
   const categories = Object.keys(CATEGORIES).filter(
     (name) => name !== 'files' && all.some((connector) => connector.category === name),
   )
-  const pick = (connector: Connector) => {
+  const pick = (connector: ConnectorDescriptor) => {
     if (wayIn(connector) === 'instant') {
       start.mutate({ connector: connector.name, configuration: {} })
     } else {
@@ -114,7 +114,7 @@ export function ConnectPage() {
 }
 
 interface TileProps {
-  connector: Connector
+  connector: ConnectorDescriptor
   starting: boolean
   disabled: boolean
   onPick: () => void

@@ -17,7 +17,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { api, bodyOf } from '../../shared/api/client'
 import { dashboardsQuery } from '../../shared/api/dashboards'
-import type { Failure, Run, StreamProgress } from '../../shared/api/millrace-types'
+import type { Failure, Run, Source, StreamProgress } from '../../shared/api/millrace-types'
 import { titleOf } from '../../shared/api/problem'
 import {
   connectorsQuery,
@@ -104,7 +104,7 @@ export function ConnectingPage() {
         }
       />
       {journey.failure !== null && (
-        <FailurePanel failure={journey.failure} tenant={id} source={sourceId} run={run} />
+        <FailurePanel failure={journey.failure} tenant={id} source={value} run={run} />
       )}
       <Card mt="lg" padding="xl">
         <ol className={classes.steps}>
@@ -255,19 +255,21 @@ function percentOf(stream: StreamProgress): number {
 interface FailurePanelProps {
   failure: Failure
   tenant: string
-  source: string
+  source: Source
   run: Run | null
 }
 
 function FailurePanel({ failure, tenant, source, run }: FailurePanelProps) {
   const queries = useQueryClient()
+  // The same file fails the same way: what helps comes first.
+  const needsOtherFile = source.connector === 'file' && !failure.retryable
   const heading = useRef<HTMLDivElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const again = useMutation({
     mutationFn: async () =>
       bodyOf(
         await api.POST('/api/v1/tenants/{tenant}/sources/{source}/runs', {
-          params: { path: { tenant, source } },
+          params: { path: { tenant, source: source.id } },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tenant', tenant] }),
@@ -285,10 +287,25 @@ function FailurePanel({ failure, tenant, source, run }: FailurePanelProps) {
       <Text size="sm">{failure.message}</Text>
       {again.isError && <ErrorPanel error={again.error} />}
       <Group mt="md" gap="xs">
-        <Button size="sm" loading={again.isPending} onClick={() => again.mutate()}>
+        {needsOtherFile && (
+          <Button size="sm" component={Link} to={routes.connect(tenant)}>
+            Drop another file
+          </Button>
+        )}
+        <Button
+          size="sm"
+          variant={failure.retryable ? 'filled' : 'default'}
+          loading={again.isPending}
+          onClick={() => again.mutate()}
+        >
           Try again
         </Button>
-        <Button size="sm" variant="default" component={Link} to={routes.sourceSettings(tenant, source)}>
+        <Button
+          size="sm"
+          variant={failure.retryable || needsOtherFile ? 'default' : 'filled'}
+          component={Link}
+          to={routes.sourceSettings(tenant, source.id)}
+        >
           Change the details
         </Button>
         {run !== null && (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { IconArrowLeft, IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import type { Connector } from '../../shared/api/millrace-types'
+import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
 import { connectorsQuery } from '../../shared/api/sources'
 import { SchemaForm } from '../../shared/forms/schema-form'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
@@ -41,7 +41,7 @@ export function DetailsPage() {
   return <Details tenant={id} connector={connector} />
 }
 
-function Details({ tenant, connector }: { tenant: string; connector: Connector }) {
+function Details({ tenant, connector }: { tenant: string; connector: ConnectorDescriptor }) {
   const start = useStartSource(tenant)
   const [configuration, setConfiguration] = useState<Record<string, unknown>>({})
   return (

@@ -36,6 +36,7 @@ export function upload(
           status: 0,
           code: 'offline',
           detail: `The connection was lost while ${file.name} was being sent. Check your internet connection and try again.`,
+          kind: 'RESOURCE',
           retryable: true,
         }),
       )

@@ -40,7 +40,7 @@ export function DashboardCard({ tenant, dashboard, card }: DashboardCardProps) {
           <Title order={2} id={titleId} className={classes.title} title={card.title}>
             {card.title}
           </Title>
-          {card.description !== null && card.description !== '' && (
+          {card.description !== '' && (
             <Tooltip
               label={card.description}
               multiline

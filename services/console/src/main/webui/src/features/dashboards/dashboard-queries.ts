@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf, ifMatch, versioned, type Versioned } from '../../shared/api/client'
-import type { Dashboard, DashboardChange } from '../../shared/api/millrace-types'
+import type { Dashboard, DashboardEdit } from '../../shared/api/millrace-types'
 import { hasCode } from '../../shared/api/problem'
 import { notifyError } from '../../shared/ui/notify'
 
@@ -32,7 +32,7 @@ export function useDashboardChange(tenant: string, dashboard: string) {
   const queries = useQueryClient()
   const { queryKey } = dashboardQuery(tenant, dashboard)
   return useMutation({
-    mutationFn: async (change: DashboardChange) => {
+    mutationFn: async (change: DashboardEdit) => {
       const etag = queries.getQueryData(queryKey)?.etag ?? null
       return versioned(
         await api.PATCH('/api/v1/tenants/{tenant}/dashboards/{dashboard}', {
@@ -61,9 +61,9 @@ export function useDashboardChange(tenant: string, dashboard: string) {
   })
 }
 
-export function changed(dashboard: Dashboard, { title, cardOrder }: DashboardChange): Dashboard {
+export function changed(dashboard: Dashboard, { title, cardOrder }: DashboardEdit): Dashboard {
   const cards =
-    cardOrder === undefined
+    cardOrder == null
       ? dashboard.cards
       : [...dashboard.cards].sort((left, right) => cardOrder.indexOf(left.id) - cardOrder.indexOf(right.id))
   return { ...dashboard, title: title ?? dashboard.title, cards }

@@ -2,12 +2,12 @@ import { Card, Center, Group, Loader, SegmentedControl, Skeleton, Text, Title } 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, bodyOf } from '../../shared/api/client'
-import type { Format, Question, QuestionAnswer, Table, Visualization } from '../../shared/api/millrace-types'
+import type { Answer, Format, Table, Visualization } from '../../shared/api/millrace-types'
 import { AnswerTable } from '../../shared/charts/answer-table'
 import { Chart } from '../../shared/charts/chart'
 import { formatCount, formatValue } from '../../shared/format/numbers'
 import { ErrorPanel } from '../../shared/ui/error-panel'
-import { describe } from './question'
+import { describe, type Question } from './question'
 
 type View = 'AUTO' | Exclude<Visualization, 'NUMBER'>
 
@@ -63,7 +63,7 @@ export function AnswerPanel({ tenant, table, question }: AnswerPanelProps) {
 }
 
 interface ShownProps {
-  answer: QuestionAnswer
+  answer: Answer
   view: View
   sentence: string
   limit: number
@@ -110,7 +110,7 @@ function Shown({ answer, view, sentence, limit }: ShownProps) {
   )
 }
 
-function hasFractions(answer: QuestionAnswer): boolean {
+function hasFractions(answer: Answer): boolean {
   const measures = answer.columns.flatMap((column, index) => (column.role === 'MEASURE' ? [index] : []))
   return answer.rows.some((row) => measures.some((index) => !Number.isInteger(Number(row[index] ?? 0))))
 }

@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { IconCompass } from '@tabler/icons-react'
 import { Link, useSearchParams } from 'react-router'
 import { api, bodyOf } from '../../shared/api/client'
-import type { Question, Table } from '../../shared/api/millrace-types'
+import type { Table } from '../../shared/api/millrace-types'
 import { sourcesQuery } from '../../shared/api/sources'
 import { formatCount } from '../../shared/format/numbers'
 import { EmptyState } from '../../shared/ui/empty-state'
@@ -12,7 +12,7 @@ import { PageHeader } from '../../shared/ui/page-header'
 import { routes } from '../../shared/workspace/routes'
 import { useWorkspace } from '../../shared/workspace/workspace'
 import { AnswerPanel } from './answer-panel'
-import { firstQuestion, fromAddress, tableOf } from './question'
+import { firstQuestion, fromAddress, tableOf, type Question } from './question'
 import { QuestionControls } from './question-controls'
 
 const tablesQuery = (tenant: string) =>
@@ -21,7 +21,7 @@ const tablesQuery = (tenant: string) =>
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/tables', {
-          params: { path: { tenant }, query: { limit: 200 } },
+          params: { path: { tenant } },
         }),
       ).items,
     staleTime: 60_000,

@@ -69,12 +69,11 @@ function NewFilter({ table, onAdd }: { table: Table; onAdd: (filter: Filter) => 
   const needed = valuesNeeded(operator)
   const given = values.slice(0, needed).map((value) => value.trim())
   const kind = column?.kind === 'DATE' ? 'date' : column?.kind === 'MEASURE' ? 'number' : 'text'
-  const typed = given.map((value) => (kind === 'number' ? Number(value) : value))
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        onAdd({ column: name, operator, values: typed })
+        onAdd({ column: name, operator, values: given })
       }}
     >
       <Stack gap="xs">

@@ -1,7 +1,7 @@
 import { SegmentedControl, Select, Stack } from '@mantine/core'
-import type { Grain, Measure, Question, Table } from '../../shared/api/millrace-types'
+import type { Measure, QuestionGrain, Table } from '../../shared/api/millrace-types'
 import { FilterList } from './filter-list'
-import { AGGREGATIONS, GRAINS, measurable, withAggregation, withDimension } from './question'
+import { AGGREGATIONS, GRAINS, measurable, withAggregation, withDimension, type Question } from './question'
 
 interface QuestionControlsProps {
   table: Table
@@ -63,7 +63,10 @@ export function QuestionControls({ table, question, onChange }: QuestionControls
           aria-label="Of which length"
           size="xs"
           fullWidth
-          data={(Object.keys(GRAINS) as Grain[]).map((grain) => ({ value: grain, label: GRAINS[grain] }))}
+          data={(Object.keys(GRAINS) as QuestionGrain[]).map((grain) => ({
+            value: grain,
+            label: GRAINS[grain],
+          }))}
           value={dimension.grain}
           onChange={(grain) => onChange({ ...question, dimension: { ...dimension, grain } })}
         />

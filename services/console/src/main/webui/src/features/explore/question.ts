@@ -1,8 +1,26 @@
-import type { Filter, Grain, Measure, Question, Table, TableColumn } from '../../shared/api/millrace-types'
+import type {
+  Column,
+  Filter,
+  Measure,
+  QuestionGrain,
+  Table,
+  TableName,
+} from '../../shared/api/millrace-types'
 
-/** Questions are made by clicks; what a person sees of one is words of their business. */
+/**
+ * Questions are made by clicks; what a person sees of one is words of their business. The API takes less than a whole
+ * question and fills in the rest.
+ */
+export interface Question {
+  table: TableName
+  dimension: { column: string; grain: QuestionGrain | null } | null
+  breakdown: string | null
+  measure: { aggregation: Measure['aggregation']; column: string | null }
+  filters: Filter[]
+  limit: number
+}
 
-export const GRAINS: Record<Grain, string> = {
+export const GRAINS: Record<QuestionGrain, string> = {
   DAY: 'Day',
   WEEK: 'Week',
   MONTH: 'Month',
@@ -52,7 +70,7 @@ export function firstQuestion(table: Table): Question {
   }
 }
 
-export function withDimension(question: Question, column: TableColumn | undefined): Question {
+export function withDimension(question: Question, column: Column | undefined): Question {
   if (column === undefined) return { ...question, dimension: null, breakdown: null }
   const grain = column.kind === 'DATE' ? (question.dimension?.grain ?? 'MONTH') : null
   return {
@@ -73,7 +91,7 @@ export function withAggregation(
 }
 
 /** Columns that an aggregation makes sense for. */
-export function measurable(table: Table, aggregation: Measure['aggregation']): TableColumn[] {
+export function measurable(table: Table, aggregation: Measure['aggregation']): Column[] {
   if (aggregation === 'COUNT_DISTINCT') return table.columns
   const numbers = table.columns.filter((column) => column.kind === 'MEASURE')
   return aggregation === 'MIN' || aggregation === 'MAX'
@@ -81,7 +99,7 @@ export function measurable(table: Table, aggregation: Measure['aggregation']): T
     : numbers
 }
 
-export function operatorsFor(column: TableColumn): Filter['operator'][] {
+export function operatorsFor(column: Column): Filter['operator'][] {
   const empty: Filter['operator'][] = ['IS_NULL', 'IS_NOT_NULL']
   if (column.kind === 'DATE' || column.kind === 'MEASURE') {
     return ['EQUALS', 'GREATER', 'LESS', 'BETWEEN', ...empty]

@@ -33,7 +33,7 @@ export function AuditTab() {
                   <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatInstant(event.at)}</Table.Td>
                   <Table.Td style={{ overflowWrap: 'anywhere' }}>{event.actor}</Table.Td>
                   <Table.Td>{event.action}</Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{event.object ?? ''}</Table.Td>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{event.object}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

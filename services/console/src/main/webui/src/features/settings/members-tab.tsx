@@ -122,7 +122,7 @@ function MemberRow({ tenant, member, administer, onRemove }: MemberRowProps) {
     onSettled: () => queries.invalidateQueries({ queryKey: membersQuery(tenant).queryKey }),
     onError: notifyError,
   })
-  const name = member.name ?? member.email ?? 'Somebody'
+  const name = [member.name, member.email, 'Somebody'].find((known) => known !== '') ?? ''
   return (
     <Table.Tr>
       <Table.Td>

@@ -1,15 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from '../../shared/api/client'
 
-const EVERYTHING = { limit: 200 }
-
 export const membersQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['tenant', tenant, 'members'],
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/members', {
-          params: { path: { tenant }, query: EVERYTHING },
+          params: { path: { tenant } },
         }),
       ).items,
   })
@@ -20,7 +18,7 @@ export const invitationsQuery = (tenant: string) =>
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/invitations', {
-          params: { path: { tenant }, query: EVERYTHING },
+          params: { path: { tenant } },
         }),
       ).items,
   })
@@ -31,7 +29,7 @@ export const apiKeysQuery = (tenant: string) =>
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/api-keys', {
-          params: { path: { tenant }, query: EVERYTHING },
+          params: { path: { tenant } },
         }),
       ).items,
   })

@@ -3,7 +3,6 @@ import type { Run, RunKind } from '../../shared/api/millrace-types'
 export const KIND_NAMES: Record<RunKind, string> = {
   DISCOVER: 'Looked at the source',
   SYNC: 'Read the data',
-  TRANSFORM: 'Worked out the figures',
 }
 
 /** How long a run has taken, also one that is still going on; null before it starts. */

@@ -1,4 +1,4 @@
-import type { Schedule, ScheduleChange } from '../../shared/api/millrace-types'
+import type { Schedule, ScheduleEdit } from '../../shared/api/millrace-types'
 
 /** A schedule as a person sets it. */
 export interface ScheduleForm {
@@ -29,7 +29,7 @@ export function toForm(schedule: Schedule): ScheduleForm {
   return form
 }
 
-export function fromForm(form: ScheduleForm): ScheduleChange {
+export function fromForm(form: ScheduleForm): ScheduleEdit {
   const { timeZone } = form
   switch (form.kind) {
     case 'manual':

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api/client'
-import type { Connector, Source } from '../../shared/api/millrace-types'
+import type { ConnectorDescriptor, Source } from '../../shared/api/millrace-types'
 import { isBusy } from '../../shared/api/sources'
 import { SchemaForm } from '../../shared/forms/schema-form'
 import { formatInstant } from '../../shared/format/time'
@@ -16,7 +16,7 @@ import { useSourceChange } from './source-queries'
 interface SettingsTabProps {
   tenant: string
   source: Source
-  connector: Connector | undefined
+  connector: ConnectorDescriptor | undefined
   editable: boolean
 }
 
@@ -46,7 +46,7 @@ function DetailsForm({
 }: {
   tenant: string
   source: Source
-  connector: Connector
+  connector: ConnectorDescriptor
 }) {
   const [configuration, setConfiguration] = useState<Record<string, unknown>>(source.configuration)
   const change = useSourceChange(tenant, source.id)

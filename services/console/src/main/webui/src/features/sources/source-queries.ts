@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, bodyOf, ifMatch, versioned } from '../../shared/api/client'
-import type { PipelineChange, SourceChange } from '../../shared/api/millrace-types'
+import type { PipelineEdit, SourceEdit } from '../../shared/api/millrace-types'
 import { isActive, sourceQuery } from '../../shared/api/sources'
 import { notifyDone } from '../../shared/ui/notify'
 
@@ -78,7 +78,7 @@ export function useSourceChange(tenant: string, source: string) {
   const queries = useQueryClient()
   const { queryKey } = sourceQuery(tenant, source)
   return useMutation({
-    mutationFn: async (change: SourceChange) =>
+    mutationFn: async (change: SourceEdit) =>
       versioned(
         await api.PATCH('/api/v1/tenants/{tenant}/sources/{source}', {
           params: { path: { tenant, source }, header: ifMatch(queries.getQueryData(queryKey)?.etag ?? null) },
@@ -97,7 +97,7 @@ export function usePipelineChange(tenant: string, source: string, saved: string)
   const queries = useQueryClient()
   const { queryKey } = pipelineQuery(tenant, source)
   return useMutation({
-    mutationFn: async (change: PipelineChange) =>
+    mutationFn: async (change: PipelineEdit) =>
       versioned(
         await api.PUT('/api/v1/tenants/{tenant}/sources/{source}/pipeline', {
           params: { path: { tenant, source }, header: ifMatch(queries.getQueryData(queryKey)?.etag ?? null) },

@@ -84,7 +84,7 @@ function LastRead({ source }: { source: Source }) {
   if (run.state === 'FAILED') return <>{run.failure?.message ?? 'The last run failed'}</>
   return (
     <>
-      {formatCount(run.rowsLoaded)} rows, read{' '}
+      {run.rowsLoaded === 0 ? 'Nothing new' : `${formatCount(run.rowsLoaded)} rows`}, read{' '}
       {run.finishedAt === null ? '' : <RelativeTime instant={run.finishedAt} />} · {schedule}
     </>
   )

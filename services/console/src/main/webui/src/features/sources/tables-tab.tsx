@@ -3,13 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconRefresh, IconSearch, IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
 import { api, bodyOf } from '../../shared/api/client'
-import type {
-  Catalog,
-  CatalogStream,
-  Pipeline,
-  PipelineStream,
-  SyncMode,
-} from '../../shared/api/millrace-types'
+import type { Catalog, Stream, Pipeline, PipelineStream, SyncMode } from '../../shared/api/millrace-types'
 import { hasCode } from '../../shared/api/problem'
 import { formatCount } from '../../shared/format/numbers'
 import { EmptyState } from '../../shared/ui/empty-state'
@@ -181,7 +175,7 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
 
 interface StreamRowProps {
   stream: PipelineStream
-  found: CatalogStream | undefined
+  found: Stream | undefined
   editable: boolean
   onChange: (part: Partial<PipelineStream>) => void
 }
@@ -234,7 +228,7 @@ function StreamRow({ stream, found, editable, onChange }: StreamRowProps) {
 }
 
 /** Reading only what is new needs a field that tells; replacing rows needs a key. */
-function modesOf(stream: PipelineStream, found: CatalogStream | undefined): SyncMode[] {
+function modesOf(stream: PipelineStream, found: Stream | undefined): SyncMode[] {
   const cursor = stream.cursorField ?? found?.cursorField ?? null
   const key = stream.primaryKey.length > 0 || (found?.primaryKey.length ?? 0) > 0
   const modes: SyncMode[] = ['FULL_REFRESH_OVERWRITE', 'FULL_REFRESH_APPEND']
@@ -243,11 +237,7 @@ function modesOf(stream: PipelineStream, found: CatalogStream | undefined): Sync
   return modes.includes(stream.syncMode) ? modes : [...modes, stream.syncMode]
 }
 
-function keysFor(
-  mode: SyncMode,
-  stream: PipelineStream,
-  found: CatalogStream | undefined,
-): Partial<PipelineStream> {
+function keysFor(mode: SyncMode, stream: PipelineStream, found: Stream | undefined): Partial<PipelineStream> {
   if (!mode.startsWith('INCREMENTAL')) return {}
   return {
     cursorField: stream.cursorField ?? found?.cursorField ?? null,

@@ -48,7 +48,7 @@ export function WelcomePage() {
               <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
                 <Text fw={600}>{invitation.tenantName}</Text>
                 <Text size="sm" c="dimmed">
-                  {invitation.invitedBy === null ? '' : `by ${invitation.invitedBy}, `}as{' '}
+                  {invitation.invitedBy === '' ? '' : `by ${invitation.invitedBy}, `}as{' '}
                   {ROLE_NAMES[invitation.role].toLowerCase()}
                 </Text>
               </div>

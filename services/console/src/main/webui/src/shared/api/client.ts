@@ -20,6 +20,7 @@ const problems: Middleware = {
       status: 0,
       code: 'offline',
       detail: 'Millrace can’t be reached. Check your internet connection.',
+      kind: 'RESOURCE',
       retryable: true,
     })
   },

@@ -7,7 +7,7 @@ export const dashboardsQuery = (tenant: string) =>
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/dashboards', {
-          params: { path: { tenant }, query: { limit: 200 } },
+          params: { path: { tenant } },
         }),
       ).items,
   })

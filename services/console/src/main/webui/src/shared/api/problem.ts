@@ -5,7 +5,7 @@ export class ApiError extends Error {
   readonly problem: Problem
 
   constructor(problem: Problem) {
-    super(problem.detail ?? problem.title)
+    super(problem.detail)
     this.name = 'ApiError'
     this.problem = problem
   }
@@ -53,7 +53,7 @@ export function explain(error: unknown): Explanation {
     return {
       title: titleOf(problem.code, problem.title),
       detail: [problem.detail, violations].filter(Boolean).join(' '),
-      canRetry: problem.retryable ?? problem.status >= 500,
+      canRetry: problem.retryable,
     }
   }
   return {
@@ -93,6 +93,7 @@ export function problemFrom(status: number, text: string): Problem {
     status,
     code,
     detail: 'Try again in a minute; if it happens again, write to us.',
+    kind: 'INTERNAL',
     retryable: status >= 500,
   }
 }

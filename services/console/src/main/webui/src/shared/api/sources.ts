@@ -19,7 +19,7 @@ export const connectorsQuery = (tenant: string) =>
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/connectors', {
-          params: { path: { tenant }, query: { limit: 200 } },
+          params: { path: { tenant } },
         }),
       ).items,
     staleTime: 300_000,
@@ -31,7 +31,7 @@ export const sourcesQuery = (tenant: string) =>
     queryFn: async () =>
       bodyOf(
         await api.GET('/api/v1/tenants/{tenant}/sources', {
-          params: { path: { tenant }, query: { limit: 200 } },
+          params: { path: { tenant } },
         }),
       ).items,
     refetchInterval: (query) => (query.state.data?.some(isBusy) === true ? WHILE_RUNNING_MILLIS : false),

@@ -1,8 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Answer, Format, Visualization } from '../api/millrace-types'
 import { formatCompact, formatValue } from '../format/numbers'
-import { formatPeriod, periodOptions } from '../format/time'
+import { formatPeriod, isLastPeriodOpen, periodOptions } from '../format/time'
 import { shapeOf, type AnswerShape, type Series } from './answer-shape'
+import { axisTooltip } from './axis-tooltip'
 import type { ChartPalette } from './palette'
 
 type ChartKind = Exclude<Visualization, 'NUMBER' | 'TABLE'>
@@ -19,6 +20,7 @@ export function chartOption(
   answer: Pick<Answer, 'columns' | 'rows'>,
   format: Format,
   palette: ChartPalette,
+  now = Date.now(),
 ): EChartsCoreOption {
   const shape = shapeOf(answer)
   const base = {
@@ -29,7 +31,7 @@ export function chartOption(
   }
   return kind === 'PIE'
     ? { ...base, ...pie(shape, format, palette) }
-    : { ...base, ...cartesian(kind, shape, format, palette) }
+    : { ...base, ...cartesian(kind, shape, format, palette, now) }
 }
 
 /** What stands at the positions of the axis. */
@@ -45,8 +47,15 @@ export function positionLabels(shape: AnswerShape): string[] {
   return shape.positions.map((position) => formatPeriod(position, options))
 }
 
-function cartesian(kind: 'LINE' | 'AREA' | 'BAR', shape: AnswerShape, format: Format, palette: ChartPalette) {
+function cartesian(
+  kind: 'LINE' | 'AREA' | 'BAR',
+  shape: AnswerShape,
+  format: Format,
+  palette: ChartPalette,
+  now: number,
+) {
   const labels = positionLabels(shape)
+  const open = shape.axis?.role === 'TIME' && isLastPeriodOpen(shape.positions, now)
   const lying = kind === 'BAR' && shape.axis?.role !== 'TIME' && labels.length > 0
   const categories = {
     type: 'category',
@@ -78,38 +87,72 @@ function cartesian(kind: 'LINE' | 'AREA' | 'BAR', shape: AnswerShape, format: Fo
       outerBoundsContain: 'axisLabel',
     },
     legend: several ? legend(palette) : undefined,
-    tooltip: tooltip('axis', format, palette),
+    tooltip: {
+      ...tooltip('axis', format, palette),
+      formatter: axisTooltip(format, open ? labels.length - 1 : null),
+    },
     xAxis: lying ? values : categories,
     yAxis: lying ? categories : values,
-    series: shape.series.map((series, index) =>
-      drawn(kind, series, several, palette.series[index % palette.series.length]),
+    series: shape.series.flatMap((series, index) =>
+      drawn(kind, series, several, palette.series[index % palette.series.length], open),
     ),
   }
 }
 
-function drawn(kind: 'LINE' | 'AREA' | 'BAR', series: Series, several: boolean, colour: string | undefined) {
+/** A period that has not ended is hatched or dashed: it would look like a slump. */
+function drawn(
+  kind: 'LINE' | 'AREA' | 'BAR',
+  series: Series,
+  several: boolean,
+  colour: string | undefined,
+  open: boolean,
+): object[] {
+  const last = series.values.length - 1
   if (kind === 'BAR') {
-    return {
-      type: 'bar',
-      name: series.name,
-      data: series.values,
-      stack: several ? 'all' : undefined,
-      barMaxWidth: 28,
-      itemStyle: { borderRadius: several ? 0 : 3 },
-    }
+    return [
+      {
+        type: 'bar',
+        name: series.name,
+        color: colour,
+        data: series.values.map((value, index) =>
+          open && index === last ? { value, itemStyle: { opacity: 0.75, decal: HATCHED } } : value,
+        ),
+        stack: several ? 'all' : undefined,
+        barMaxWidth: 28,
+        itemStyle: { borderRadius: several ? 0 : 3 },
+      },
+    ]
   }
-  return {
+  const line = (part: 'whole' | 'open', values: (number | null)[]) => ({
     type: 'line',
     name: series.name,
-    data: series.values,
-    smooth: 0.2,
+    color: colour,
+    data: values,
     symbol: 'circle',
     symbolSize: 6,
-    showSymbol: series.values.length < 3,
-    lineStyle: { width: 2.5 },
-    stack: kind === 'AREA' && several ? 'all' : undefined,
-    areaStyle: kind === 'AREA' ? { color: colour, opacity: several ? 0.45 : 0.14 } : undefined,
-  }
+    showSymbol: part === 'whole' && values.length < 3,
+    lineStyle: { width: 2.5, type: part === 'open' ? 'dashed' : 'solid' },
+    stack: kind === 'AREA' && several ? part : undefined,
+    areaStyle: kind === 'AREA' ? { color: colour, opacity: areaOpacity(several, part) } : undefined,
+  })
+  if (!open) return [line('whole', series.values)]
+  return [
+    line(
+      'whole',
+      series.values.map((value, index) => (index === last ? null : value)),
+    ),
+    line(
+      'open',
+      series.values.map((value, index) => (index < last - 1 ? null : value)),
+    ),
+  ]
+}
+
+const HATCHED = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4 }
+
+function areaOpacity(several: boolean, part: 'whole' | 'open'): number {
+  const whole = several ? 0.45 : 0.14
+  return part === 'whole' ? whole : whole / 2
 }
 
 function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
@@ -130,6 +173,8 @@ function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
     tooltip: tooltip('item', format, palette),
     legend: {
       ...legend(palette),
+      // All slices at once: a page of them can't be compared with the next.
+      type: 'plain',
       top: undefined,
       bottom: 0,
       formatter: (name: string) => withShare(name, shown),
@@ -137,8 +182,8 @@ function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
     series: [
       {
         type: 'pie',
-        radius: ['48%', '72%'],
-        center: ['50%', '43%'],
+        radius: ['40%', '62%'],
+        center: ['50%', '34%'],
         data: shown,
         label: { show: false },
         itemStyle: { borderColor: palette.surface, borderWidth: 2 },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatBytes, formatChange, formatCompact, formatValue } from './numbers'
-import { formatDuration, formatPeriod, formatRelative, periodOptions } from './time'
+import { formatDuration, formatPeriod, formatRelative, periodOptions, isLastPeriodOpen } from './time'
 
 test('money, shares and counts look like themselves', () => {
   expect(formatValue(1234.5, { kind: 'CURRENCY', currency: 'USD', decimals: 2 })).toBe('$1,234.50')
@@ -40,4 +40,15 @@ test('an axis is as coarse as its points', () => {
   expect(formatPeriod(rowsOfOneDay[0], periodOptions(rowsOfOneDay))).toBe('Aug 28, 2026')
   const hours = ['2026-08-28T09:00:00Z', '2026-08-28T10:00:00Z']
   expect(formatPeriod(hours[1], periodOptions(hours))).toContain('10:00')
+})
+
+test('a period that has not ended is open, one that has is not', () => {
+  const now = Date.parse('2026-11-21T07:00:00Z')
+  expect(isLastPeriodOpen(['2026-10-01', '2026-11-01'], now)).toBe(true)
+  expect(isLastPeriodOpen(['2026-09-01', '2026-10-01'], now)).toBe(false)
+  expect(isLastPeriodOpen(['2026-11-09', '2026-11-16'], now)).toBe(true)
+  expect(isLastPeriodOpen(['2026-11-02', '2026-11-09'], now)).toBe(false)
+  expect(isLastPeriodOpen(['2025-01-01', '2026-01-01'], now)).toBe(true)
+  expect(isLastPeriodOpen(['2026-11-20', '2026-11-21'], now)).toBe(true)
+  expect(isLastPeriodOpen(['2026-11-01'], now)).toBe(false)
 })

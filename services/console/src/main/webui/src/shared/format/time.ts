@@ -62,3 +62,18 @@ export function periodOptions(values: unknown[]): Intl.DateTimeFormatOptions {
   }
   return { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
 }
+
+/** Whether the last point of a time axis is a period that has not ended, judged by the distance between the points. */
+export function isLastPeriodOpen(values: unknown[], now = Date.now()): boolean {
+  const times = values.map((value) => (typeof value === 'string' ? Date.parse(value) : NaN))
+  const last = times.at(-1)
+  const before = times.at(-2)
+  if (last === undefined || before === undefined || Number.isNaN(last - before)) return false
+  const days = (last - before) / DAY_MILLIS
+  const end = new Date(last)
+  if (days > 300) end.setUTCFullYear(end.getUTCFullYear() + 1)
+  else if (days > 80) end.setUTCMonth(end.getUTCMonth() + 3)
+  else if (days > 25) end.setUTCMonth(end.getUTCMonth() + 1)
+  else end.setUTCDate(end.getUTCDate() + (days > 6 ? 7 : 1))
+  return last <= now && now < end.getTime()
+}

@@ -1,8 +1,8 @@
 import { ThemeIcon } from '@mantine/core'
-import type { Connector } from '../api/millrace-types'
+import type { ConnectorDescriptor } from '../api/millrace-types'
 
 interface ConnectorIconProps {
-  connector: Pick<Connector, 'initials' | 'colour' | 'title'> | undefined
+  connector: Pick<ConnectorDescriptor, 'initials' | 'colour' | 'title'> | undefined
   size?: number
 }
 

@@ -1,10 +1,10 @@
 import { createContext, use } from 'react'
-import type { Membership, Role } from '../api/millrace-types'
+import type { Tenant, Role } from '../api/millrace-types'
 
 /** The workspace that the page is about. */
-export const WorkspaceContext = createContext<Membership | null>(null)
+export const WorkspaceContext = createContext<Tenant | null>(null)
 
-export function useWorkspace(): Membership {
+export function useWorkspace(): Tenant {
   const workspace = use(WorkspaceContext)
   if (workspace === null) throw new Error('This page belongs inside a workspace')
   return workspace

@@ -9,6 +9,8 @@ import dev.millrace.events.Topics;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ClaimedRun;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -178,7 +180,8 @@ class JobConsumer {
                 continue;
             }
             Optional<ClaimedRun> claimed;
-            try {
+            Context trace = RunTrace.contextOf(event.get().traceParent());
+            try (Scope current = trace.makeCurrent()) {
                 claimed = claim(event.get().dataAs(JobData.class));
             } catch (MillraceException e) {
                 LOG.warnf("job put back: %s", e.getMessage());
@@ -189,7 +192,7 @@ class JobConsumer {
             open.acknowledge(job, AcknowledgeType.ACCEPT);
             if (claimed.isPresent()) {
                 // Before the acknowledgement arrives: should that fail, the run is claimed all the same.
-                executor.start(claimed.get(), traceId(event.get()));
+                executor.start(claimed.get(), trace);
                 open.commitSync();
                 return true;
             }
@@ -247,12 +250,6 @@ class JobConsumer {
 
     private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
         message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The trace that the job was queued in, of a W3C trace context. */
-    private static @Nullable String traceId(MillraceEvent event) {
-        String context = event.traceParent();
-        return context == null || context.length() < 35 ? null : context.substring(3, 35);
     }
 
     private void sleep() {

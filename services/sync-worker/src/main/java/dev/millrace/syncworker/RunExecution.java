@@ -197,7 +197,8 @@ final class RunExecution {
         };
         ReadRequest request =
                 new ReadRequest(stream.name(), load.columns(), configured.primaryKey(), cursor, load.state());
-        LoadTotals totals = new StreamSync(session, load, request, report, stop).run();
+        LoadTotals totals = RunTrace.stream(
+                stream.name(), report, () -> new StreamSync(session, load, request, report, stop).run());
         report.info("\"" + stream.name() + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded()
                 + " loaded, " + totals.rowsSetAside() + " set aside.");
         if (totals.valuesSetAside() > 0) {

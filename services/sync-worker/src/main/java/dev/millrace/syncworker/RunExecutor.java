@@ -7,6 +7,7 @@ import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
-import org.jspecify.annotations.Nullable;
 
 /** Does runs, each on a virtual thread, only so many at a time. */
 @ApplicationScoped
@@ -56,22 +56,19 @@ class RunExecutor {
         free.release();
     }
 
-    /** Starts a claimed run. */
-    void start(ClaimedRun run, @Nullable String traceId) {
-        Thread.ofVirtual().name("run-" + run.runId()).start(() -> execute(run, traceId));
+    /** Starts a claimed run in the trace that it was queued in. */
+    void start(ClaimedRun run, Context trace) {
+        Thread.ofVirtual().name("run-" + run.runId()).start(() -> execute(run, trace));
     }
 
-    private void execute(ClaimedRun run, @Nullable String traceId) {
+    private void execute(ClaimedRun run, Context trace) {
         MDC.put("tenantId", run.tenantId().toString());
         MDC.put("runId", run.runId().toString());
-        if (traceId != null) {
-            MDC.put("traceId", traceId);
-        }
         Timer.Sample began = Timer.start(meters);
         try {
             RunExecution execution = new RunExecution(run, sources, controlPlane, egress, configuration);
             running.put(run.runId(), execution);
-            Outcome outcome = execution.execute();
+            Outcome outcome = RunTrace.attempt(run, trace, execution::execute);
             began.stop(meters.timer(
                     "millrace.runs",
                     "kind",

@@ -20,6 +20,8 @@ import dev.millrace.work.RunKind;
 import dev.millrace.work.StreamProgress;
 import dev.millrace.work.StreamState;
 import dev.millrace.work.SyncMode;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -57,6 +59,9 @@ class SyncWorkerIT {
 
     @Inject
     RunExecutor executor;
+
+    @Inject
+    RecordedSpans spans;
 
     private FakeControlPlane.Run queue(FakeControlPlane.Run run) {
         controlPlane.add(run);
@@ -184,6 +189,43 @@ class SyncWorkerIT {
         assertThat(again.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(again.streams())
                 .allSatisfy(stream -> assertThat(stream.rowsRead()).isLessThan(100));
+    }
+
+    @Test
+    void aRunIsASpanOfTheTraceItWasQueuedInAndEachStreamASpanBelowIt() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String configuration = "{\"customers\": 50}";
+        FakeControlPlane.Run run = sync(
+                SourceId.create(),
+                "sample",
+                configuration,
+                discover("sample", configuration),
+                SyncMode.FULL_REFRESH_OVERWRITE,
+                "traced");
+        controlPlane.add(run);
+        send(EventFormat.write(
+                MillraceEvent.create("/millrace/connector", EventTypes.SYNC, run.tenant, run.id, new JobData(run.id))
+                        .withTraceParent("00-" + trace + "-b7ad6b7169203331-01")));
+        Completion completion = await(run);
+        await(() -> spansNamed("run SYNC", trace).size() == 1);
+
+        SpanData attempt = spansNamed("run SYNC", trace).getFirst();
+        assertThat(attempt.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(attempt.getAttributes().get(AttributeKey.stringKey("millrace.outcome")))
+                .isEqualTo("SUCCEEDED");
+        assertThat(spansNamed("stream", trace))
+                .hasSize(completion.streams().size())
+                .allSatisfy(stream -> assertThat(stream.getParentSpanId()).isEqualTo(attempt.getSpanId()))
+                .extracting(stream -> stream.getAttributes().get(AttributeKey.longKey("millrace.rows.loaded")))
+                .containsExactlyElementsOf(completion.streams().stream()
+                        .map(StreamProgress::rowsLoaded)
+                        .toList());
+    }
+
+    private List<SpanData> spansNamed(String name, String trace) {
+        return spans.ofTrace(trace).stream()
+                .filter(span -> span.getName().equals(name))
+                .toList();
     }
 
     @Test

@@ -63,7 +63,7 @@ class PipelineResource {
     @APIResponse(
             responseCode = "200",
             description = "The pipeline",
-            content = @Content(schema = @Schema(implementation = Pipeline.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Pipeline.class)))
     public Response get(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
         return show(sources.get(id));
     }
@@ -75,7 +75,7 @@ class PipelineResource {
     @APIResponse(
             responseCode = "200",
             description = "The pipeline",
-            content = @Content(schema = @Schema(implementation = Pipeline.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Pipeline.class)))
     public Response edit(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,

@@ -103,7 +103,8 @@ class SourcesResource {
     @APIResponse(
             responseCode = "202",
             description = "The source, and the run that looks at it",
-            content = @Content(schema = @Schema(implementation = ConnectedSource.class)))
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = ConnectedSource.class)))
     public Response connect(
             @PathParam("tenant") TenantId tenant,
             @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
@@ -128,7 +129,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "200",
             description = "The source",
-            content = @Content(schema = @Schema(implementation = SourceView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SourceView.class)))
     public Response get(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
         Source source = sources.get(id);
         return Response.ok(show(source)).tag(etag(source)).build();
@@ -144,7 +145,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "200",
             description = "The source",
-            content = @Content(schema = @Schema(implementation = SourceView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SourceView.class)))
     public Response edit(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,
@@ -201,7 +202,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "202",
             description = "The run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response run(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,
@@ -224,7 +225,7 @@ class SourcesResource {
     @APIResponse(
             responseCode = "202",
             description = "The run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response discover(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,

@@ -68,7 +68,7 @@ class RunsResource {
     @APIResponse(
             responseCode = "202",
             description = "The run",
-            content = @Content(schema = @Schema(implementation = RunView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response cancel(@PathParam("tenant") TenantId tenant, @PathParam("run") RunId id) {
         Run run = runs.cancel(id);
         audit.record("run-cancelled", id.toString(), Map.of());

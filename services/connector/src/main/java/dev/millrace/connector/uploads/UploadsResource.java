@@ -42,7 +42,7 @@ class UploadsResource {
     @APIResponse(
             responseCode = "201",
             description = "The upload",
-            content = @Content(schema = @Schema(implementation = UploadView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UploadView.class)))
     public Response upload(
             @PathParam("tenant") TenantId tenant,
             @QueryParam("fileName") @NotBlank(message = "is missing") String fileName,

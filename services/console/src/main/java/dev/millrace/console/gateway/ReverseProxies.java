@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -106,7 +107,11 @@ class ReverseProxies {
             // says so.
             context.request().headers().remove(HttpHeaders.ACCEPT_ENCODING);
             return context.sendRequest().recover(failure -> {
-                LOG.warnf("%s can't be reached: %s", address, failure.getMessage());
+                if (failure instanceof StreamResetException) {
+                    LOG.debugf("whoever asked %s left before the answer", address);
+                } else {
+                    LOG.warnf("%s can't be reached: %s", address, failure.getMessage());
+                }
                 Answer answer = policy.unreachable();
                 Buffer body = Buffer.buffer(answer.body());
                 ProxyResponse response = context.request().release().response();

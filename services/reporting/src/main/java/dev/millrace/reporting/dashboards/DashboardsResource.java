@@ -90,7 +90,7 @@ class DashboardsResource {
     @APIResponse(
             responseCode = "200",
             description = "The dashboard",
-            content = @Content(schema = @Schema(implementation = DashboardView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DashboardView.class)))
     public Response get(@PathParam("tenant") TenantId tenant, @PathParam("dashboard") DashboardId id) {
         return show(dashboards.get(id));
     }
@@ -103,7 +103,7 @@ class DashboardsResource {
     @APIResponse(
             responseCode = "200",
             description = "The dashboard",
-            content = @Content(schema = @Schema(implementation = DashboardView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DashboardView.class)))
     public Response edit(
             @PathParam("tenant") TenantId tenant,
             @PathParam("dashboard") DashboardId id,

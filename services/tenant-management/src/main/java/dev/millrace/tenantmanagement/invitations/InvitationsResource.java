@@ -85,7 +85,7 @@ class InvitationsResource {
     @APIResponse(
             responseCode = "201",
             description = "The invitation",
-            content = @Content(schema = @Schema(implementation = InvitationView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = InvitationView.class)))
     public Response invite(
             @PathParam("tenant") TenantId tenant,
             @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,

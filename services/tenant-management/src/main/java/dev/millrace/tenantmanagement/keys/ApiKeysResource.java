@@ -92,7 +92,7 @@ class ApiKeysResource {
     @APIResponse(
             responseCode = "201",
             description = "The API key",
-            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ApiKeyView.class)))
     public Response create(
             @PathParam("tenant") TenantId tenant,
             @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,

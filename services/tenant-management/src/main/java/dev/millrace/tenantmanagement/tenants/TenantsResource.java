@@ -70,7 +70,7 @@ class TenantsResource {
     @APIResponse(
             responseCode = "201",
             description = "The tenant",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TenantView.class)))
     public Response create(
             @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
             @NotNull @Valid TenantName body) {

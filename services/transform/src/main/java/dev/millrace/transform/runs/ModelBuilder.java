@@ -54,7 +54,7 @@ final class ModelBuilder {
             }
             models.set(i, new ModelRun(model.name(), ModelRun.State.RUNNING, null, null, null));
             watcher.accept(List.copyOf(models));
-            models.set(i, build(model));
+            models.set(i, TransformTrace.model(model.name(), () -> build(model)));
         }
         return List.copyOf(models);
     }

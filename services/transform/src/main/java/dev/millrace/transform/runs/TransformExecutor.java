@@ -63,7 +63,13 @@ class TransformExecutor {
     }
 
     /** What is needed of a run outside the transaction that claimed it. */
-    private record Work(TenantId tenant, RunId id, int attempt, RunSnapshot sync, Project project) {}
+    private record Work(
+            TenantId tenant,
+            RunId id,
+            int attempt,
+            RunSnapshot sync,
+            Project project,
+            @Nullable String traceParent) {}
 
     @Scheduled(every = "0.5s", concurrentExecution = ConcurrentExecution.SKIP)
     void takeWaitingRuns() {
@@ -80,7 +86,9 @@ class TransformExecutor {
             RunId id = new RunId((UUID) ((Object[]) row)[1]);
             Thread.ofVirtual().name("transform-" + id).start(() -> {
                 try {
-                    claim(tenant, id).ifPresent(this::execute);
+                    claim(tenant, id)
+                            .ifPresent(work -> TransformTrace.attempt(
+                                    work.id(), work.tenant(), work.traceParent(), () -> execute(work)));
                 } finally {
                     places.release();
                 }
@@ -97,7 +105,8 @@ class TransformExecutor {
                                 id,
                                 run.attempt,
                                 run.cause,
-                                projects.of(run.cause.connector()).orElseThrow())));
+                                projects.of(run.cause.connector()).orElseThrow(),
+                                run.traceParent)));
     }
 
     private void execute(Work work) {

@@ -55,6 +55,9 @@ class TransformRun extends PanacheEntityBase {
     @Column(name = "lease_until")
     public @Nullable Instant leaseUntil;
 
+    @Column(name = "trace_parent")
+    public @Nullable String traceParent;
+
     @Column(name = "not_before")
     public Instant notBefore;
 

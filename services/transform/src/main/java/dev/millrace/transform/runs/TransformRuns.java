@@ -9,6 +9,7 @@ import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.outbox.Outbox;
+import dev.millrace.platform.tracing.TraceParent;
 import dev.millrace.transform.projects.Project;
 import dev.millrace.work.Failure;
 import dev.millrace.work.StreamProgress;
@@ -44,6 +45,7 @@ class TransformRuns {
         if (waiting.isPresent()) {
             waiting.get().cause = sync;
             waiting.get().causedBy = sync.runId().value();
+            waiting.get().traceParent = TraceParent.current();
             return;
         }
         TransformRun run = new TransformRun();
@@ -56,6 +58,7 @@ class TransformRuns {
         run.models = project.models().stream()
                 .map(model -> ModelRun.waiting(model.name()))
                 .toList();
+        run.traceParent = TraceParent.current();
         run.queuedAt = Instant.now();
         run.notBefore = run.queuedAt;
         run.persistAndFlush();

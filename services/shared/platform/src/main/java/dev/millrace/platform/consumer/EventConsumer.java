@@ -5,13 +5,11 @@ import dev.millrace.events.EventFormat;
 import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
 import dev.millrace.kernel.RunId;
+import dev.millrace.platform.tracing.TraceParent;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import io.opentelemetry.context.propagation.TextMapGetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -138,7 +136,7 @@ final class EventConsumer {
         Span span = GlobalOpenTelemetry.getTracer("dev.millrace.platform")
                 .spanBuilder(handler.topic() + " process")
                 .setSpanKind(SpanKind.CONSUMER)
-                .setParent(contextOf(event))
+                .setParent(TraceParent.contextOf(event.traceParent()))
                 .startSpan();
         try (Scope inSpan = span.makeCurrent()) {
             deliver(message, event);
@@ -202,12 +200,6 @@ final class EventConsumer {
         message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Context contextOf(MillraceEvent event) {
-        String traceParent = event.traceParent();
-        Map<String, String> carrier = traceParent == null ? Map.of() : Map.of("traceparent", traceParent);
-        return W3CTraceContextPropagator.getInstance().extract(Context.root(), carrier, new MapGetter());
-    }
-
     private KafkaConsumer<byte[], byte[]> newConsumer() {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
@@ -226,19 +218,6 @@ final class EventConsumer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static final class MapGetter implements TextMapGetter<Map<String, String>> {
-
-        @Override
-        public Iterable<String> keys(Map<String, String> carrier) {
-            return carrier.keySet();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Map<String, String> carrier, String key) {
-            return carrier == null ? null : carrier.get(key);
         }
     }
 }

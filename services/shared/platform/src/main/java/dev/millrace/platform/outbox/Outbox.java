@@ -4,16 +4,13 @@ import dev.millrace.events.EventFormat;
 import dev.millrace.events.MillraceEvent;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.TenantId;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
+import dev.millrace.platform.tracing.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.util.HashMap;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +52,7 @@ public class Outbox {
     @Transactional(Transactional.TxType.MANDATORY)
     public void publish(String topic, String key, String type, TenantId tenant, @Nullable RunId run, Object data) {
         MillraceEvent event =
-                MillraceEvent.create(source, type, tenant, run, data).withTraceParent(currentTraceParent());
+                MillraceEvent.create(source, type, tenant, run, data).withTraceParent(TraceParent.current());
         entities.createNativeQuery("insert into outbox (event_id, topic, message_key, event)"
                         + " values (:id, :topic, :key, :event)")
                 .setParameter("id", event.id())
@@ -64,12 +61,6 @@ public class Outbox {
                 .setParameter("event", EventFormat.write(event))
                 .executeUpdate();
         transactions.registerInterposedSynchronization(new WakeRelay());
-    }
-
-    private static @Nullable String currentTraceParent() {
-        Map<String, String> carrier = new HashMap<>();
-        W3CTraceContextPropagator.getInstance().inject(Context.current(), carrier, Map::put);
-        return carrier.get("traceparent");
     }
 
     private final class WakeRelay implements Synchronization {
