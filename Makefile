@@ -11,7 +11,7 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo test docs format clean
+.PHONY: help build up demo bench test docs format clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ up: $(BUILT) ## Start the platform on the data it kept, until Ctrl-C
 
 demo: $(BUILT) ## Start, sign up, connect, load and report; ARGS=--once stops afterwards
 	@exec $(LAUNCH) demo $(ARGS)
+
+bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS=--quick in minutes
+	@exec services/bench/bin/bench $(ARGS)
 
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify

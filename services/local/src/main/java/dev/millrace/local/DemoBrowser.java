@@ -3,6 +3,7 @@ package dev.millrace.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /** Does what a browser does for a person: keeps cookies, follows redirects, fills in forms, calls the API. */
-final class DemoBrowser {
+public final class DemoBrowser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BAD_REQUEST = 400;
@@ -69,19 +71,39 @@ final class DemoBrowser {
                 .POST(BodyPublishers.ofString(body))));
     }
 
-    JsonNode get(String path) {
+    /** What the API answers. */
+    public JsonNode get(String path) {
         return json(send(request(path).GET()));
     }
 
-    JsonNode post(String path, Object body) {
+    /** Sends something to the API as JSON. */
+    public JsonNode post(String path, Object body) {
         return json(
                 send(request(path).header("Content-Type", "application/json").POST(publisher(body))));
     }
 
+    /** Replaces something in the API by this JSON. */
+    public JsonNode put(String path, Object body) {
+        return json(
+                send(request(path).header("Content-Type", "application/json").PUT(publisher(body))));
+    }
+
     JsonNode upload(String path, byte[] content) {
-        return json(send(request(path)
-                .header("Content-Type", "application/octet-stream")
-                .POST(BodyPublishers.ofByteArray(content))));
+        return upload(path, BodyPublishers.ofByteArray(content));
+    }
+
+    /** Sends the content of a file. */
+    public JsonNode upload(String path, Path file) {
+        try {
+            return upload(path, BodyPublishers.ofFile(file));
+        } catch (FileNotFoundException e) {
+            throw new ServerFailedException("There is no file " + file, e);
+        }
+    }
+
+    private JsonNode upload(String path, BodyPublisher content) {
+        return json(send(
+                request(path).header("Content-Type", "application/octet-stream").POST(content)));
     }
 
     private HttpRequest.Builder request(String path) {

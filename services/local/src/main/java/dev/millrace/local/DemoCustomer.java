@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody who tries Millrace: signs up by the real forms and the mail, names a workspace, connects the sample business
  * and a spreadsheet, and reads the dashboards. On kept data it logs in instead and reads everything again.
  */
-final class DemoCustomer {
+public final class DemoCustomer {
 
     private static final String WORKSPACE = "Demo company";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -27,7 +27,7 @@ final class DemoCustomer {
     private String workspace = "";
 
     /** Signs up, or logs in when that was done before. */
-    String enter(LocalPlatform platform) {
+    public String enter(LocalPlatform platform) {
         DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
         browser = fresh;
         Login customer = platform.demoCustomer();
@@ -75,7 +75,7 @@ final class DemoCustomer {
     }
 
     /** Names the workspace, or opens the one that is there. */
-    String openWorkspace(LocalPlatform platform) {
+    public String openWorkspace(LocalPlatform platform) {
         JsonNode tenants = browser().get("/api/v1/me").path("tenants");
         JsonNode tenant =
                 tenants.isEmpty() ? browser().post("/api/v1/tenants", Map.of("name", WORKSPACE)) : tenants.path(0);
@@ -203,7 +203,13 @@ final class DemoCustomer {
         return Optional.empty();
     }
 
-    private DemoBrowser browser() {
+    /** The path of the opened workspace in the API. */
+    public String workspace() {
+        return workspace;
+    }
+
+    /** The browser of the person who entered. */
+    public DemoBrowser browser() {
         DemoBrowser present = browser;
         if (present == null) {
             throw new IllegalStateException("nobody has entered");

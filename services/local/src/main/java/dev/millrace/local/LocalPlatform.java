@@ -211,6 +211,15 @@ public final class LocalPlatform implements AutoCloseable {
         return ServiceTable.clientSecret(secrets, client);
     }
 
+    /** The server that holds the services' databases and the warehouses. */
+    public LocalPostgres postgres() {
+        AutoCloseable server = running.get(Part.POSTGRESQL);
+        if (server instanceof LocalPostgres postgres) {
+            return postgres;
+        }
+        throw new IllegalStateException("PostgreSQL is not one of the parts that were started");
+    }
+
     /** Who the demonstration signs up as; the same person as long as the data folder is kept. */
     Login demoCustomer() {
         return new Login("demo@millrace.example", secrets.password("demo-customer"));

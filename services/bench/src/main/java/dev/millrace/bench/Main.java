@@ -1,0 +1,47 @@
+package dev.millrace.bench;
+
+import dev.millrace.local.LocalPlatform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts a platform of its own, measures, prints the tables and writes them to {@code target/bench.md}. */
+public final class Main {
+
+    private static final int PORT_OFFSET = 7_000;
+    private static final int ROWS = 1_200_000;
+    private static final int QUICK_ROWS = 200_000;
+    private static final int ROUNDS = 5;
+    private static final int QUICK_ROUNDS = 3;
+
+    private Main() {}
+
+    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}. */
+    public static void main(String[] arguments) throws Exception {
+        List<String> options = List.of(arguments);
+        boolean quick = options.contains("--quick");
+        int rows = number(options, "--rows").orElse(quick ? QUICK_ROWS : ROWS);
+        int rounds = number(options, "--rounds").orElse(quick ? QUICK_ROUNDS : ROUNDS);
+        if (!Server.hasPsql()) {
+            System.out.println(
+                    "The benchmarks measure by psql. Install PostgreSQL's client (Debian: postgresql-client).");
+            System.exit(1);
+        }
+        Path folder = Files.createDirectories(Path.of("target", "bench").toAbsolutePath());
+        Path root = Path.of("").toAbsolutePath();
+        LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
+        try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
+            String report = new Suite(platform, folder, rows, rounds).run();
+            Files.writeString(folder.resolveSibling("bench.md"), report);
+            System.out.println(report);
+        }
+    }
+
+    private static Optional<Integer> number(List<String> options, String name) {
+        int at = options.indexOf(name);
+        return at < 0 || at + 1 >= options.size()
+                ? Optional.empty()
+                : Optional.of(Integer.valueOf(options.get(at + 1)));
+    }
+}

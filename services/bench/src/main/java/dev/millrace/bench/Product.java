@@ -1,0 +1,126 @@
+package dev.millrace.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.local.DemoBrowser;
+import dev.millrace.local.DemoCustomer;
+import dev.millrace.local.LocalPlatform;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The running product as a customer uses it: by its public API, with all that a customer's run goes through. */
+final class Product {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final DemoBrowser browser;
+    private final String workspace;
+
+    private Product(DemoBrowser browser, String workspace) {
+        this.browser = browser;
+        this.workspace = workspace;
+    }
+
+    /**
+     * A finished run.
+     *
+     * @param fromTrigger from the request that asked for it to its end: dispatch, claim, load, reconciliation
+     * @param onWorker from the claim to its end
+     */
+    record Run(long rowsLoaded, Duration fromTrigger, Duration onWorker) {}
+
+    static Product enter(LocalPlatform platform) {
+        DemoCustomer customer = new DemoCustomer();
+        customer.enter(platform);
+        customer.openWorkspace(platform);
+        return new Product(customer.browser(), customer.workspace());
+    }
+
+    /** Uploads a file, connects it and waits for its first load; gives the source's id. */
+    String connectFile(String name, Path file) {
+        JsonNode upload = browser.upload(workspace + "/uploads?fileName=" + file.getFileName(), file);
+        return connect(
+                "file",
+                name,
+                Map.of(
+                        "uploads",
+                        List.of(Map.of(
+                                "id",
+                                upload.path("id").asText(),
+                                "fileName",
+                                file.getFileName().toString()))));
+    }
+
+    /** Connects a source and waits for its first load; gives its id. */
+    String connect(String connector, String name, Map<String, ?> configuration) {
+        String id = browser.post(
+                        workspace + "/sources",
+                        Map.of("connector", connector, "name", name, "configuration", configuration))
+                .path("source")
+                .path("id")
+                .asText();
+        waitForSync(id, "");
+        return id;
+    }
+
+    /** Sets how every stream of a source is kept. */
+    void keepStreams(String source, String syncMode, String cursorField, List<String> primaryKey) {
+        String path = workspace + "/sources/" + source + "/pipeline";
+        ObjectNode pipeline = (ObjectNode) browser.get(path);
+        pipeline.remove("schedule");
+        pipeline.path("streams").forEach(stream -> {
+            ObjectNode edited = (ObjectNode) stream;
+            edited.put("syncMode", syncMode);
+            edited.put("cursorField", cursorField.isEmpty() ? null : cursorField);
+            edited.putPOJO("primaryKey", primaryKey);
+        });
+        browser.put(path, pipeline);
+    }
+
+    /** Runs a source. */
+    Run run(String source) {
+        Instant begin = Instant.now();
+        String run = browser.post(workspace + "/sources/" + source + "/runs", Map.of())
+                .path("id")
+                .asText();
+        JsonNode ended = waitForSync(source, run);
+        Instant finished = Instant.parse(ended.path("finishedAt").asText());
+        return new Run(
+                ended.path("rowsLoaded").asLong(),
+                Duration.between(begin, finished),
+                Duration.between(Instant.parse(ended.path("startedAt").asText()), finished));
+    }
+
+    private JsonNode waitForSync(String source, String run) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            JsonNode latest = browser.get(workspace + "/sources/" + source).path("latestRun");
+            String state = latest.path("state").asText();
+            if (state.equals("FAILED")) {
+                throw new IllegalStateException("The run failed: "
+                        + latest.path("failure").path("message").asText());
+            }
+            boolean wanted = run.isEmpty()
+                    ? latest.path("kind").asText().equals("SYNC")
+                    : latest.path("id").asText().equals(run);
+            if (wanted && state.equals("SUCCEEDED")) {
+                return latest;
+            }
+            pause();
+        }
+        throw new IllegalStateException("The run did not end within " + PATIENCE.toMinutes() + " minutes.");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting", e);
+        }
+    }
+}

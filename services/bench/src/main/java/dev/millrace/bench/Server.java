@@ -1,0 +1,133 @@
+package dev.millrace.bench;
+
+import dev.millrace.local.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The one PostgreSQL server that everything is loaded into and read from, seen as its superuser. */
+final class Server {
+
+    /** A database of the benchmark's own: what peers load into, and what Millrace reads from. */
+    static final String DATABASE = "bench";
+
+    private final LocalPostgres postgres;
+
+    Server(LocalPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    void recreateDatabase() throws SQLException {
+        execute("postgres", "drop database if exists " + DATABASE + " with (force)");
+        execute("postgres", "create database " + DATABASE);
+    }
+
+    void execute(String database, String sql) throws SQLException {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** What there is to enter for a source that reads the benchmark's own database. */
+    Map<String, ?> sourceConfiguration() {
+        return Map.of(
+                "host",
+                "127.0.0.1",
+                "port",
+                postgres.port(),
+                "database",
+                DATABASE,
+                "user",
+                postgres.superuser().user(),
+                "password",
+                postgres.superuser().password());
+    }
+
+    /** The database of the tenant's warehouse that has a schema. */
+    String warehouseWith(String schema) throws SQLException {
+        for (String database : texts("postgres", "select datname from pg_database where datname like 'wh\\_%'")) {
+            if (!texts(database, "select nspname from pg_namespace where nspname = '" + schema + "'")
+                    .isEmpty()) {
+                return database;
+            }
+        }
+        throw new IllegalStateException("no warehouse has the schema " + schema);
+    }
+
+    /** The rows' count and a sum over the hashes of their text, whatever their order. */
+    String content(String database, String table) throws SQLException {
+        String columns = OrdersFile.COLUMNS.replaceAll(" [a-z]+(,|$)", "$1");
+        return texts(
+                        database,
+                        "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)"
+                                + " from (select " + columns + " from " + table + ") t")
+                .getFirst();
+    }
+
+    /** Bytes that were written ahead so far. */
+    long walBytes() throws SQLException {
+        return Long.parseLong(texts("postgres", "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint::text")
+                .getFirst());
+    }
+
+    /** Lets nothing of the last measurement run on into the next one. */
+    void settle() throws SQLException {
+        execute("postgres", "checkpoint");
+    }
+
+    private List<String> texts(String database, String sql) throws SQLException {
+        try (Connection connection = postgres.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    /** Runs psql on the benchmark's own database: the peer that most people would measure by. */
+    void psql(String command) throws IOException, InterruptedException {
+        shell(psqlCommand() + " -c " + quoted(command));
+    }
+
+    /** One psql's output piped into another's input. */
+    void psqlPipe(String from, String to) throws IOException, InterruptedException {
+        shell(psqlCommand() + " -c " + quoted(from) + " | " + psqlCommand() + " -c " + quoted(to));
+    }
+
+    private String psqlCommand() {
+        return "psql -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p " + postgres.port() + " -U "
+                + postgres.superuser().user() + " -d " + DATABASE;
+    }
+
+    private static String quoted(String argument) {
+        return "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    private void shell(String command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).inheritIO();
+        builder.environment().put("PGPASSWORD", postgres.superuser().password());
+        int status = builder.start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("psql ended with " + status);
+        }
+    }
+
+    static boolean hasPsql() {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
+            if (Path.of(folder, "psql").toFile().canExecute()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

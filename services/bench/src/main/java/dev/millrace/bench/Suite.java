@@ -1,0 +1,211 @@
+package dev.millrace.bench;
+
+import dev.millrace.local.LocalPlatform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** All measurements, in the order in which their data comes to be. */
+final class Suite {
+
+    private static final int SMALL_RUNS = 40;
+    private static final String MILLRACE = "Millrace";
+
+    private final Product product;
+    private final Server server;
+    private final Path folder;
+    private final int rows;
+    private final int rounds;
+    private final StringBuilder report = new StringBuilder();
+    private final List<Goal> goals = new ArrayList<>();
+
+    Suite(LocalPlatform platform, Path folder, int rows, int rounds) {
+        this.product = Product.enter(platform);
+        this.server = new Server(platform.postgres());
+        this.folder = folder;
+        this.rows = rows;
+        this.rounds = rounds;
+    }
+
+    String run() throws Exception {
+        server.recreateDatabase();
+        report.append(String.format(
+                Locale.ROOT, "%,d rows of 16 columns, medians of %d passes in turns, fsync on%n", rows, rounds));
+        csv();
+        table();
+        keys();
+        smallRuns();
+        report.append(Goal.table(goals));
+        report.append(String.format(
+                Locale.ROOT,
+                "%nMost resident memory of the worker: %d MiB%n",
+                Processes.peakMebibytes(Processes::isWorker)));
+        return report.toString();
+    }
+
+    /** Leaves the orders in the benchmark's own database, for what follows to read. */
+    private void csv() throws Exception {
+        Path file = folder.resolve("orders.csv");
+        OrdersFile.write(file, rows);
+        String source = product.connectFile("Bench csv", file);
+        Comparison comparison = new Comparison(
+                        "CSV to PostgreSQL, types found by itself (" + Files.size(file) / 1_000_000 + " MB)")
+                .with("psql \\copy", () -> {
+                    server.execute(Server.DATABASE, "drop table if exists orders");
+                    server.execute(Server.DATABASE, "create table orders (" + OrdersFile.COLUMNS + ")");
+                    server.settle();
+                    return timed(() -> server.psql("\\copy orders from '" + file + "' csv header"));
+                })
+                .with(MILLRACE, () -> runLoading(source, rows))
+                .run(rounds);
+        requireSame("bench_csv", "orders");
+        report.append(comparison.table("psql \\copy"));
+        reportCosts(source);
+        goals.add(new Goal("CSV to PostgreSQL", "psql \\copy", comparison.ratio(MILLRACE, "psql \\copy"), 0.65));
+    }
+
+    private void table() throws Exception {
+        server.execute(Server.DATABASE, "alter table orders add primary key (id)");
+        String source = product.connect("postgres", "Bench table", server.sourceConfiguration());
+        product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
+        Comparison comparison = new Comparison("PostgreSQL to PostgreSQL")
+                .with("psql binary pipe", () -> {
+                    server.execute(Server.DATABASE, "drop schema if exists peer cascade");
+                    server.execute(
+                            Server.DATABASE, "create schema peer create table orders (" + OrdersFile.COLUMNS + ")");
+                    server.settle();
+                    return timed(() -> server.psqlPipe(
+                            "copy orders to stdout (format binary)", "copy peer.orders from stdin (format binary)"));
+                })
+                .with(MILLRACE, () -> runLoading(source, rows))
+                .run(rounds);
+        server.execute(Server.DATABASE, "drop schema peer cascade");
+        requireSame("bench_table", "orders");
+        report.append(comparison.table("psql binary pipe"));
+        goals.add(new Goal(
+                "PostgreSQL to PostgreSQL", "psql binary pipe", comparison.ratio(MILLRACE, "psql binary pipe"), 1.35));
+    }
+
+    /** Increments by a key: Millrace merges what changed, and hand-written SQL does the same from a staged copy. */
+    private void keys() throws Exception {
+        String source = product.connect("postgres", "Bench keyed", server.sourceConfiguration());
+        product.keepStreams(source, "INCREMENTAL_UPSERT", "updated_at", List.of("id"));
+        server.execute(
+                Server.DATABASE, "update orders set updated_at = timestamp '2025-01-01' where updated_at is null");
+        Duration keyed = product.run(source).onWorker();
+        String plain = product.connect("postgres", "Bench plain", server.sourceConfiguration());
+        product.keepStreams(plain, "FULL_REFRESH_OVERWRITE", "", List.of());
+        Duration unkeyed = product.run(plain).onWorker();
+        report.append(String.format(
+                Locale.ROOT,
+                "%n### First load with a key%n%n%.3f s with a primary key, %.3f s without: × %.2f%n",
+                keyed.toNanos() / 1e9,
+                unkeyed.toNanos() / 1e9,
+                (double) keyed.toNanos() / unkeyed.toNanos()));
+        goals.add(new Goal(
+                "first load with a primary key", "without", (double) keyed.toNanos() / unkeyed.toNanos(), 1.35));
+        server.execute(Server.DATABASE, "create table kept (like orders including indexes)");
+        server.execute(Server.DATABASE, "insert into kept select * from orders");
+        Comparison tenth = increments(source, 10);
+        goals.add(new Goal(
+                "upsert of 10 % changed rows", "hand-written SQL", tenth.ratio(MILLRACE, "hand-written SQL"), 1.1));
+        Comparison hundredth = increments(source, 100);
+        goals.add(new Goal("upsert of 1 %", "a full load", hundredth.median(MILLRACE) / (keyed.toNanos() / 1e9), 0.2));
+        requireSame("bench_keyed", "orders");
+    }
+
+    private Comparison increments(String source, int oneOf) throws Exception {
+        int[] pass = {0};
+        Comparison comparison = new Comparison("Upsert of 1 in " + oneOf + " rows")
+                .with("hand-written SQL", () -> {
+                    int which = ++pass[0] % oneOf;
+                    server.execute(
+                            Server.DATABASE,
+                            "update orders set status = status || '.', updated_at = (select max(updated_at) from orders)"
+                                    + " + interval '1 second' where id % " + oneOf + " = " + which);
+                    server.settle();
+                    return timed(() -> {
+                        server.psql("drop table if exists staged; create unlogged table staged as select * from orders"
+                                + " where updated_at = (select max(updated_at) from orders)");
+                        server.psql("insert into kept select * from staged on conflict (id) do update set status ="
+                                + " excluded.status, updated_at = excluded.updated_at where (kept.status,"
+                                + " kept.updated_at) is distinct from (excluded.status, excluded.updated_at)");
+                    });
+                })
+                .with(MILLRACE, () -> product.run(source).onWorker())
+                .run(rounds);
+        report.append(comparison.table("hand-written SQL"));
+        return comparison;
+    }
+
+    private void smallRuns() throws Exception {
+        server.execute(Server.DATABASE, "drop table orders, kept, staged");
+        server.execute(
+                Server.DATABASE,
+                "create table few as select n as id, 'some text ' || n as text from generate_series(1, 100) n");
+        String source = product.connect("postgres", "Bench few", server.sourceConfiguration());
+        product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
+        double[] millis = new double[SMALL_RUNS];
+        for (int i = -5; i < SMALL_RUNS; i++) {
+            double took = product.run(source).fromTrigger().toNanos() / 1e6;
+            if (i >= 0) {
+                millis[i] = took;
+            }
+        }
+        Arrays.sort(millis);
+        double median = millis[SMALL_RUNS / 2];
+        double late = millis[SMALL_RUNS * 95 / 100];
+        report.append(String.format(
+                Locale.ROOT,
+                "%n### 100 rows, from the request to the end of the run%n%np50 %.0f ms, p95 %.0f ms%n",
+                median,
+                late));
+        goals.add(new Goal("100 rows, trigger to committed, p95 in s", "–", late / 1_000, 0.3));
+    }
+
+    private Duration runLoading(String source, long expected) throws SQLException {
+        server.settle();
+        Product.Run run = product.run(source);
+        if (run.rowsLoaded() != expected) {
+            throw new IllegalStateException("loaded " + run.rowsLoaded() + " of " + expected + " rows");
+        }
+        return run.onWorker();
+    }
+
+    private void reportCosts(String source) throws SQLException {
+        Duration worker = Processes.cpu(Processes::isWorker);
+        long wal = server.walBytes();
+        product.run(source);
+        report.append(String.format(
+                Locale.ROOT,
+                "%nOne pass of Millrace: %.2f s of processor time in the worker, %d MB written ahead by the server%n",
+                Processes.cpu(Processes::isWorker).minus(worker).toNanos() / 1e9,
+                (server.walBytes() - wal) / 1_000_000));
+    }
+
+    private void requireSame(String schema, String table) throws SQLException {
+        String loaded = server.content(server.warehouseWith(schema), schema + "." + table);
+        String expected = server.content(Server.DATABASE, table);
+        if (!loaded.equals(expected)) {
+            throw new IllegalStateException(schema + " has " + loaded + ", and should have " + expected);
+        }
+    }
+
+    /** Something that may fail in any way. */
+    @FunctionalInterface
+    private interface Work {
+
+        void run() throws Exception;
+    }
+
+    private static Duration timed(Work work) throws Exception {
+        long begin = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}
