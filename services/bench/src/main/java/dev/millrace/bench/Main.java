@@ -1,10 +1,13 @@
 package dev.millrace.bench;
 
 import dev.millrace.local.LocalPlatform;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Starts a platform of its own, measures, prints the tables and writes them to {@code target/bench.md}. */
 public final class Main {
@@ -30,11 +33,24 @@ public final class Main {
         }
         Path folder = Files.createDirectories(Path.of("target", "bench").toAbsolutePath());
         Path root = Path.of("").toAbsolutePath();
+        // Sources of an earlier time would take the names.
+        delete(folder.resolve("data"));
         LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
             String report = new Suite(platform, folder, rows, rounds).run();
             Files.writeString(folder.resolveSibling("bench.md"), report);
             System.out.println(report);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -20,9 +20,9 @@ final class DelimitedText implements Table {
     /** A file up to here is looked at whole before it is read. */
     static final int WHOLE_LOOK_BYTES = 8 * 1024 * 1024;
 
-    private static final int BEGINNING_BYTES = 4 * 1024 * 1024;
+    private static final int BEGINNING_BYTES = 1024 * 1024;
     private static final int WINDOWS = 48;
-    private static final int WINDOW_BYTES = 64 * 1024;
+    private static final int WINDOW_BYTES = 48 * 1024;
 
     private final String name;
     private final String fileName;

@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mozilla.universalchardet.UniversalDetector;
 
@@ -18,7 +19,7 @@ import org.mozilla.universalchardet.UniversalDetector;
 final class PlainText {
 
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int SAMPLE_BYTES = 4 * 1024 * 1024;
+    private static final int SAMPLE_BYTES = 2 * 1024 * 1024;
 
     /** What one look at all bytes tells. */
     private record Survey(boolean utf8, boolean mixedLineEnds, boolean empty, boolean binary) {}
@@ -58,14 +59,34 @@ final class PlainText {
         }
         Charset charset = unicode != null ? unicode : survey.utf8() ? StandardCharsets.UTF_8 : guess(file);
         Path target = Files.createTempFile(folder, "text-", ".csv");
-        rewrite(file, charset, target, Long.MAX_VALUE);
+        rewrite(file, charset, target);
         return target;
     }
 
     /** The whole lines of the beginning of a file in UTF-8, with line feeds only, in a file of their own. */
     static Path beginning(Path file, int bytes, Path folder) throws IOException {
         Path target = Files.createTempFile(folder, "beginning-", ".csv");
-        rewrite(file, StandardCharsets.UTF_8, target, bytes);
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(bytes);
+        }
+        int end = head.length;
+        if (head.length == bytes) {
+            while (end > 0 && head[end - 1] != '\n' && head[end - 1] != '\r') {
+                end--;
+            }
+        }
+        // One line alone is longer: the rest of it is cut off.
+        byte[] lines = end == 0 ? head : Arrays.copyOf(head, end);
+        Files.write(target, lines);
+        for (byte b : lines) {
+            if (b == '\r') {
+                Path normalized = Files.createTempFile(folder, "beginning-", ".csv");
+                rewrite(target, StandardCharsets.UTF_8, normalized);
+                Files.delete(target);
+                return normalized;
+            }
+        }
         return target;
     }
 
@@ -183,8 +204,7 @@ final class PlainText {
         return Charset.forName(name);
     }
 
-    /** @param limit in characters; from there on, the line is ended and nothing more is written */
-    private static void rewrite(Path file, Charset charset, Path target, long limit) throws IOException {
+    private static void rewrite(Path file, Charset charset, Path target) throws IOException {
         try (Reader in = new InputStreamReader(
                         new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES),
                         charset.newDecoder()
@@ -195,7 +215,6 @@ final class PlainText {
             boolean inQuotes = false;
             boolean afterReturn = false;
             boolean first = true;
-            long written = 0;
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 for (int i = 0; i < length; i++) {
                     char c = buffer[i];
@@ -210,12 +229,8 @@ final class PlainText {
                             out.write('\n');
                         }
                         afterReturn = c == '\r';
-                        if (written >= limit) {
-                            return;
-                        }
                         continue;
                     }
-                    written++;
                     afterReturn = false;
                     out.write(c);
                 }
