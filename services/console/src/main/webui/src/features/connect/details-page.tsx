@@ -67,7 +67,7 @@ function Details({ tenant, connector }: { tenant: string; connector: ConnectorDe
           onSubmit={() => start.mutate({ connector: connector.name, configuration })}
         >
           {start.isError && <ErrorPanel error={start.error} />}
-          <Alert variant="light" color="gray" icon={<IconLock size={18} />}>
+          <Alert role="note" variant="light" color="gray" icon={<IconLock size={18} />}>
             <Text size="sm">
               We only ever read. Passwords are encrypted, and nobody can look at them afterwards, not even we.
             </Text>

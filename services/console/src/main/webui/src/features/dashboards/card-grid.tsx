@@ -93,9 +93,10 @@ function Place({ card, arranging, children }: PlaceProps) {
     useSortable({
       id: card.id,
     })
+  const isNumber = card.visualization === 'NUMBER'
   const style: CSSProperties & Record<'--card-width' | '--card-width-tablet', number> = {
     '--card-width': card.width,
-    '--card-width-tablet': card.width <= 4 ? 6 : 12,
+    '--card-width-tablet': isNumber || card.width <= 4 ? 6 : 12,
     transform: CSS.Translate.toString(transform),
     transition,
     zIndex: isDragging ? 2 : undefined,
@@ -105,7 +106,7 @@ function Place({ card, arranging, children }: PlaceProps) {
       ref={setNodeRef}
       style={style}
       className={classes.place}
-      data-number={card.visualization === 'NUMBER' || undefined}
+      data-number={isNumber || undefined}
       data-dragging={isDragging || undefined}
     >
       {children}

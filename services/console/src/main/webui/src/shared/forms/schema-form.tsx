@@ -4,6 +4,7 @@ import type { ErrorSchema, UiSchema } from '@rjsf/utils'
 import { useMemo, type ReactNode } from 'react'
 import { ApiError } from '../api/problem'
 import { jsonSchemaValidator } from './json-schema-validator'
+import { inOrder, isSecret, isTextList } from './schema-hints'
 import { templates } from './templates'
 import { widgets } from './widgets'
 
@@ -58,24 +59,25 @@ export function SchemaForm({
   )
 }
 
-type Properties = Record<string, { secret?: boolean; type?: string; maxLength?: number; enum?: unknown[] }>
-
 function uiSchemaOf(schema: Record<string, unknown>, stored: boolean): UiSchema<Data> {
-  const properties = (schema.properties ?? {}) as Properties
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [
-      name,
-      property.secret === true
-        ? { 'ui:widget': 'password', 'ui:placeholder': stored ? 'Stored; leave empty to keep it' : undefined }
-        : {},
-    ]),
-  )
+  const names = inOrder(schema)
+  const fields = names.map((name) => [name, fieldOf(schema, name, stored)])
+  return { ...(Object.fromEntries(fields) as UiSchema<Data>), 'ui:order': names }
+}
+
+function fieldOf(schema: Record<string, unknown>, name: string, stored: boolean): UiSchema<Data> {
+  if (isSecret(schema, name)) {
+    return {
+      'ui:widget': 'password',
+      'ui:placeholder': stored ? 'Stored; leave empty to keep it' : undefined,
+    }
+  }
+  return isTextList(schema, name) ? { 'ui:widget': 'TextListWidget' } : {}
 }
 
 function withoutRequiredSecrets(schema: Record<string, unknown>): Record<string, unknown> {
-  const properties = (schema.properties ?? {}) as Properties
   const required = Array.isArray(schema.required) ? (schema.required as string[]) : []
-  return { ...schema, required: required.filter((name) => properties[name]?.secret !== true) }
+  return { ...schema, required: required.filter((name) => !isSecret(schema, name)) }
 }
 
 /** Violations name fields as `configuration.host` or `host`. */

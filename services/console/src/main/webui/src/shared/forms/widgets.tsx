@@ -1,4 +1,4 @@
-import { NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { RegistryWidgetsType, WidgetProps } from '@rjsf/utils'
 
 /** Form fields in the look of the app. Labels, help and errors are theirs, so that they belong together for screen readers. */
@@ -110,12 +110,25 @@ function SelectWidget(props: Props) {
   )
 }
 
+function TextListWidget(props: Props) {
+  const value: unknown = props.value
+  return (
+    <TagsInput
+      {...common(props)}
+      value={Array.isArray(value) ? value.map(String) : []}
+      acceptValueOnBlur
+      onChange={(texts) => props.onChange(texts)}
+    />
+  )
+}
+
 export const widgets: RegistryWidgetsType<Data> = {
   TextWidget,
   PasswordWidget,
   TextareaWidget,
   CheckboxWidget,
   SelectWidget,
+  TextListWidget,
   EmailWidget: TextWidget,
   URLWidget: TextWidget,
   UpDownWidget: TextWidget,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class DelimitedText implements Table {
     static final int WHOLE_LOOK_BYTES = 8 * 1024 * 1024;
 
     private static final int BEGINNING_BYTES = 1024 * 1024;
+    private static final int HEADER_ROWS = 1_000;
     private static final int WINDOWS = 48;
     private static final int WINDOW_BYTES = 48 * 1024;
 
@@ -32,7 +34,7 @@ final class DelimitedText implements Table {
     /** Whether the file was rewritten after checkpoints with places in it may have been made. */
     private boolean moved;
 
-    private final Dialect dialect;
+    private Dialect dialect;
     private final Map<String, Long> rejected = new LinkedHashMap<>();
 
     DelimitedText(Connection duckDb, String name, String fileName, Path file, Path folder) throws IOException {
@@ -42,10 +44,49 @@ final class DelimitedText implements Table {
         this.file = PlainText.likeItsBeginning(fileName, file, folder);
         Path beginning = PlainText.beginning(this.file, BEGINNING_BYTES, folder);
         try {
-            this.dialect = new DialectSniffer(duckDb, fileName).sniff(beginning, firstLine(beginning));
+            Dialect sniffed = new DialectSniffer(duckDb, fileName).sniff(beginning, firstLine(beginning));
+            this.dialect = sniffed;
+            if (sniffed.hasHeader() && isRow(sniffed.columns())) {
+                this.dialect = sniffed.withoutHeader();
+            }
         } finally {
             Files.delete(beginning);
         }
+    }
+
+    /**
+     * Whether names are values: where every number, date or the like of the next rows has one of its sort above it. The
+     * sniffer asks for the very same type, and takes 10.5 above 11 for a name.
+     */
+    private boolean isRow(List<String> names) {
+        List<ColumnProfile> columns =
+                names.stream().map(name -> new ColumnProfile(true)).toList();
+        int[] rows = {0};
+        visit(
+                0,
+                BEGINNING_BYTES,
+                cells -> {
+                    for (int i = 0; i < cells.length; i++) {
+                        columns.get(i).see(cells[i]);
+                    }
+                    return ++rows[0] < HEADER_ROWS;
+                },
+                new LinkedHashMap<>());
+        int alike = 0;
+        for (int i = 0; i < names.size(); i++) {
+            TextForm form = columns.get(i).form();
+            String name = names.get(i).strip();
+            if (form == TextForm.TEXT || name.isEmpty()) {
+                continue;
+            }
+            boolean same =
+                    EnumSet.allOf(TextForm.class).stream().anyMatch(other -> other.isOfSort(form) && other.fits(name));
+            if (!same) {
+                return false;
+            }
+            alike++;
+        }
+        return alike > 0;
     }
 
     private static byte[] firstLine(Path beginning) throws IOException {

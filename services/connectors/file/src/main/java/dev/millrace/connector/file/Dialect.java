@@ -19,6 +19,10 @@ record Dialect(String delimiter, byte quote, byte escape, long skippedLines, boo
         columns = List.copyOf(columns);
     }
 
+    Dialect withoutHeader() {
+        return new Dialect(delimiter, quote, escape, skippedLines, false, columns);
+    }
+
     byte[] delimiterBytes() {
         return delimiter.getBytes(StandardCharsets.UTF_8);
     }

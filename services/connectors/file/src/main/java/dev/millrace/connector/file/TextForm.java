@@ -67,6 +67,28 @@ enum TextForm {
         return new LogicalType(kind, 0, 0);
     }
 
+    /** Whether both are numbers, both are dates with or without a time, or both are the same. */
+    boolean isOfSort(TextForm other) {
+        return sort() == other.sort();
+    }
+
+    private int sort() {
+        return switch (this) {
+            case BOOLEAN -> 0;
+            case INTEGER, DECIMAL, DECIMAL_COMMA, DOUBLE -> 1;
+            case DATE,
+                    DATE_DAY_FIRST,
+                    DATE_MONTH_FIRST,
+                    TIMESTAMP,
+                    TIMESTAMP_DAY_FIRST,
+                    TIMESTAMP_MONTH_FIRST,
+                    INSTANT -> 2;
+            case TIME -> 3;
+            case UUID -> 4;
+            case TEXT -> 5;
+        };
+    }
+
     /** Whether everything that can be read in this form can be read in another one too. */
     boolean implies(TextForm other) {
         return other == TEXT

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSourceTest extends SourceContractTest {
 
@@ -193,6 +194,19 @@ class FileSourceTest extends SourceContractTest {
                 .extracting(Field::name)
                 .containsExactly("column_1", "column_2", "column_3");
         assertThat(loaded.rows().rows()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1,Anna,2024-01-02,10.5\n2,Ben,2024-01-03,11\n3,Cy,2024-01-04,12\n",
+                "1,Anna,2024-01-02,10.5\n2,Ben,2024-01-03,11.25\n3,Cy,2024-01-04,12\n",
+                "Anna,10\nBen,11\nCy,12\n"
+            })
+    void theFirstRowIsARowWhereItLooksLikeTheOthers(String content) {
+        Loaded loaded = load("no-header.csv", content);
+        assertThat(loaded.rows().rows()).hasSize(3);
+        assertThat(loaded.stream().fields().getFirst().name()).isEqualTo("column_1");
     }
 
     @Test

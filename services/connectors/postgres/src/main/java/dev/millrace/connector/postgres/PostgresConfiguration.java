@@ -24,33 +24,34 @@ record PostgresConfiguration(
               "required": ["host", "database", "user", "password"],
               "properties": {
                 "host": {
-                  "type": "string", "minLength": 1, "title": "Host",
+                  "order": 1, "type": "string", "minLength": 1, "title": "Host",
                   "description": "Name or address of the server, for example db.example.com."
                 },
                 "port": {
-                  "type": "integer", "minimum": 1, "maximum": 65535, "default": 5432, "title": "Port",
+                  "order": 2, "type": "integer", "minimum": 1, "maximum": 65535, "default": 5432, "title": "Port",
                   "description": "5432, unless your database says otherwise."
                 },
                 "database": {
-                  "type": "string", "minLength": 1, "title": "Database",
+                  "order": 3, "type": "string", "minLength": 1, "title": "Database",
                   "description": "Name of the database on that server."
                 },
                 "user": {
-                  "type": "string", "minLength": 1, "title": "User",
+                  "order": 4, "type": "string", "minLength": 1, "title": "User",
                   "description": "A user who may read. It needs no right to write."
                 },
                 "password": {
-                  "type": "string", "secret": true, "title": "Password",
+                  "order": 5, "type": "string", "secret": true, "title": "Password",
                   "description": "The user's password. It is stored encrypted."
                 },
                 "sslMode": {
-                  "type": "string", "enum": ["disable", "prefer", "require", "verify-full"], "default": "prefer",
-                  "title": "Encryption",
+                  "order": 7, "advanced": true, "type": "string",
+                  "enum": ["disable", "prefer", "require", "verify-full"], "default": "prefer", "title": "Encryption",
                   "description": "prefer encrypts if the server can; verify-full also checks the server's certificate."
                 },
                 "schemas": {
-                  "type": "array", "items": {"type": "string"}, "default": [], "title": "Schemas",
-                  "description": "Read only these schemas. Leave it empty for all that the user may read."
+                  "order": 6, "advanced": true, "type": "array", "items": {"type": "string"}, "default": [],
+                  "title": "Schemas",
+                  "description": "Read only the tables in these schemas. Leave it empty for all that the user may read."
                 }
               },
               "additionalProperties": false

@@ -13,7 +13,8 @@ import java.util.List;
  * @param initials on the tile, one or two letters
  * @param keywords what people may search for
  * @param configurationSchema JSON Schema (2020-12) of the configuration as text, with {@code title} and {@code
- *     description} for every property; a property with {@code "secret": true} is stored encrypted and never given back
+ *     description} for every property; a property with {@code "secret": true} is stored encrypted and never given
+ *     back, {@code "order"} is its place in the form, and {@code "advanced": true} puts it among those few people need
  */
 public record ConnectorSpec(
         String name,
