@@ -14,16 +14,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import dev.millrace.platform.testkit.LargeBodies;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -36,6 +40,21 @@ class CatalogueIT {
 
     @Inject
     DataSource database;
+
+    @Test
+    void jsonThatIsTooLargeIsRefusedWithTheLimitAndAWorkersLargeCatalogIsNot()
+            throws IOException, InterruptedException {
+        LargeBodies.areRefused("POST", "/api/v1/tenants/" + tenant("xenia") + "/sources", TestTokens.person("xenia"));
+        announce("shop", "databases", DATABASE_SCHEMA);
+        String run =
+                connect("xenia", "shop", Map.of("host", "db", "password", "p")).path("run.id");
+        Map<String, Object> field = Map.of("name", "x".repeat(60), "type", "text", "nullable", true);
+        Map<String, Object> large = Map.of(
+                "streams",
+                List.of(Map.of("name", "Wide", "fields", Collections.nCopies(20_000, field), "primaryKey", List.of())));
+        complete(run, token(claim(run).extract().response()), "FAILED", Map.of("catalog", large))
+                .statusCode(204);
+    }
 
     @Test
     void whatNoWorkerAnnouncesAnyMoreIsNotOfferedAndItsSourcesSayWhyTheyAreNotRead() throws SQLException {

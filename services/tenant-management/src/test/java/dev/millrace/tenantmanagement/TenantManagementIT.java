@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.millrace.events.Topics;
+import dev.millrace.platform.testkit.LargeBodies;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TestEvents;
 import dev.millrace.platform.testkit.TestTokens;
@@ -22,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,6 +44,11 @@ class TenantManagementIT {
 
     @Inject
     DataSource database;
+
+    @Test
+    void jsonThatIsTooLargeIsRefusedWithTheLimit() throws IOException, InterruptedException {
+        LargeBodies.areRefused("POST", "/api/v1/tenants", TestTokens.person("xenia"));
+    }
 
     @Test
     void whoeverSignsUpOwnsATenantWithAWarehouse() throws SQLException {
