@@ -12,7 +12,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.millrace.events.ApiKeyRevoked;
+import dev.millrace.events.EventFormat;
+import dev.millrace.events.EventTypes;
+import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
+import dev.millrace.kernel.ApiKeyId;
+import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.testkit.LargeBodies;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TestEvents;
@@ -273,6 +279,12 @@ class TenantManagementIT {
         String id = as("nora").get("/api/v1/tenants/{t}/api-keys", tenant).path("items[0].id");
         as("nora").delete("/api/v1/tenants/{t}/api-keys/{k}", tenant, id).then().statusCode(204);
         withToken(key).get("/api/v1/tenants/{t}/members", tenant).then().statusCode(401);
+        List<ConsumerRecord<String, byte[]>> told =
+                TestEvents.read(Topics.TENANT_EVENTS, message -> message.key().equals(tenant + "/" + id));
+        MillraceEvent revoked = EventFormat.read(told.getLast().value());
+        assertThat(revoked.type()).isEqualTo(EventTypes.API_KEY_REVOKED);
+        assertThat(revoked.dataAs(ApiKeyRevoked.class))
+                .isEqualTo(new ApiKeyRevoked(TenantId.fromString(tenant), ApiKeyId.fromString(id)));
     }
 
     @Test
