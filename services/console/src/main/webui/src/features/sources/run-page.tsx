@@ -7,6 +7,7 @@ import { api, bodyOf } from '../../shared/api/client'
 import type { Run } from '../../shared/api/millrace-types'
 import { titleOf } from '../../shared/api/problem'
 import { isActive, runQuery, sourceQuery } from '../../shared/api/sources'
+import { rowsHeld, tablesQuery } from '../../shared/api/tables'
 import { formatBytes, formatCount } from '../../shared/format/numbers'
 import { formatDuration, formatInstant } from '../../shared/format/time'
 import { ErrorPanel } from '../../shared/ui/error-panel'
@@ -16,7 +17,7 @@ import { StateBadge } from '../../shared/ui/state-badge'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
 import { RunLog } from './run-log'
-import { durationOf, KIND_NAMES } from './runs'
+import { durationOf, isPartOf, KIND_NAMES } from './runs'
 
 export function RunPage() {
   const { id } = useWorkspace()
@@ -33,6 +34,8 @@ function RunView({ run }: { run: Run }) {
   const { id, role } = useWorkspace()
   const queries = useQueryClient()
   const source = useQuery(sourceQuery(id, run.sourceId))
+  const tables = useQuery(tablesQuery(id))
+  const held = rowsHeld(tables.data, source.data?.value.schema)
   const cancel = useMutation({
     mutationFn: async () =>
       bodyOf(
@@ -101,7 +104,16 @@ function RunView({ run }: { run: Run }) {
       {run.kind === 'SYNC' && (
         <SimpleGrid cols={{ base: 2, sm: 4 }} mb="lg">
           <Count label="Rows read">{formatCount(run.rowsRead)}</Count>
-          <Count label="Rows loaded">{formatCount(run.rowsLoaded)}</Count>
+          <Count
+            label="Rows loaded"
+            note={
+              !active && isPartOf(run.rowsLoaded, held)
+                ? `The tables now hold about ${formatCount(held)}`
+                : null
+            }
+          >
+            {formatCount(run.rowsLoaded)}
+          </Count>
           <Count label="Set aside">{formatCount(run.rowsSetAside)}</Count>
           <Count label="Took">{duration === null ? '–' : formatDuration(duration)}</Count>
         </SimpleGrid>
@@ -112,7 +124,13 @@ function RunView({ run }: { run: Run }) {
   )
 }
 
-function Count({ label, children }: { label: string; children: ReactNode }) {
+interface CountProps {
+  label: string
+  note?: string | null
+  children: ReactNode
+}
+
+function Count({ label, note = null, children }: CountProps) {
   return (
     <Card padding="md">
       <Text size="sm" c="dimmed">
@@ -121,6 +139,11 @@ function Count({ label, children }: { label: string; children: ReactNode }) {
       <Text fz="1.4rem" fw={680} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {children}
       </Text>
+      {note !== null && (
+        <Text size="xs" c="dimmed">
+          {note}
+        </Text>
+      )}
     </Card>
   )
 }
