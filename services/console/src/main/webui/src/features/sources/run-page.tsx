@@ -14,6 +14,7 @@ import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone, notifyError } from '../../shared/ui/notify'
 import { PageHeader } from '../../shared/ui/page-header'
 import { StateBadge } from '../../shared/ui/state-badge'
+import { useNarrow } from '../../shared/ui/use-narrow'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
 import { RunLog } from './run-log'
@@ -148,16 +149,20 @@ function Count({ label, note = null, children }: CountProps) {
   )
 }
 
+const WIDE_HEADINGS = ['Read', 'Loaded', 'Set aside', 'Size']
+const NARROW_HEADINGS = ['Loaded']
+
 function Streams({ run }: { run: Run }) {
+  const narrow = useNarrow()
   return (
     <Card padding={0} mb="lg" component="section" aria-label="Tables">
-      <Table.ScrollContainer minWidth={640}>
-        <Table horizontalSpacing="lg">
+      <Table.ScrollContainer minWidth={narrow ? 0 : 640}>
+        <Table horizontalSpacing={narrow ? 'sm' : 'lg'}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Table</Table.Th>
               <Table.Th scope="col">State</Table.Th>
-              {['Read', 'Loaded', 'Set aside', 'Size'].map((heading) => (
+              {(narrow ? NARROW_HEADINGS : WIDE_HEADINGS).map((heading) => (
                 <Table.Th key={heading} scope="col" ta="right">
                   {heading}
                 </Table.Th>
@@ -171,17 +176,31 @@ function Streams({ run }: { run: Run }) {
                 <Table.Td>
                   <StateBadge state={stream.state} />
                 </Table.Td>
-                <Table.Td ta="right">{formatCount(stream.rowsRead)}</Table.Td>
-                <Table.Td ta="right">{formatCount(stream.rowsLoaded)}</Table.Td>
-                <Table.Td ta="right" c={stream.rowsSetAside > 0 ? 'orange' : undefined}>
-                  {formatCount(stream.rowsSetAside)}
-                  {stream.valuesSetAside > 0 && (
-                    <Text size="xs" c="dimmed">
-                      {formatCount(stream.valuesSetAside)} values
+                {!narrow && <Table.Td ta="right">{formatCount(stream.rowsRead)}</Table.Td>}
+                <Table.Td ta="right">
+                  {formatCount(stream.rowsLoaded)}
+                  {narrow && stream.rowsSetAside > 0 && (
+                    <Text size="xs" c="var(--mantine-color-orange-light-color)">
+                      {formatCount(stream.rowsSetAside)} set aside
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td ta="right">{formatBytes(stream.bytesRead)}</Table.Td>
+                {!narrow && (
+                  <>
+                    <Table.Td
+                      ta="right"
+                      c={stream.rowsSetAside > 0 ? 'var(--mantine-color-orange-light-color)' : undefined}
+                    >
+                      {formatCount(stream.rowsSetAside)}
+                      {stream.valuesSetAside > 0 && (
+                        <Text size="xs" c="dimmed">
+                          {formatCount(stream.valuesSetAside)} values
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td ta="right">{formatBytes(stream.bytesRead)}</Table.Td>
+                  </>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

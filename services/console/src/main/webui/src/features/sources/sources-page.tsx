@@ -33,7 +33,7 @@ export function SourcesPage() {
       <PageHeader
         title="Sources"
         description="Where your data comes from, and how fresh it is."
-        actions={connect}
+        actions={sources.data?.length === 0 ? undefined : connect}
       />
       {sources.isError && <ErrorPanel error={sources.error} onRetry={() => void sources.refetch()} />}
       {sources.isPending && (
