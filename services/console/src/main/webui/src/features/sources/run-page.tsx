@@ -180,17 +180,14 @@ function Streams({ run }: { run: Run }) {
                 <Table.Td ta="right">
                   {formatCount(stream.rowsLoaded)}
                   {narrow && stream.rowsSetAside > 0 && (
-                    <Text size="xs" c="var(--mantine-color-orange-light-color)">
+                    <Text size="xs" c="orange">
                       {formatCount(stream.rowsSetAside)} set aside
                     </Text>
                   )}
                 </Table.Td>
                 {!narrow && (
                   <>
-                    <Table.Td
-                      ta="right"
-                      c={stream.rowsSetAside > 0 ? 'var(--mantine-color-orange-light-color)' : undefined}
-                    >
+                    <Table.Td ta="right" c={stream.rowsSetAside > 0 ? 'orange' : undefined}>
                       {formatCount(stream.rowsSetAside)}
                       {stream.valuesSetAside > 0 && (
                         <Text size="xs" c="dimmed">

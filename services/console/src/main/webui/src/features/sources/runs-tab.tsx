@@ -86,7 +86,7 @@ function RunRow({ tenant, run, narrow }: { tenant: string; run: Run; narrow: boo
       <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
         {run.kind === 'SYNC' ? formatCount(run.rowsLoaded) : '–'}
         {run.rowsSetAside > 0 && (
-          <Text size="xs" c="var(--mantine-color-orange-light-color)">
+          <Text size="xs" c="orange">
             {formatCount(run.rowsSetAside)} set aside
           </Text>
         )}

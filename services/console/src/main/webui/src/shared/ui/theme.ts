@@ -60,6 +60,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Modal: {
       defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: {
@@ -79,7 +80,7 @@ export const theme = createTheme({
 
 const TINTED = ['mill', 'gray', 'teal', 'orange', 'red']
 
-/** Quiet grounds for badges, alerts and buttons: a breath of the colour, and writing that is readable on it. */
+/** Quiet grounds for badges, alerts and buttons: a breath of the colour, and writing that is readable on it and on the page. */
 function tints(share: number, writing: (colour: string) => string): Record<string, string> {
   return Object.fromEntries(
     TINTED.flatMap((name) => [
@@ -92,6 +93,7 @@ function tints(share: number, writing: (colour: string) => string): Record<strin
         `color-mix(in srgb, var(--mantine-color-${name}-6) ${share + 6}%, transparent)`,
       ],
       [`--mantine-color-${name}-light-color`, writing(`--mantine-color-${name}`)],
+      [`--mantine-color-${name}-text`, writing(`--mantine-color-${name}`)],
     ]),
   )
 }
