@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.UUID;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /** A PostgreSQL server of our own on the loopback address. Threads may share it. */
@@ -260,7 +262,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** A connection of the superuser. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), superuser.user(), superuser.password());
+        Properties login = new Properties();
+        login.setProperty("user", superuser.user());
+        login.setProperty("password", superuser.password());
+        // Not by the DriverManager, where other code may have taken the driver out.
+        return Objects.requireNonNull(new Driver().connect(jdbcUrl(database), login));
     }
 
     /**

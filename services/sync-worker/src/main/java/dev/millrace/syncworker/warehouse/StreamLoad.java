@@ -144,8 +144,8 @@ public final class StreamLoad {
         if (open == null) {
             return;
         }
-        copy = null;
         long copied = open.end();
+        copy = null;
         long sent = chunk.rowsRead() - chunk.rowsSetAside();
         if (copied != sent) {
             throw notReconciled(sent + " rows were sent and " + copied + " arrived");
@@ -225,8 +225,17 @@ public final class StreamLoad {
                 open.cancel();
             }
             connection.rollback();
+        } catch (SQLException e) {
+            disconnect();
+        }
+    }
+
+    /** The transaction ends with its connection. Without this, a copy that broke off would block whoever uses it next. */
+    private void disconnect() {
+        try {
+            connection.abort(Runnable::run);
         } catch (SQLException ignored) {
-            // The connection is gone, and the transaction with it.
+            // It is closed, then.
         }
     }
 }
