@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.sample.SampleSource;
-import dev.millrace.connector.singer.SingerSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.events.MillraceJson;
@@ -18,7 +17,7 @@ import java.util.List;
 @ApplicationScoped
 class Sources {
 
-    private final List<Source> sources = List.of(new SampleSource(), new FileSource(), new PostgresSource(), new SingerSource());
+    private final List<Source> sources = List.of(new SampleSource(), new FileSource(), new PostgresSource());
 
     Source named(String connector) {
         return sources.stream()

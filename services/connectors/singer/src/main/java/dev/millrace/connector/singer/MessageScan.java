@@ -100,7 +100,7 @@ final class MessageScan {
                 checkKey(stream, row, line);
             }
             case SingerMessage.Schema schema -> {
-                StreamScan stream = stream(schema.stream());
+                StreamScan stream = streams.computeIfAbsent(schema.stream(), StreamScan::new);
                 stream.at(lines);
                 stream.profile.describe(schema, line);
                 stream.identity = new RecordFields(
@@ -109,9 +109,12 @@ final class MessageScan {
                                 .toList());
             }
             case SingerMessage.ActivateVersion activation -> {
-                StreamScan stream = stream(activation.stream());
-                stream.activeVersion = activation.version();
-                stream.recordsBeforeActivation = stream.records;
+                StreamScan stream = streams.get(activation.stream());
+                // Before its SCHEMA a stream has nothing that could be replaced.
+                if (stream != null) {
+                    stream.activeVersion = activation.version();
+                    stream.recordsBeforeActivation = stream.records;
+                }
             }
             case SingerMessage.Batch batch ->
                 throw MessageParser.malformed(
@@ -122,13 +125,9 @@ final class MessageScan {
         }
     }
 
-    private StreamScan stream(String name) {
-        return streams.computeIfAbsent(name, StreamScan::new);
-    }
-
     private StreamScan described(String name, String type, long line) {
         StreamScan stream = streams.get(name);
-        if (stream == null || !stream.profile.isDescribed()) {
+        if (stream == null) {
             throw MessageParser.malformed(
                     line, "is a " + type + " of \"" + name + "\", for which no SCHEMA came before");
         }
@@ -150,11 +149,9 @@ final class MessageScan {
         }
     }
 
-    /** The streams that were described, in their order; one that was only activated has no table. */
+    /** The streams that were described, in their order. */
     List<StreamScan> streams() {
-        return streams.values().stream()
-                .filter(stream -> stream.profile.isDescribed())
-                .toList();
+        return List.copyOf(streams.values());
     }
 
     /** The value of the last STATE; null when there was none. */

@@ -33,11 +33,6 @@ final class StreamProfile {
         return name;
     }
 
-    /** Whether a SCHEMA has been seen. */
-    boolean isDescribed() {
-        return key != null;
-    }
-
     /**
      * Adds what a SCHEMA says.
      *

@@ -7,7 +7,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.UploadId;
 
 /** Which upload holds the messages. */
-record SingerConfiguration(UploadId upload) {
+record MessageFileConfiguration(UploadId upload) {
 
     static final String SCHEMA = """
             {
@@ -32,14 +32,14 @@ record SingerConfiguration(UploadId upload) {
             }
             """;
 
-    static SingerConfiguration parse(String text) {
+    static MessageFileConfiguration parse(String text) {
         try {
             JsonNode uploads = MessageParser.JSON.readTree(text).path("uploads");
             if (uploads.size() != 1) {
                 throw new MillraceException(
                         ErrorCode.INVALID_CONFIGURATION, "Upload one file of Singer messages: what one tap wrote.");
             }
-            return new SingerConfiguration(
+            return new MessageFileConfiguration(
                     UploadId.fromString(uploads.get(0).path("id").asText("")));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new MillraceException(

@@ -7,17 +7,17 @@ import dev.millrace.connector.spi.SourceSession;
 import java.util.List;
 
 /** What Singer taps write, as a source. */
-public final class SingerSource implements Source {
+public final class MessageFileSource implements Source {
 
     private static final ConnectorSpec SPEC = new ConnectorSpec(
-            "singer",
+            "singer-file",
             "Singer messages",
             "Load what a Singer tap wrote, with its types, keys and deletions.",
             "files",
             "#7c2d12",
             "Si",
             List.of("singer", "tap", "meltano", "stitch", "pipelinewise"),
-            SingerConfiguration.SCHEMA);
+            MessageFileConfiguration.SCHEMA);
 
     @Override
     public ConnectorSpec spec() {
@@ -27,6 +27,6 @@ public final class SingerSource implements Source {
     @Override
     public SourceSession open(SourceContext context) {
         return new MessageFileSession(
-                SingerConfiguration.parse(context.configuration()).upload(), context);
+                MessageFileConfiguration.parse(context.configuration()).upload(), context);
     }
 }

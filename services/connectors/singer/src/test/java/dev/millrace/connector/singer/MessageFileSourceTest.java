@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SingerSourceTest extends SourceContractTest {
+class MessageFileSourceTest extends SourceContractTest {
 
     private static final String UPLOAD = "0190a000-0000-7000-8000-000000000001";
     private static final String OTHER_UPLOAD = "0190a000-0000-7000-8000-000000000002";
@@ -50,7 +50,7 @@ class SingerSourceTest extends SourceContractTest {
 
     @Override
     protected Source source() {
-        return new SingerSource();
+        return new MessageFileSource();
     }
 
     @Override
