@@ -34,7 +34,7 @@ record SourceColumn(String name, String type, char typeCategory, int typeModifie
             case "uuid" -> LogicalType.UUID;
             case "bytea" -> LogicalType.BINARY;
             case "json", "jsonb" -> LogicalType.JSON;
-            default -> NESTED.indexOf(typeCategory) >= 0 ? LogicalType.JSON : LogicalType.TEXT;
+            default -> isNested() ? LogicalType.JSON : LogicalType.TEXT;
         };
     }
 
@@ -46,6 +46,11 @@ record SourceColumn(String name, String type, char typeCategory, int typeModifie
         int precision = (typeModifier - 4) >> 16;
         int scale = ((((typeModifier - 4) & 0x7ff) ^ 1024) - 1024);
         return scale < 0 || scale > precision ? LogicalType.DECIMAL : LogicalType.decimal(precision, scale);
+    }
+
+    /** Whether it is an array or a composite, which becomes JSON. */
+    boolean isNested() {
+        return NESTED.indexOf(typeCategory) >= 0;
     }
 
     /** Whether an interval can be taken from its values. */
