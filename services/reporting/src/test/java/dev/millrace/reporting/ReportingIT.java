@@ -190,6 +190,7 @@ class ReportingIT {
                 .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].label", equalTo("Orders"))
+                .body("items[0].rows", equalTo(200))
                 .body("items[0].columns.kind", equalTo(List.of("ID", "DATE", "MEASURE", "CATEGORY", "CATEGORY")));
         Map<String, Object> question = new HashMap<>();
         question.put("table", Map.of("schema", "shop", "name", "orders"));
