@@ -23,6 +23,7 @@ enum Module {
     SAMPLE("connectors/sample"),
     FILE("connectors/file"),
     POSTGRES("connectors/postgres"),
+    SINGER("connectors/singer"),
     TENANT_MANAGEMENT("tenant-management"),
     CONNECTOR("connector"),
     SYNC_WORKER("sync-worker"),
@@ -33,7 +34,7 @@ enum Module {
 
     static final List<Module> SERVICES =
             List.of(TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE);
-    static final List<Module> CONNECTORS = List.of(SAMPLE, FILE, POSTGRES);
+    static final List<Module> CONNECTORS = List.of(SAMPLE, FILE, POSTGRES, SINGER);
 
     private final Path classes;
 

@@ -1,0 +1,60 @@
+package dev.millrace.connector.singer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one stream is.
+ *
+ * @param input which input the records are counted in; empty for a tap, which goes on by its own value
+ * @param records of the stream in that input that are done
+ * @param value of the last STATE whose records are all done, as JSON; null before the first
+ * @param version of the table that the records belong to; null when the tap does not count them
+ */
+record SingerState(
+        String input,
+        long records,
+        @Nullable String value,
+        @Nullable Long version) {
+
+    static final SingerState BEGINNING = new SingerState("", 0, null, null);
+
+    /** Reads what {@link #toJson} wrote; null is the beginning. */
+    static SingerState parse(@Nullable String text) {
+        if (text == null) {
+            return BEGINNING;
+        }
+        try {
+            JsonNode state = MessageParser.JSON.readTree(text);
+            JsonNode value = state.get("value");
+            JsonNode version = state.get("version");
+            return new SingerState(
+                    state.path("input").asText(""),
+                    state.path("records").asLong(0),
+                    value == null ? null : value.toString(),
+                    version == null ? null : version.longValue());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a state that this connector did not write", e);
+        }
+    }
+
+    String toJson() {
+        try {
+            ObjectNode state = MessageParser.JSON.createObjectNode();
+            if (!input.isEmpty()) {
+                state.put("input", input).put("records", records);
+            }
+            if (value != null) {
+                state.set("value", MessageParser.JSON.readTree(value));
+            }
+            if (version != null) {
+                state.put("version", version);
+            }
+            return state.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a STATE that is no JSON", e);
+        }
+    }
+}
