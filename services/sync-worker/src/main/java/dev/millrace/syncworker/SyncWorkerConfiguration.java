@@ -37,4 +37,8 @@ public interface SyncWorkerConfiguration {
     /** The most that the uploads of a run may take on the worker's disk: what connector lets a source have. */
     @WithDefault("2G")
     MemorySize largestUploads();
+
+    /** The most that uploads may take which are kept for the next run, for ten minutes at most. */
+    @WithDefault("512M")
+    MemorySize keptUploads();
 }

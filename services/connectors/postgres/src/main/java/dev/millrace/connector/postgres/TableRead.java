@@ -10,6 +10,7 @@ import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -151,10 +152,13 @@ final class TableRead {
                 }
                 continue;
             }
-            if (columns.get(i).isJudged(request.columns().get(i).logicalType())) {
+            LogicalType target = request.columns().get(i).logicalType();
+            if (!columns.get(i).isJudged(target)) {
+                row.encodedValue(tuple, buffer.position(), length);
+            } else if (target.kind() == LogicalType.Kind.JSON) {
                 row.jsonValue(tuple, buffer.position(), length);
             } else {
-                row.encodedValue(tuple, buffer.position(), length);
+                CastValue.write(new String(tuple, buffer.position(), length, StandardCharsets.UTF_8), target, row);
             }
             buffer.position(buffer.position() + length);
         }
