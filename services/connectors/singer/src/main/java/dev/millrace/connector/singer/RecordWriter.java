@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.RowEncoder;
+import dev.millrace.connector.spi.SourceLog;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +55,10 @@ final class RecordWriter {
         row.endRow();
     }
 
-    /** Properties that no SCHEMA declares, and how many records have each. */
-    Map<String, Long> unknown() {
-        return unknown;
+    /** Says which properties no SCHEMA declares, and how many records have each. */
+    void tellUnknown(String stream, SourceLog log) {
+        unknown.forEach((property, count) -> log.warn("\"" + stream + "\": " + count + " records have the property \""
+                + property + "\", which no SCHEMA declares. It was left out."));
     }
 
     private void write(int column, byte[] line) {

@@ -278,10 +278,10 @@ class MessageFileSourceTest extends SourceContractTest {
                 "is a SCHEMA of \"a\" that declares no properties.");
         assertRefused(
                 schema.replace("['id']", "['no']"),
-                "is a SCHEMA of \"people\" whose key \"no\" is not among its properties.");
+                "is a SCHEMA of \"people\" that has the key \"no\", which is not among its properties.");
         assertRefused(
                 schema + schema.replace("['id']", "['name']"),
-                "Line 2 of the Singer messages is a SCHEMA of \"people\" with another key than the SCHEMA before it.");
+                "Line 2 of the Singer messages is a SCHEMA of \"people\" that has another key than the SCHEMA before it.");
         assertRefused(
                 "{'type': 'BATCH', 'stream': 'a', 'encoding': {'format': 'jsonl'}, 'manifest': ['file:///x']}",
                 "Line 1 of the Singer messages is a BATCH of \"a\", which names files that were not uploaded:");
