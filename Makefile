@@ -35,7 +35,9 @@ bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
 
-docs: $(BUILT) ## Renew what is written from the code: the API's contract and the web app's types
+docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types
+	@$(TOOLS) mvn -q -pl services/architecture -Dmillrace.configuration=write \
+	  -Dtest=ConfigurationDocumentTest test-compile surefire:test
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types

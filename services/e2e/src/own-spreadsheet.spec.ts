@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { expectAccessible } from './accessibility.ts'
 import { PATIENCE, Person } from './person.ts'
 import { productUrl } from './platform.ts'
 import { Screens } from './screens.ts'
@@ -27,23 +28,29 @@ test('a shop owner with a phone sees a spreadsheet as a dashboard, and what is w
   await test.step('signs up', async () => {
     await eve.open('/')
     await screens.keepBoth(page, 'landing')
+    await expectAccessible(page)
     await page.getByRole('link', { name: 'Start free' }).click()
     await screens.keepBoth(page, 'sign-up')
+    await expectAccessible(page)
     await eve.signUp(screens)
     await eve.nameWorkspace('Bäckerei Nord')
     await screens.keep(page, 'connect')
+    await expectAccessible(page)
   })
 
   await test.step('is told at once that a file is empty', async () => {
     await files.setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) })
     await expect(page.getByText('This file is empty. Check that it was saved completely.')).toBeVisible()
     await screens.keep(page, 'empty-file')
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Remove empty.csv' }).click()
   })
 
   await test.step('connects a CSV file', async () => {
     await files.setInputFiles({ name: 'Verkäufe.csv', mimeType: 'text/csv', buffer: salesAsCsv() })
     await page.getByRole('button', { name: 'Build my dashboard' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Looking at your data' })).toBeVisible()
+    await expectAccessible(page)
     await expect(page.getByRole('button', { name: 'Arrange' })).toBeVisible(PATIENCE)
   })
   await test.step('sees the right totals', async () => {
@@ -54,6 +61,7 @@ test('a shop owner with a phone sees a spreadsheet as a dashboard, and what is w
     await expect(page.getByRole('cell', { name: /^28 Aug/ }).first()).toBeAttached()
     await expect(page.getByRole('alert')).toHaveCount(0)
     await screens.keepBoth(page, 'dashboard')
+    await expectAccessible(page)
   })
   const workspace = eve.workspace()
   const dashboard = new URL(page.url()).pathname
@@ -75,14 +83,17 @@ test('a shop owner with a phone sees a spreadsheet as a dashboard, and what is w
     const alert = page.getByRole('alert').filter({ hasText: 'broken.xlsx' })
     await expect(alert).toBeVisible(PATIENCE)
     await screens.keep(page, 'damaged-workbook')
+    await expectAccessible(page)
   })
 
   await test.step('sees all of it in the menu of the phone', async () => {
     await page.getByRole('button', { name: 'Open the menu' }).click()
     await screens.keep(page, 'menu')
+    await expectAccessible(page)
     await page.getByRole('link', { name: 'Sources' }).click()
     await expect(page.getByText('360 rows, read').first()).toBeVisible()
     await screens.keep(page, 'sources')
+    await expectAccessible(page)
   })
 
   const otherContext = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true })

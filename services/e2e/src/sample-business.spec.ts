@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { expectAccessible } from './accessibility.ts'
 import { linkMailedTo } from './mailbox.ts'
 import { PATIENCE, Person } from './person.ts'
 import { productUrl } from './platform.ts'
@@ -21,6 +22,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await ada.open('/')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await screens.keepBoth(page, 'landing')
+    await expectAccessible(page)
   })
   let revenue = 0
   const clicked = Date.now()
@@ -52,6 +54,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await expect(page.getByText('Nothing to show for this yet')).toHaveCount(0)
     await expect(page.getByLabel(/^Loading /)).toHaveCount(0)
     await screens.keepBoth(page, 'dashboard')
+    await expectAccessible(page)
   })
   const dashboard = new URL(page.url()).pathname
 
@@ -63,6 +66,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     const moved = [before[1], before[0], ...before.slice(2)]
     await page.getByRole('button', { name: 'Arrange' }).click()
     await screens.keep(page, 'arranging')
+    await expectAccessible(page)
     await page.getByRole('button', { name: `Move ${before[0] ?? ''}`, exact: true }).focus()
     const announced = page.getByRole('status')
     await page.keyboard.press('Space')
@@ -84,6 +88,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await expect(answer.getByRole('heading', { level: 2 })).toBeVisible()
     await expect(answer.locator('canvas, svg, table').first()).toBeVisible()
     await screens.keep(page, 'explore')
+    await expectAccessible(page)
     await page.getByRole('combobox', { name: 'Table' }).click()
     await page.getByRole('option', { name: 'Invoices', exact: true }).click()
     await page.getByRole('combobox', { name: 'Show' }).click()
@@ -91,17 +96,20 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await answer.getByText('Table', { exact: true }).click()
     await expect(answer.getByRole('cell').nth(1)).toContainText(/[1-9]/)
     await screens.keep(page, 'explore-answer')
+    await expectAccessible(page)
   })
 
   await test.step('looks at the source and a run, and runs it again', async () => {
     await page.getByRole('link', { name: 'Sources' }).click()
     await expect(page.getByText(/[\d,]+ rows, read/)).toBeVisible()
     await screens.keep(page, 'sources')
+    await expectAccessible(page)
     await page.getByRole('link', { name: /rows, read/ }).click()
     await page.getByRole('button', { name: 'Read again now' }).click()
     await expect(page.getByRole('row')).toHaveCount(4)
     await expect(page.getByRole('button', { name: 'Read again now' })).toBeEnabled(PATIENCE)
     await screens.keep(page, 'source')
+    await expectAccessible(page)
     // The newest is on top; the first one to read all rows lies below it.
     await page.getByRole('row').nth(2).getByRole('link').click()
     const customers = page
@@ -111,6 +119,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await expect(customers.getByRole('cell').nth(3)).toContainText(/[1-9]/)
     await expect(page.getByRole('region', { name: 'Log' }).getByRole('listitem').first()).toBeVisible()
     await screens.keep(page, 'run')
+    await expectAccessible(page)
     await page.goBack()
   })
 
@@ -121,6 +130,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await page.getByRole('button', { name: 'Save the schedule' }).click()
     await expect(page.getByText('The schedule is saved.')).toBeVisible()
     await screens.keep(page, 'schedule')
+    await expectAccessible(page)
     await page.reload()
     await expect(page.getByLabel('Time of day')).toHaveValue('06:30')
   })
@@ -130,16 +140,19 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
   await test.step('invites a colleague', async () => {
     await page.getByRole('link', { name: 'Settings' }).click()
     await screens.keep(page, 'settings')
+    await expectAccessible(page)
     await page.getByRole('tab', { name: 'Members' }).click()
     await page.getByRole('button', { name: 'Invite a colleague' }).click()
     await page.getByRole('textbox', { name: 'E-mail address' }).fill(ben.email)
     await page.getByRole('combobox', { name: 'Role', exact: true }).click()
     await page.getByRole('option', { name: 'Viewer' }).click()
     await screens.keep(page, 'invite')
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Send the invitation' }).click()
     await expect(page.getByText('The invitation is on its way')).toBeVisible()
     await page.getByRole('button', { name: 'Done' }).click()
     await screens.keep(page, 'members')
+    await expectAccessible(page)
   })
   await test.step('who accepts, sees the dashboard, and as a viewer changes nothing', async () => {
     await ben.page.goto(await linkMailedTo(ben.email, /invit/i))
@@ -167,11 +180,13 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
   await test.step('logs out', async () => {
     await page.getByRole('button', { name: /^Account of/ }).click()
     await screens.keep(page, 'account')
+    await expectAccessible(page)
     await page.getByRole('menuitem', { name: 'Log out' }).click()
     await expect(page.getByRole('link', { name: 'Start free' })).toBeVisible()
     await ada.open(dashboard)
     await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
     await screens.keepBoth(page, 'login')
+    await expectAccessible(page)
   })
   ada.expectNoProblems()
   ben.expectNoProblems()

@@ -117,6 +117,7 @@ export class FakePlatform {
         schema: `${connector}_${this.next}`,
         schedule,
         latestRun: null,
+        note: null,
         createdAt: this.now(0),
       },
       pipeline: {

@@ -114,6 +114,22 @@ describe('a dashboard', () => {
 })
 
 describe('a source', () => {
+  test('that was stopped says how far it came', async () => {
+    const { tenant, sync } = withSample()
+    Object.assign(sync, { state: 'CANCELLED', rowsLoaded: 1_200 })
+    openPage(`/w/${tenant}/sources`)
+    expect(await screen.findByText(/^Stopped after 1,200 rows · /, {}, LONG)).toBeVisible()
+  })
+
+  test('that had a few new rows says how many there are in all', async () => {
+    const { tenant, sync } = withSample()
+    Object.assign(sync, { rowsLoaded: 3 })
+    openPage(`/w/${tenant}/sources`)
+    expect(await screen.findByText(/^3 rows, read · about 257,077 in all · /, {}, LONG)).toBeVisible()
+    openPage(`/w/${tenant}/runs/${sync.id}`)
+    expect(await screen.findByText('The tables now hold about 257,077', {}, LONG)).toBeVisible()
+  })
+
   test('says that its schedule is saved', async () => {
     const { tenant, source } = withSample()
     openPage(`/w/${tenant}/sources/${source}?tab=schedule`)
@@ -171,5 +187,6 @@ function withSample() {
   const source = platform.current.connect('sample', null, {})
   platform.current.finish(source)
   const [dashboard = ''] = platform.current.dashboards.keys()
-  return { tenant: tenant.id, dashboard, source: source.source.id }
+  if (source.sync === null) throw new Error('The source is not read')
+  return { tenant: tenant.id, dashboard, source: source.source.id, sync: source.sync }
 }

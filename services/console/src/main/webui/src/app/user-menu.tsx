@@ -1,4 +1,12 @@
-import { Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import {
+  Avatar,
+  Group,
+  Menu,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconDeviceLaptop, IconDots, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { sessionQuery } from '../shared/api/session'
@@ -17,8 +25,9 @@ export function UserMenu() {
   return (
     <Menu width={220} position="top-start">
       <Menu.Target>
-        <UnstyledButton px={6} py={8} mt={4} aria-label={`Account of ${name}`} style={{ borderRadius: 8 }}>
+        <UnstyledButton px={6} py={8} mt={4} style={{ borderRadius: 8 }}>
           <Group gap="xs" wrap="nowrap">
+            <VisuallyHidden>Account of</VisuallyHidden>
             <Avatar name={name} size={32} radius="xl" color="gray" aria-hidden />
             <div style={{ flex: 1, minWidth: 0 }}>
               <Text size="sm" fw={600} truncate>

@@ -1,4 +1,4 @@
-import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core'
+import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -14,11 +14,9 @@ export function WorkspaceSwitcher() {
   return (
     <Menu width="target" position="bottom-start">
       <Menu.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-label={`Workspace ${workspace.name}. Switch workspace`}
-        >
+        <UnstyledButton className={classes.button} title={workspace.name}>
           <Group gap="xs" wrap="nowrap">
+            <VisuallyHidden>Workspace</VisuallyHidden>
             <Avatar name={workspace.name} color="mill" radius="md" size={30} aria-hidden />
             <Text fw={600} size="sm" truncate flex={1}>
               {workspace.name}

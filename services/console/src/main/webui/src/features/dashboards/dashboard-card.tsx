@@ -73,7 +73,9 @@ export function DashboardCard({ tenant, dashboard, card }: DashboardCardProps) {
         )}
       </Group>
       <div className={classes.body}>
-        {answer.isPending && <Skeleton h="100%" mih={48} aria-label={`Loading ${card.title}`} />}
+        {answer.isPending && (
+          <Skeleton h="100%" mih={48} role="progressbar" aria-label={`Loading ${card.title}`} />
+        )}
         {answer.isError && answer.data === undefined && (
           <CardError error={answer.error} onRetry={() => void answer.refetch()} />
         )}

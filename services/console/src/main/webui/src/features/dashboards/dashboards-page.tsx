@@ -25,7 +25,11 @@ export function DashboardsPage() {
   ) : undefined
   return (
     <>
-      <PageHeader title="Dashboards" description="One for everything that you connect." actions={connect} />
+      <PageHeader
+        title="Dashboards"
+        description="One for everything that you connect."
+        actions={dashboards.data?.length === 0 ? undefined : connect}
+      />
       {dashboards.isError && (
         <ErrorPanel error={dashboards.error} onRetry={() => void dashboards.refetch()} />
       )}

@@ -1,10 +1,10 @@
 import { Button, Grid, Group, Select, Skeleton, Text } from '@mantine/core'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { IconCompass } from '@tabler/icons-react'
 import { Link, useSearchParams } from 'react-router'
-import { api, bodyOf } from '../../shared/api/client'
 import type { Table } from '../../shared/api/millrace-types'
 import { sourcesQuery } from '../../shared/api/sources'
+import { tablesQuery } from '../../shared/api/tables'
 import { formatCount } from '../../shared/format/numbers'
 import { EmptyState } from '../../shared/ui/empty-state'
 import { ErrorPanel } from '../../shared/ui/error-panel'
@@ -14,18 +14,6 @@ import { useWorkspace } from '../../shared/workspace/workspace'
 import { AnswerPanel } from './answer-panel'
 import { firstQuestion, fromAddress, tableOf, type Question } from './question'
 import { QuestionControls } from './question-controls'
-
-const tablesQuery = (tenant: string) =>
-  queryOptions({
-    queryKey: ['tenant', tenant, 'tables'],
-    queryFn: async () =>
-      bodyOf(
-        await api.GET('/api/v1/tenants/{tenant}/tables', {
-          params: { path: { tenant } },
-        }),
-      ).items,
-    staleTime: 60_000,
-  })
 
 /** Any table as a chart, by clicks. */
 export function ExplorePage() {
@@ -74,7 +62,7 @@ export function ExplorePage() {
             />
             <Group gap={6} mb="lg">
               <Text size="sm" c="dimmed">
-                {table.rows === null ? '' : `${formatCount(table.rows)} rows · `}
+                {table.rows === null ? '' : `about ${formatCount(table.rows)} rows · `}
                 {table.columns.length} columns
               </Text>
             </Group>

@@ -54,7 +54,11 @@ export function ApiKeysTab() {
         <div>
           <Title order={2}>API keys</Title>
           <Text size="sm" c="dimmed">
-            For programs. What they can do is in the <Anchor href={routes.apiDocs}>API documentation</Anchor>.
+            For programs. What they can do is in the{' '}
+            <Anchor href={routes.apiDocs} underline="always">
+              API documentation
+            </Anchor>
+            .
           </Text>
         </div>
         {keys.data !== undefined && keys.data.length > 0 && make}

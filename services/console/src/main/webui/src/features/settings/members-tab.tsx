@@ -12,6 +12,7 @@ import {
   Text,
   Title,
   Tooltip,
+  VisuallyHidden,
 } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconTrash, IconUserPlus } from '@tabler/icons-react'
@@ -22,6 +23,7 @@ import { ConfirmDialog } from '../../shared/ui/confirm-dialog'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone, notifyError } from '../../shared/ui/notify'
 import { RelativeTime } from '../../shared/ui/relative-time'
+import { useNarrow } from '../../shared/ui/use-narrow'
 import { mayAdminister, ROLE_NAMES, useWorkspace } from '../../shared/workspace/workspace'
 import { InviteDialog } from './invite-dialog'
 import { ROLE_OPTIONS } from './roles'
@@ -30,6 +32,7 @@ import { invitationsQuery, membersQuery } from './settings-queries'
 export function MembersTab() {
   const { id, role } = useWorkspace()
   const administer = mayAdminister(role)
+  const narrow = useNarrow()
   const members = useQuery(membersQuery(id))
   const [inviting, setInviting] = useState(false)
   const [leaving, setLeaving] = useState<Member | null>(null)
@@ -58,14 +61,18 @@ export function MembersTab() {
         <Skeleton h={200} />
       ) : (
         <Card padding={0}>
-          <Table.ScrollContainer minWidth={520}>
-            <Table horizontalSpacing="lg">
+          <Table.ScrollContainer minWidth={narrow ? 0 : 520}>
+            <Table horizontalSpacing={narrow ? 'sm' : 'lg'}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th scope="col">Person</Table.Th>
                   <Table.Th scope="col">Role</Table.Th>
-                  <Table.Th scope="col">Joined</Table.Th>
-                  {administer && <Table.Th scope="col" aria-label="Remove" />}
+                  {!narrow && <Table.Th scope="col">Joined</Table.Th>}
+                  {administer && (
+                    <Table.Th scope="col">
+                      <VisuallyHidden>Remove</VisuallyHidden>
+                    </Table.Th>
+                  )}
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -75,6 +82,7 @@ export function MembersTab() {
                     tenant={id}
                     member={member}
                     administer={administer}
+                    narrow={narrow}
                     onRemove={() => setLeaving(member)}
                   />
                 ))}
@@ -106,10 +114,11 @@ interface MemberRowProps {
   tenant: string
   member: Member
   administer: boolean
+  narrow: boolean
   onRemove: () => void
 }
 
-function MemberRow({ tenant, member, administer, onRemove }: MemberRowProps) {
+function MemberRow({ tenant, member, administer, narrow, onRemove }: MemberRowProps) {
   const queries = useQueryClient()
   const change = useMutation({
     mutationFn: async (role: Role) =>
@@ -127,12 +136,12 @@ function MemberRow({ tenant, member, administer, onRemove }: MemberRowProps) {
     <Table.Tr>
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
-          <Avatar name={name} size={34} color="mill" aria-hidden />
+          {!narrow && <Avatar name={name} size={34} color="mill" aria-hidden />}
           <div style={{ minWidth: 0 }}>
-            <Text size="sm" fw={600} truncate maw={280}>
+            <Text size="sm" fw={600} truncate maw={narrow ? 150 : 280}>
               {name}
             </Text>
-            <Text size="xs" c="dimmed" truncate maw={280}>
+            <Text size="xs" c="dimmed" truncate maw={narrow ? 150 : 280}>
               {member.email}
             </Text>
           </div>
@@ -143,7 +152,7 @@ function MemberRow({ tenant, member, administer, onRemove }: MemberRowProps) {
           <Select
             aria-label={`Role of ${name}`}
             size="xs"
-            w={120}
+            w={narrow ? 104 : 120}
             allowDeselect={false}
             data={ROLE_OPTIONS}
             value={change.isPending ? change.variables : member.role}
@@ -155,9 +164,11 @@ function MemberRow({ tenant, member, administer, onRemove }: MemberRowProps) {
           ROLE_NAMES[member.role]
         )}
       </Table.Td>
-      <Table.Td>
-        <RelativeTime instant={member.joinedAt} />
-      </Table.Td>
+      {!narrow && (
+        <Table.Td>
+          <RelativeTime instant={member.joinedAt} />
+        </Table.Td>
+      )}
       {administer && (
         <Table.Td ta="right">
           <Tooltip label="Remove">

@@ -7,16 +7,18 @@ import { api, bodyOf } from '../../shared/api/client'
 import type { Run } from '../../shared/api/millrace-types'
 import { titleOf } from '../../shared/api/problem'
 import { isActive, runQuery, sourceQuery } from '../../shared/api/sources'
+import { rowsHeld, tablesQuery } from '../../shared/api/tables'
 import { formatBytes, formatCount } from '../../shared/format/numbers'
 import { formatDuration, formatInstant } from '../../shared/format/time'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone, notifyError } from '../../shared/ui/notify'
 import { PageHeader } from '../../shared/ui/page-header'
 import { StateBadge } from '../../shared/ui/state-badge'
+import { useNarrow } from '../../shared/ui/use-narrow'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
 import { RunLog } from './run-log'
-import { durationOf, KIND_NAMES } from './runs'
+import { durationOf, isPartOf, KIND_NAMES } from './runs'
 
 export function RunPage() {
   const { id } = useWorkspace()
@@ -33,6 +35,8 @@ function RunView({ run }: { run: Run }) {
   const { id, role } = useWorkspace()
   const queries = useQueryClient()
   const source = useQuery(sourceQuery(id, run.sourceId))
+  const tables = useQuery(tablesQuery(id))
+  const held = rowsHeld(tables.data, source.data?.value.schema)
   const cancel = useMutation({
     mutationFn: async () =>
       bodyOf(
@@ -101,7 +105,16 @@ function RunView({ run }: { run: Run }) {
       {run.kind === 'SYNC' && (
         <SimpleGrid cols={{ base: 2, sm: 4 }} mb="lg">
           <Count label="Rows read">{formatCount(run.rowsRead)}</Count>
-          <Count label="Rows loaded">{formatCount(run.rowsLoaded)}</Count>
+          <Count
+            label="Rows loaded"
+            note={
+              !active && isPartOf(run.rowsLoaded, held)
+                ? `The tables now hold about ${formatCount(held)}`
+                : null
+            }
+          >
+            {formatCount(run.rowsLoaded)}
+          </Count>
           <Count label="Set aside">{formatCount(run.rowsSetAside)}</Count>
           <Count label="Took">{duration === null ? '–' : formatDuration(duration)}</Count>
         </SimpleGrid>
@@ -112,7 +125,13 @@ function RunView({ run }: { run: Run }) {
   )
 }
 
-function Count({ label, children }: { label: string; children: ReactNode }) {
+interface CountProps {
+  label: string
+  note?: string | null
+  children: ReactNode
+}
+
+function Count({ label, note = null, children }: CountProps) {
   return (
     <Card padding="md">
       <Text size="sm" c="dimmed">
@@ -121,20 +140,29 @@ function Count({ label, children }: { label: string; children: ReactNode }) {
       <Text fz="1.4rem" fw={680} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {children}
       </Text>
+      {note !== null && (
+        <Text size="xs" c="dimmed">
+          {note}
+        </Text>
+      )}
     </Card>
   )
 }
 
+const WIDE_HEADINGS = ['Read', 'Loaded', 'Set aside', 'Size']
+const NARROW_HEADINGS = ['Loaded']
+
 function Streams({ run }: { run: Run }) {
+  const narrow = useNarrow()
   return (
     <Card padding={0} mb="lg" component="section" aria-label="Tables">
-      <Table.ScrollContainer minWidth={640}>
-        <Table horizontalSpacing="lg">
+      <Table.ScrollContainer minWidth={narrow ? 0 : 640}>
+        <Table horizontalSpacing={narrow ? 'sm' : 'lg'}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Table</Table.Th>
               <Table.Th scope="col">State</Table.Th>
-              {['Read', 'Loaded', 'Set aside', 'Size'].map((heading) => (
+              {(narrow ? NARROW_HEADINGS : WIDE_HEADINGS).map((heading) => (
                 <Table.Th key={heading} scope="col" ta="right">
                   {heading}
                 </Table.Th>
@@ -148,17 +176,28 @@ function Streams({ run }: { run: Run }) {
                 <Table.Td>
                   <StateBadge state={stream.state} />
                 </Table.Td>
-                <Table.Td ta="right">{formatCount(stream.rowsRead)}</Table.Td>
-                <Table.Td ta="right">{formatCount(stream.rowsLoaded)}</Table.Td>
-                <Table.Td ta="right" c={stream.rowsSetAside > 0 ? 'orange' : undefined}>
-                  {formatCount(stream.rowsSetAside)}
-                  {stream.valuesSetAside > 0 && (
-                    <Text size="xs" c="dimmed">
-                      {formatCount(stream.valuesSetAside)} values
+                {!narrow && <Table.Td ta="right">{formatCount(stream.rowsRead)}</Table.Td>}
+                <Table.Td ta="right">
+                  {formatCount(stream.rowsLoaded)}
+                  {narrow && stream.rowsSetAside > 0 && (
+                    <Text size="xs" c="orange">
+                      {formatCount(stream.rowsSetAside)} set aside
                     </Text>
                   )}
                 </Table.Td>
-                <Table.Td ta="right">{formatBytes(stream.bytesRead)}</Table.Td>
+                {!narrow && (
+                  <>
+                    <Table.Td ta="right" c={stream.rowsSetAside > 0 ? 'orange' : undefined}>
+                      {formatCount(stream.rowsSetAside)}
+                      {stream.valuesSetAside > 0 && (
+                        <Text size="xs" c="dimmed">
+                          {formatCount(stream.valuesSetAside)} values
+                        </Text>
+                      )}
+                    </Table.Td>
+                    <Table.Td ta="right">{formatBytes(stream.bytesRead)}</Table.Td>
+                  </>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

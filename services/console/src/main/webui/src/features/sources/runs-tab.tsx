@@ -10,12 +10,14 @@ import { ErrorPanel } from '../../shared/ui/error-panel'
 import { MoreButton } from '../../shared/ui/more-button'
 import { RelativeTime } from '../../shared/ui/relative-time'
 import { StateBadge } from '../../shared/ui/state-badge'
+import { useNarrow } from '../../shared/ui/use-narrow'
 import { routes } from '../../shared/workspace/routes'
 import { KIND_NAMES, durationOf } from './runs'
 import { runsQuery } from './source-queries'
 
 export function RunsTab({ tenant, source }: { tenant: string; source: string }) {
   const runs = useInfiniteQuery(runsQuery(tenant, source))
+  const narrow = useNarrow()
   if (runs.isError) return <ErrorPanel error={runs.error} onRetry={() => void runs.refetch()} />
   if (runs.data === undefined) return <Skeleton h={240} />
   const all = runs.data.pages.flatMap((page) => page.items)
@@ -28,24 +30,26 @@ export function RunsTab({ tenant, source }: { tenant: string; source: string }) 
   }
   return (
     <Card padding={0}>
-      <Table.ScrollContainer minWidth={620}>
-        <Table highlightOnHover horizontalSpacing="lg">
+      <Table.ScrollContainer minWidth={narrow ? 0 : 620}>
+        <Table highlightOnHover horizontalSpacing={narrow ? 'sm' : 'lg'}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">When</Table.Th>
-              <Table.Th scope="col">What</Table.Th>
+              {!narrow && <Table.Th scope="col">What</Table.Th>}
               <Table.Th scope="col">State</Table.Th>
               <Table.Th scope="col" ta="right">
                 Rows
               </Table.Th>
-              <Table.Th scope="col" ta="right">
-                Took
-              </Table.Th>
+              {!narrow && (
+                <Table.Th scope="col" ta="right">
+                  Took
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {all.map((run) => (
-              <RunRow key={run.id} tenant={tenant} run={run} />
+              <RunRow key={run.id} tenant={tenant} run={run} narrow={narrow} />
             ))}
           </Table.Tbody>
         </Table>
@@ -61,7 +65,7 @@ export function RunsTab({ tenant, source }: { tenant: string; source: string }) 
   )
 }
 
-function RunRow({ tenant, run }: { tenant: string; run: Run }) {
+function RunRow({ tenant, run, narrow }: { tenant: string; run: Run; narrow: boolean }) {
   const duration = durationOf(run)
   return (
     <Table.Tr>
@@ -69,8 +73,13 @@ function RunRow({ tenant, run }: { tenant: string; run: Run }) {
         <Anchor component={Link} to={routes.run(tenant, run.id)} size="sm">
           <RelativeTime instant={run.queuedAt} />
         </Anchor>
+        {narrow && (
+          <Text size="xs" c="dimmed">
+            {KIND_NAMES[run.kind]}
+          </Text>
+        )}
       </Table.Td>
-      <Table.Td>{KIND_NAMES[run.kind]}</Table.Td>
+      {!narrow && <Table.Td>{KIND_NAMES[run.kind]}</Table.Td>}
       <Table.Td>
         <StateBadge state={run.state} />
       </Table.Td>
@@ -82,7 +91,7 @@ function RunRow({ tenant, run }: { tenant: string; run: Run }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td ta="right">{duration === null ? '–' : formatDuration(duration)}</Table.Td>
+      {!narrow && <Table.Td ta="right">{duration === null ? '–' : formatDuration(duration)}</Table.Td>}
     </Table.Tr>
   )
 }

@@ -10,3 +10,11 @@ export function durationOf(run: Run, now = Date.now()): number | null {
   if (run.startedAt === null) return null
   return (run.finishedAt === null ? now : Date.parse(run.finishedAt)) - Date.parse(run.startedAt)
 }
+
+/**
+ * Whether a run loaded only some of the rows that its tables hold. What they hold is an estimate, so a little more than
+ * was loaded is as good as the same.
+ */
+export function isPartOf(rowsLoaded: number, held: number | null): held is number {
+  return held !== null && held > rowsLoaded * 1.05
+}

@@ -1,6 +1,12 @@
 import { Alert, Anchor, Button, Group, Skeleton, Tabs, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconAlertTriangle, IconArrowLeft, IconChartAreaLine, IconPlayerPlay } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconChartAreaLine,
+  IconInfoCircle,
+  IconPlayerPlay,
+} from '@tabler/icons-react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { dashboardsQuery } from '../../shared/api/dashboards'
 import type { Source } from '../../shared/api/millrace-types'
@@ -108,6 +114,11 @@ function SourceView({ source }: { source: Source }) {
           </>
         }
       />
+      {source.note !== null && (
+        <Alert color="blue" icon={<IconInfoCircle />} title="Waiting" mb="lg" radius="lg" role="status">
+          {source.note}
+        </Alert>
+      )}
       {failure !== null && (
         <Alert
           color="orange"

@@ -4,7 +4,8 @@ import { IconChevronRight, IconPlugConnected, IconPlus } from '@tabler/icons-rea
 import { Link } from 'react-router'
 import type { Source } from '../../shared/api/millrace-types'
 import { connectorsQuery, isActive, sourcesQuery } from '../../shared/api/sources'
-import { formatCount } from '../../shared/format/numbers'
+import { rowsHeld, tablesQuery } from '../../shared/api/tables'
+import { countOfRows, formatCount } from '../../shared/format/numbers'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
 import { EmptyState } from '../../shared/ui/empty-state'
 import { ErrorPanel } from '../../shared/ui/error-panel'
@@ -13,6 +14,7 @@ import { RelativeTime } from '../../shared/ui/relative-time'
 import { StateBadge } from '../../shared/ui/state-badge'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
+import { isPartOf } from './runs'
 import { describeSchedule } from './schedule'
 import classes from './sources-page.module.css'
 
@@ -20,6 +22,7 @@ export function SourcesPage() {
   const { id, role } = useWorkspace()
   const sources = useQuery(sourcesQuery(id))
   const connectors = useQuery(connectorsQuery(id))
+  const tables = useQuery(tablesQuery(id))
   const connect = mayEdit(role) ? (
     <Button component={Link} to={routes.connect(id)} leftSection={<IconPlus size={18} />}>
       Connect data
@@ -30,7 +33,7 @@ export function SourcesPage() {
       <PageHeader
         title="Sources"
         description="Where your data comes from, and how fresh it is."
-        actions={connect}
+        actions={sources.data?.length === 0 ? undefined : connect}
       />
       {sources.isError && <ErrorPanel error={sources.error} onRetry={() => void sources.refetch()} />}
       {sources.isPending && (
@@ -54,7 +57,7 @@ export function SourcesPage() {
                       {source.name}
                     </Title>
                     <Text size="sm" c="dimmed" lineClamp={2}>
-                      <LastRead source={source} />
+                      <LastRead source={source} held={rowsHeld(tables.data, source.schema)} />
                     </Text>
                   </div>
                   <Group gap="sm" wrap="nowrap">
@@ -76,16 +79,23 @@ export function SourcesPage() {
   )
 }
 
-function LastRead({ source }: { source: Source }) {
+function LastRead({ source, held }: { source: Source; held: number | null }) {
   const run = source.latestRun
   const schedule = describeSchedule(source.schedule)
   if (run === null) return <>Not read yet · {schedule}</>
   if (isActive(run.state)) return <>Reading now: {formatCount(run.rowsLoaded)} rows so far</>
   if (run.state === 'FAILED') return <>{run.failure?.message ?? 'The last run failed'}</>
+  if (run.state === 'CANCELLED')
+    return (
+      <>
+        Stopped{run.rowsLoaded === 0 ? '' : ` after ${countOfRows(run.rowsLoaded)}`} · {schedule}
+      </>
+    )
   return (
     <>
-      {run.rowsLoaded === 0 ? 'Nothing new' : `${formatCount(run.rowsLoaded)} rows`}, read{' '}
-      {run.finishedAt === null ? '' : <RelativeTime instant={run.finishedAt} />} · {schedule}
+      {run.rowsLoaded === 0 ? 'Nothing new' : countOfRows(run.rowsLoaded)}, read{' '}
+      {run.finishedAt === null ? '' : <RelativeTime instant={run.finishedAt} />}
+      {isPartOf(run.rowsLoaded, held) && ` · about ${formatCount(held)} in all`} · {schedule}
     </>
   )
 }

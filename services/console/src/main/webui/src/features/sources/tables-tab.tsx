@@ -9,6 +9,7 @@ import { formatCount } from '../../shared/format/numbers'
 import { EmptyState } from '../../shared/ui/empty-state'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone, notifyError } from '../../shared/ui/notify'
+import { useNarrow } from '../../shared/ui/use-narrow'
 import { catalogQuery, pipelineQuery, usePipelineChange } from './source-queries'
 
 const MODES: Record<SyncMode, string> = {
@@ -87,6 +88,7 @@ interface TableEditorProps extends TablesTabProps {
 function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onLook }: TableEditorProps) {
   const [streams, setStreams] = useState(pipeline.streams)
   const [search, setSearch] = useState('')
+  const narrow = useNarrow()
   const change = usePipelineChange(tenant, source, 'Saved. It counts from the next run on.')
   const shown = streams.filter((stream) => stream.name.toLowerCase().includes(search.toLowerCase()))
   const selected = streams.filter((stream) => stream.selected).length
@@ -117,8 +119,8 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
         )}
       </Group>
       <Card padding={0}>
-        <Table.ScrollContainer minWidth={640}>
-          <Table horizontalSpacing="lg">
+        <Table.ScrollContainer minWidth={narrow ? 0 : 640}>
+          <Table horizontalSpacing={narrow ? 'sm' : 'lg'}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col" w={40}>
@@ -134,10 +136,14 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
                   />
                 </Table.Th>
                 <Table.Th scope="col">Table</Table.Th>
-                <Table.Th scope="col">What is read</Table.Th>
-                <Table.Th scope="col" ta="right">
-                  Rows, about
-                </Table.Th>
+                {!narrow && (
+                  <>
+                    <Table.Th scope="col">What is read</Table.Th>
+                    <Table.Th scope="col" ta="right">
+                      Rows, about
+                    </Table.Th>
+                  </>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -147,6 +153,7 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
                   stream={stream}
                   found={catalog.streams.find((known) => known.name === stream.name)}
                   editable={editable}
+                  narrow={narrow}
                   onChange={(part) => set(stream.name, part)}
                 />
               ))}
@@ -177,10 +184,26 @@ interface StreamRowProps {
   stream: PipelineStream
   found: Stream | undefined
   editable: boolean
+  narrow: boolean
   onChange: (part: Partial<PipelineStream>) => void
 }
 
-function StreamRow({ stream, found, editable, onChange }: StreamRowProps) {
+function StreamRow({ stream, found, editable, narrow, onChange }: StreamRowProps) {
+  const mode = (
+    <Select
+      aria-label={`What is read of ${stream.name}`}
+      size="xs"
+      w={220}
+      mt={narrow ? 6 : 0}
+      disabled={!editable || !stream.selected}
+      allowDeselect={false}
+      data={modesOf(stream, found).map((known) => ({ value: known, label: MODES[known] }))}
+      value={stream.syncMode}
+      onChange={(chosen) => {
+        if (chosen !== null) onChange({ syncMode: chosen, ...keysFor(chosen, stream, found) })
+      }}
+    />
+  )
   return (
     <Table.Tr>
       <Table.Td>
@@ -205,24 +228,16 @@ function StreamRow({ stream, found, editable, onChange }: StreamRowProps) {
         <Text size="xs" c="dimmed" lineClamp={1}>
           {found === undefined ? '' : found.fields.map((field) => field.name).join(', ')}
         </Text>
+        {narrow && mode}
       </Table.Td>
-      <Table.Td>
-        <Select
-          aria-label={`What is read of ${stream.name}`}
-          size="xs"
-          w={220}
-          disabled={!editable || !stream.selected}
-          allowDeselect={false}
-          data={modesOf(stream, found).map((mode) => ({ value: mode, label: MODES[mode] }))}
-          value={stream.syncMode}
-          onChange={(mode) => {
-            if (mode !== null) onChange({ syncMode: mode, ...keysFor(mode, stream, found) })
-          }}
-        />
-      </Table.Td>
-      <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {found?.estimatedRows == null ? '–' : formatCount(found.estimatedRows)}
-      </Table.Td>
+      {!narrow && (
+        <>
+          <Table.Td>{mode}</Table.Td>
+          <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
+            {found?.estimatedRows == null ? '–' : formatCount(found.estimatedRows)}
+          </Table.Td>
+        </>
+      )}
     </Table.Tr>
   )
 }

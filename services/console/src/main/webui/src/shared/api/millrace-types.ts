@@ -903,6 +903,7 @@ export interface components {
             schema: string;
             schedule: components["schemas"]["Schedule"];
             latestRun: components["schemas"]["Run"] | null;
+            note: string | null;
             createdAt: components["schemas"]["Instant"];
         };
         SourceEdit: {

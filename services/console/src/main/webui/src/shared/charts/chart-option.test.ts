@@ -38,6 +38,24 @@ test('the bar of the month that has not ended is hatched', () => {
   ])
 })
 
+test('all names of the series are shown, and the plot starts below as many lines as they take', () => {
+  const channels = ['Organic search', 'Paid search', 'Referral', 'Newsletter', 'Partner']
+  const split: Pick<Answer, 'columns' | 'rows'> = {
+    columns: [
+      { name: 'month', label: 'Month', type: 'date', role: 'TIME' },
+      { name: 'channel', label: 'Channel', type: 'text', role: 'DIMENSION' },
+      { name: 'visits', label: 'Visits', type: 'bigint', role: 'MEASURE' },
+    ],
+    rows: channels.map((channel) => ['2026-10-01', channel, 5]),
+  }
+  const palette = chartPalette(false)
+  expect(chartOption('BAR', split, FORMAT, palette, NOW, 320)).toMatchObject({
+    legend: { type: 'plain' },
+    grid: { top: 58 },
+  })
+  expect(chartOption('BAR', split, FORMAT, palette, NOW, 900).grid).toMatchObject({ top: 36 })
+})
+
 test('the pointer says that a month has not ended, once for a line in two parts, and takes names as text', () => {
   const shown = axisTooltip(
     FORMAT,

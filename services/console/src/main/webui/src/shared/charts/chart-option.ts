@@ -21,6 +21,7 @@ export function chartOption(
   format: Format,
   palette: ChartPalette,
   now = Date.now(),
+  width = Number.POSITIVE_INFINITY,
 ): EChartsCoreOption {
   const shape = shapeOf(answer)
   const base = {
@@ -31,7 +32,7 @@ export function chartOption(
   }
   return kind === 'PIE'
     ? { ...base, ...pie(shape, format, palette) }
-    : { ...base, ...cartesian(kind, shape, format, palette, now) }
+    : { ...base, ...cartesian(kind, shape, format, palette, now, width) }
 }
 
 /** What stands at the positions of the axis. */
@@ -53,6 +54,7 @@ function cartesian(
   format: Format,
   palette: ChartPalette,
   now: number,
+  width: number,
 ) {
   const labels = positionLabels(shape)
   const open = shape.axis?.role === 'TIME' && isLastPeriodOpen(shape.positions, now)
@@ -81,7 +83,7 @@ function cartesian(
     grid: {
       left: 4,
       right: 16,
-      top: several ? 36 : 12,
+      top: several ? 14 + LEGEND_LINE * legendLines(shape.series, width) : 12,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -173,8 +175,6 @@ function pie(shape: AnswerShape, format: Format, palette: ChartPalette) {
     tooltip: tooltip('item', format, palette),
     legend: {
       ...legend(palette),
-      // All slices at once: a page of them can't be compared with the next.
-      type: 'plain',
       top: undefined,
       bottom: 0,
       formatter: (name: string) => withShare(name, shown),
@@ -199,18 +199,39 @@ function withShare(name: string, slices: { name: string; value: number }[]): str
   return total === 0 ? name : `${name} ${Math.round((value / total) * 100)}%`
 }
 
+/** All names at once, in as many lines as they need: a page of them can't be compared with the next. */
 function legend(palette: ChartPalette) {
   return {
-    type: 'scroll',
+    type: 'plain',
     top: 0,
     left: 0,
     icon: 'circle',
     itemWidth: 9,
     itemHeight: 9,
     textStyle: { color: palette.mutedText },
-    pageTextStyle: { color: palette.mutedText },
-    pageIconColor: palette.mutedText,
   }
+}
+
+/** Pixels of a line of the legend, with the space below it. */
+const LEGEND_LINE = 22
+/** Pixels of a letter of the legend, rather too many than too few. */
+const LEGEND_LETTER = 7
+/** Pixels of the mark of a name and of the spaces around it. */
+const LEGEND_MARK = 26
+
+/** How many lines the legend takes: ECharts does not keep the plot clear of it. */
+function legendLines(series: Series[], width: number): number {
+  let lines = 1
+  let used = 0
+  for (const { name } of series) {
+    const needed = LEGEND_MARK + name.length * LEGEND_LETTER
+    if (used > 0 && used + needed > width) {
+      lines++
+      used = 0
+    }
+    used += needed
+  }
+  return lines
 }
 
 function tooltip(trigger: 'axis' | 'item', format: Format, palette: ChartPalette) {

@@ -3,7 +3,7 @@ import { BarChart, LineChart, PieChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use as register, type ECharts } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Answer, Format, Visualization } from '../api/millrace-types'
 import { chartOption } from './chart-option'
 import { chartPalette } from './palette'
@@ -32,12 +32,16 @@ export function Chart({ kind, answer, format, label, height = 280 }: ChartProps)
   const dark = useComputedColorScheme('light') === 'dark'
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts>(null)
+  const [width, setWidth] = useState<number>()
 
   useEffect(() => {
     if (element.current === null) return
     const drawn = init(element.current)
     chart.current = drawn
-    const observer = new ResizeObserver(() => drawn.resize())
+    const observer = new ResizeObserver(() => {
+      drawn.resize()
+      setWidth(drawn.getWidth())
+    })
     observer.observe(element.current)
     return () => {
       observer.disconnect()
@@ -47,10 +51,10 @@ export function Chart({ kind, answer, format, label, height = 280 }: ChartProps)
   }, [])
 
   useEffect(() => {
-    chart.current?.setOption(chartOption(kind, answer, format, chartPalette(dark)), true)
+    chart.current?.setOption(chartOption(kind, answer, format, chartPalette(dark), Date.now(), width), true)
     // ECharts writes a label of its own; ours says what the chart is about.
     element.current?.setAttribute('aria-label', label)
-  }, [kind, answer, format, dark, label])
+  }, [kind, answer, format, dark, label, width])
 
   return <div ref={element} role="img" aria-label={label} style={{ height, width: '100%' }} />
 }

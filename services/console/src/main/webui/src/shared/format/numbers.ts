@@ -28,6 +28,10 @@ export function formatCount(count: number): string {
   return new Intl.NumberFormat().format(count)
 }
 
+export function countOfRows(count: number): string {
+  return count === 1 ? '1 row' : `${formatCount(count)} rows`
+}
+
 export function formatChange(ratio: number): string {
   return new Intl.NumberFormat(undefined, {
     style: 'percent',

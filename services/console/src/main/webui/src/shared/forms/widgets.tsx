@@ -56,6 +56,17 @@ function TextWidget(props: Props) {
   )
 }
 
+function DateWidget(props: Props) {
+  return (
+    <TextInput
+      {...common(props)}
+      type="date"
+      value={text(props)}
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
 function PasswordWidget(props: Props) {
   return (
     <PasswordInput
@@ -129,6 +140,7 @@ export const widgets: RegistryWidgetsType<Data> = {
   CheckboxWidget,
   SelectWidget,
   TextListWidget,
+  DateWidget,
   EmailWidget: TextWidget,
   URLWidget: TextWidget,
   UpDownWidget: TextWidget,

@@ -39,7 +39,8 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'mill',
-  primaryShade: { light: 6, dark: 5 },
+  // White writing is readable on this one in both schemes.
+  primaryShade: 6,
   colors: { mill, gray, dark },
   black: '#12292e',
   autoContrast: true,
@@ -59,6 +60,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Modal: {
       defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: {
@@ -69,6 +71,8 @@ export const theme = createTheme({
     },
     Tabs: { styles: { list: { flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' } } },
     Table: { defaultProps: { verticalSpacing: 'sm' } },
+    // What can be scrolled can be reached with the keyboard.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Skeleton: { defaultProps: { radius: 'md' } },
   },
@@ -76,8 +80,8 @@ export const theme = createTheme({
 
 const TINTED = ['mill', 'gray', 'teal', 'orange', 'red']
 
-/** Quiet grounds for badges, alerts and buttons: a breath of the colour, and writing that is readable on it. */
-function tints(share: number, shade: number): Record<string, string> {
+/** Quiet grounds for badges, alerts and buttons: a breath of the colour, and writing that is readable on it and on the page. */
+function tints(share: number, writing: (colour: string) => string): Record<string, string> {
   return Object.fromEntries(
     TINTED.flatMap((name) => [
       [
@@ -88,7 +92,8 @@ function tints(share: number, shade: number): Record<string, string> {
         `--mantine-color-${name}-light-hover`,
         `color-mix(in srgb, var(--mantine-color-${name}-6) ${share + 6}%, transparent)`,
       ],
-      [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-${shade})`],
+      [`--mantine-color-${name}-light-color`, writing(`--mantine-color-${name}`)],
+      [`--mantine-color-${name}-text`, writing(`--mantine-color-${name}`)],
     ]),
   )
 }
@@ -97,7 +102,8 @@ function tints(share: number, shade: number): Record<string, string> {
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...tints(12, 9),
+    ...tints(12, (colour) => `color-mix(in srgb, var(${colour}-9) 78%, black)`),
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-body': '#f6f9f9',
     '--millrace-surface': '#ffffff',
     '--millrace-ink': '#12292e',
@@ -107,7 +113,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#dce5e7',
   },
   dark: {
-    ...tints(20, 3),
+    ...tints(20, (colour) => `var(${colour}-3)`),
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-body': '#0f191c',
     '--millrace-surface': '#152226',
     '--millrace-ink': '#eef4f4',

@@ -23,7 +23,10 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The front door as programs and people without a session meet it. */
 @QuarkusTest
@@ -147,6 +150,42 @@ class FrontDoorTest {
             String answer =
                     client.send(upload, HttpResponse.BodyHandlers.ofString()).body();
             assertThat(answer).contains("\"bytes\":" + size);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void jsonThatIsTooLargeIsRefusedWhetherItsLengthIsDeclaredOrNot(HttpClient.Version version) throws Exception {
+        long size = 3_000_000;
+        for (HttpRequest.BodyPublisher body : List.of(
+                HttpRequest.BodyPublishers.ofByteArray(new byte[(int) size]),
+                HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(size)))) {
+            HttpResponse<String> answer = send(version, SOURCES + "?path=/uploads", body);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.body()).contains("\"too-large\"", "larger than 1 MB");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void jsonOfOpenLengthThatIsJustSmallEnoughPassesThrough(HttpClient.Version version) throws Exception {
+        HttpResponse<String> answer =
+                send(version, SOURCES, HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(1_000_000)));
+        assertThat(answer.body()).contains("\"bytes\":1000000");
+    }
+
+    private HttpResponse<String> send(HttpClient.Version version, String path, HttpRequest.BodyPublisher body)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(address.toString()).resolve(path))
+                .version(version)
+                .header("Authorization", "Bearer mlr_abc")
+                .header("Content-Type", "application/json")
+                .POST(body)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.millrace.events.Topics;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.testkit.LargeBodies;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TestEvents;
@@ -30,6 +31,7 @@ import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,6 +59,14 @@ class ReportingIT {
 
     @Inject
     DataSource database;
+
+    @Test
+    void jsonThatIsTooLargeIsRefusedWithTheLimit() throws IOException, InterruptedException {
+        LargeBodies.areRefused(
+                "POST",
+                "/api/v1/tenants/" + PersonalTenants.of("xenia") + "/questions/answers",
+                TestTokens.person("xenia"));
+    }
 
     @Test
     void tablesThatNobodyDescribedGetADashboardWithSensibleCards() throws SQLException {
@@ -180,6 +190,7 @@ class ReportingIT {
                 .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].label", equalTo("Orders"))
+                .body("items[0].rows", equalTo(200))
                 .body("items[0].columns.kind", equalTo(List.of("ID", "DATE", "MEASURE", "CATEGORY", "CATEGORY")));
         Map<String, Object> question = new HashMap<>();
         question.put("table", Map.of("schema", "shop", "name", "orders"));

@@ -2,25 +2,16 @@ package dev.millrace.syncworker;
 
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.EgressGuard;
-import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
-import dev.millrace.connector.spi.Stream;
-import dev.millrace.connector.spi.StreamWidenedException;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import dev.millrace.syncworker.warehouse.ChunkLimits;
-import dev.millrace.syncworker.warehouse.LoadRequest;
-import dev.millrace.syncworker.warehouse.LoadTotals;
-import dev.millrace.syncworker.warehouse.PostgresWarehouse;
-import dev.millrace.syncworker.warehouse.StreamLoad;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Completion.Outcome;
-import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.Failure;
 import dev.millrace.work.RunKind;
-import dev.millrace.work.StreamState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -84,18 +74,18 @@ final class RunExecution {
     private Completion work() {
         try {
             Path folder = Files.createTempDirectory("millrace-run-");
-            try (SourceSession session = sources.named(run.connector())
-                    .open(new SourceContext(
-                            run.configuration().toString(),
-                            egress,
-                            new RunUploads(
-                                    controlPlane,
-                                    run,
-                                    folder,
-                                    configuration.largestUploads().asLongValue()),
+            Source source = sources.named(run.connector());
+            try (SourceSession session = source.open(new SourceContext(
+                    run.configuration().toString(),
+                    egress,
+                    new RunUploads(
+                            controlPlane,
+                            run,
                             folder,
-                            InstantSource.system(),
-                            report))) {
+                            configuration.largestUploads().asLongValue()),
+                    folder,
+                    InstantSource.system(),
+                    report))) {
                 stop.onGiven(() -> {
                     if (stop.isAtOnce() || run.kind() == RunKind.DISCOVER) {
                         session.cancel();
@@ -103,7 +93,7 @@ final class RunExecution {
                 });
                 return switch (run.kind()) {
                     case DISCOVER -> discover(session);
-                    case SYNC -> sync(session);
+                    case SYNC -> sync(source, session);
                 };
             } finally {
                 delete(folder);
@@ -143,68 +133,18 @@ final class RunExecution {
         return completion(Outcome.SUCCEEDED, catalog, null);
     }
 
-    private Completion sync(SourceSession session) {
-        Catalog catalog = Optional.ofNullable(run.catalog()).orElseGet(session::discover);
-        for (ConfiguredStream configured : run.streams()) {
-            report.expect(configured.name(), stream(catalog, configured).estimatedRows());
-        }
-        try (PostgresWarehouse warehouse = PostgresWarehouse.connect(
-                controlPlane.warehouse(run.tenantId()), run.destinationSchema(), ChunkLimits.DEFAULT)) {
-            for (ConfiguredStream configured : run.streams()) {
-                if (stop.isGiven()) {
-                    throw new RunStoppedException();
-                }
-                sync(session, warehouse, configured, stream(catalog, configured));
-            }
-            warehouse.grantRead(run.destinationSchema());
-        }
-        return completion(Outcome.SUCCEEDED, null, null);
-    }
-
-    private static Stream stream(Catalog catalog, ConfiguredStream configured) {
-        return catalog.streams().stream()
-                .filter(stream -> stream.name().equals(configured.name()))
-                .findFirst()
-                .orElseThrow(() -> new MillraceException(
-                        ErrorCode.SOURCE_UNREADABLE,
-                        "The source no longer has \"" + configured.name() + "\". Discover the source again."));
-    }
-
-    private void sync(SourceSession session, PostgresWarehouse warehouse, ConfiguredStream configured, Stream stream) {
-        try {
-            sync(session, warehouse.begin(load(configured, stream)), configured, stream);
-        } catch (StreamWidenedException e) {
-            report.info(
-                    "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
-            sync(session, warehouse.beginWidened(load(configured, e.stream())), configured, e.stream());
-        }
-    }
-
-    private LoadRequest load(ConfiguredStream configured, Stream stream) {
-        return new LoadRequest(
-                run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
-    }
-
-    private void sync(SourceSession session, StreamLoad load, ConfiguredStream configured, Stream stream) {
-        if (load.alreadyComplete()) {
-            LoadTotals totals = load.finish();
-            report.stream(stream.name(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
-            return;
-        }
-        String cursor = switch (configured.syncMode()) {
-            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> null;
-            case INCREMENTAL_APPEND, INCREMENTAL_UPSERT -> configured.cursorField();
-        };
-        ReadRequest request =
-                new ReadRequest(stream.name(), load.columns(), configured.primaryKey(), cursor, load.state());
-        LoadTotals totals = RunTrace.stream(
-                stream.name(), report, () -> new StreamSync(session, load, request, report, stop).run());
-        report.info("\"" + stream.name() + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded()
-                + " loaded, " + totals.rowsSetAside() + " set aside.");
-        if (totals.valuesSetAside() > 0) {
-            report.warn("\"" + stream.name() + "\": " + totals.valuesSetAside()
-                    + " values did not fit their column; they are named in _millrace_issues of their rows.");
-        }
+    private Completion sync(Source source, SourceSession session) {
+        SyncExecution.Result result = new SyncExecution(run, session, report, stop)
+                .execute(controlPlane.warehouse(run.tenantId()), source.schemaMayChange());
+        MillraceException failure = result.failure();
+        return new Completion(
+                run.fencingToken(),
+                failure == null ? Outcome.SUCCEEDED : Outcome.FAILED,
+                report.streams(),
+                List.of(),
+                result.catalog(),
+                result.schemaChanges(),
+                failure == null ? null : Failure.of(failure));
     }
 
     private Completion stopped() {
@@ -220,7 +160,7 @@ final class RunExecution {
     }
 
     private Completion completion(Outcome outcome, @Nullable Catalog catalog, @Nullable Failure failure) {
-        return new Completion(run.fencingToken(), outcome, report.streams(), List.of(), catalog, failure);
+        return new Completion(run.fencingToken(), outcome, report.streams(), List.of(), catalog, List.of(), failure);
     }
 
     /** Says the last word, again and again while the lease may hold. */
@@ -231,6 +171,7 @@ final class RunExecution {
                 report.streams(),
                 report.takeLines(),
                 completion.catalog(),
+                completion.schemaChanges(),
                 completion.failure());
         long deadline = System.nanoTime() + run.lease().toNanos();
         while (true) {

@@ -44,17 +44,27 @@ final class RunReport implements SourceLog {
     }
 
     synchronized void failRunningStream() {
-        streams.replaceAll((name, progress) -> progress.state() != StreamState.RUNNING
-                ? progress
-                : new StreamProgress(
-                        name,
-                        StreamState.FAILED,
-                        progress.rowsRead(),
-                        progress.rowsLoaded(),
-                        progress.rowsSetAside(),
-                        progress.valuesSetAside(),
-                        progress.bytesRead(),
-                        progress.expectedRows()));
+        streams.replaceAll((name, progress) -> progress.state() == StreamState.RUNNING ? failed(progress) : progress);
+    }
+
+    /** A stream that can't be read, while the others go on. */
+    synchronized void failStream(String stream, String message) {
+        currentStream = stream;
+        streams.computeIfPresent(stream, (name, progress) -> failed(progress));
+        error(message);
+        currentStream = null;
+    }
+
+    private static StreamProgress failed(StreamProgress progress) {
+        return new StreamProgress(
+                progress.stream(),
+                StreamState.FAILED,
+                progress.rowsRead(),
+                progress.rowsLoaded(),
+                progress.rowsSetAside(),
+                progress.valuesSetAside(),
+                progress.bytesRead(),
+                progress.expectedRows());
     }
 
     synchronized List<StreamProgress> streams() {

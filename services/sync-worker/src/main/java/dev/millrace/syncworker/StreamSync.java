@@ -4,15 +4,18 @@ import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.MessageSink;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StreamMessage;
 import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.connector.spi.ValueTreatment;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.warehouse.LoadTotals;
 import dev.millrace.syncworker.warehouse.StreamLoad;
 import dev.millrace.work.StreamState;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ final class StreamSync implements MessageSink {
     private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
     private final SourceSession session;
     private final StreamLoad load;
+    private final RowForm form;
     private final ReadRequest request;
     private final RunReport report;
     private final StopSignal stop;
@@ -45,9 +49,16 @@ final class StreamSync implements MessageSink {
     private boolean readerEnded;
     private long bytes;
 
-    StreamSync(SourceSession session, StreamLoad load, ReadRequest request, RunReport report, StopSignal stop) {
+    StreamSync(
+            SourceSession session,
+            StreamLoad load,
+            Map<String, ValueTreatment> treatments,
+            ReadRequest request,
+            RunReport report,
+            StopSignal stop) {
         this.session = session;
         this.load = load;
+        this.form = new RowForm(load.columns(), treatments, load.marksDeletedRows());
         this.request = request;
         this.report = report;
         this.stop = stop;
@@ -89,7 +100,7 @@ final class StreamSync implements MessageSink {
     private void read() {
         RuntimeException failure = null;
         try {
-            StreamOutput output = new StreamOutput(load.columns(), new BufferPool(BUFFERS), this);
+            StreamOutput output = new StreamOutput(form, new BufferPool(BUFFERS), this);
             session.read(request, output);
             output.flush();
         } catch (RuntimeException e) {

@@ -35,6 +35,6 @@ public interface SyncWorkerConfiguration {
     Optional<List<String>> egressAllow();
 
     /** The most that the uploads of a run may take on the worker's disk: what connector lets a source have. */
-    @WithDefault("${MILLRACE_UPLOADS_LARGEST:2G}")
+    @WithDefault("2G")
     MemorySize largestUploads();
 }

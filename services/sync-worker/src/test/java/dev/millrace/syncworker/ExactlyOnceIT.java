@@ -40,7 +40,7 @@ class ExactlyOnceIT {
     private static final String SHOP = "shop";
     private static final Login SHOP_OWNER = new Login("shop_owner", "owner");
     private static final Login SHOP_READER = new Login("shop_reader", "reader");
-    private static final int KILLS = Integer.getInteger("millrace.faults.kills", 16);
+    private static final int KILLS = Integer.getInteger("millrace.faults.kills", 13);
     private static final long SEED = Long.getLong("millrace.faults.seed", 20_261_121L);
     private static final int MOST_KILLS_OF_A_RUN = 8;
     private static final int RUNS = 3;
@@ -94,7 +94,7 @@ class ExactlyOnceIT {
     @ParameterizedTest
     @EnumSource(
             value = SyncMode.class,
-            names = {"FULL_REFRESH_OVERWRITE", "INCREMENTAL_UPSERT"})
+            names = {"FULL_REFRESH_OVERWRITE", "INCREMENTAL_UPSERT", "INCREMENTAL_HISTORY"})
     void aDatabaseThatChangesBetweenTheRuns(SyncMode mode) throws Exception {
         execute("truncate payments");
         String configuration = "{\"host\":\"127.0.0.1\",\"port\":" + shop.port()

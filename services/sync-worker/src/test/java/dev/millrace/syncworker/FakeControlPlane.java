@@ -210,7 +210,8 @@ final class FakeControlPlane {
                         run.configuration,
                         run.catalog,
                         run.streams,
-                        run.schema));
+                        run.schema,
+                        null));
     }
 
     private static void answer(HttpExchange exchange, int status, @Nullable Object body) throws IOException {

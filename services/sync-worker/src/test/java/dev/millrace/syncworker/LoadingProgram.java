@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One attempt of a run as the worker does it, in a process of its own that may be killed at any moment: reader, queue,
@@ -97,9 +98,8 @@ public final class LoadingProgram {
         RunReport report = new RunReport();
         WarehouseAccess access = new WarehouseAccess(
                 "127.0.0.1", attempt.port(), attempt.database(), attempt.database() + "_loader", attempt.password());
-        boolean incremental =
-                attempt.mode() == SyncMode.INCREMENTAL_APPEND || attempt.mode() == SyncMode.INCREMENTAL_UPSERT;
-        ConfiguredStream configured = new ConfiguredStream(
+        boolean incremental = attempt.mode().isIncremental();
+        ConfiguredStream configured = ConfiguredStream.of(
                 "payments", attempt.mode(), List.of("payment_id"), incremental ? "updated_at" : null, "payments");
         Source source = attempt.connector().equals("sample") ? new SampleSource() : new PostgresSource();
         try (SourceSession session = source.open(new SourceContext(
@@ -127,9 +127,9 @@ public final class LoadingProgram {
                 load.finish();
                 return;
             }
-            ReadRequest request = new ReadRequest(
+            ReadRequest request = ReadRequest.of(
                     stream.name(), load.columns(), configured.primaryKey(), configured.cursorField(), load.state());
-            new StreamSync(session, load, request, report, new StopSignal()).run();
+            new StreamSync(session, load, Map.of(), request, report, new StopSignal()).run();
         }
     }
 }

@@ -216,12 +216,12 @@ class SingerConformanceIT {
                 SyncMode mode =
                         stream.primaryKey().isEmpty() ? SyncMode.FULL_REFRESH_APPEND : SyncMode.INCREMENTAL_UPSERT;
                 ConfiguredStream configured =
-                        new ConfiguredStream(stream.name(), mode, stream.primaryKey(), null, stream.name());
+                        ConfiguredStream.of(stream.name(), mode, stream.primaryKey(), null, stream.name());
                 StreamLoad load =
                         warehouse.begin(new LoadRequest(source, run, fencingToken, schema, configured, stream));
                 ReadRequest request =
-                        new ReadRequest(stream.name(), load.columns(), stream.primaryKey(), null, load.state());
-                LoadTotals totals = new StreamSync(session, load, request, report, new StopSignal()).run();
+                        ReadRequest.of(stream.name(), load.columns(), stream.primaryKey(), null, load.state());
+                LoadTotals totals = new StreamSync(session, load, Map.of(), request, report, new StopSignal()).run();
                 rowsSetAside += totals.rowsSetAside();
                 valuesSetAside += totals.valuesSetAside();
             }

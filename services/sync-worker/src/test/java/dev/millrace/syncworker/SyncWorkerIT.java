@@ -126,7 +126,7 @@ class SyncWorkerIT {
     private FakeControlPlane.Run sync(
             SourceId source, String connector, String configuration, Catalog catalog, SyncMode mode, String schema) {
         List<ConfiguredStream> streams = catalog.streams().stream()
-                .map(stream -> new ConfiguredStream(
+                .map(stream -> ConfiguredStream.of(
                         stream.name(), mode, stream.primaryKey(), stream.cursorField(), stream.name()))
                 .toList();
         return new FakeControlPlane.Run(source, RunKind.SYNC, connector, configuration, catalog, streams, schema);

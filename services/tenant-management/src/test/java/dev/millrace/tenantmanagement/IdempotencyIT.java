@@ -20,9 +20,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,6 +34,14 @@ class IdempotencyIT {
 
     @Inject
     DataSource database;
+
+    @Inject
+    MovableClock clock;
+
+    @AfterEach
+    void letTheClockGo() {
+        clock.run();
+    }
 
     @Test
     void theSameKeyTwiceMakesOneTenantAndGivesTheSameAnswer() {
@@ -101,6 +112,31 @@ class IdempotencyIT {
                 .then()
                 .statusCode(400)
                 .body("detail", containsString("random UUID"));
+    }
+
+    @Test
+    void anAnswerIsKeptForTwentyFourHoursAndThenTheKeyIsANewOne() throws SQLException {
+        String tenant = post("zena", "sign-up", Map.of("name", "Zena's"), "/api/v1/tenants")
+                .path("id");
+        clock.standAt(Instant.now());
+        Map<String, String> body = Map.of("name", "CI", "role", "VIEWER");
+        String path = "/api/v1/tenants/" + tenant + "/api-keys";
+        String first = post("zena", "daily", body, path).path("key");
+        clock.move(Duration.ofHours(24).minusMillis(1));
+        assertThat(post("zena", "daily", body, path).<String>path("key")).isEqualTo(first);
+        clock.move(Duration.ofMillis(1));
+        Response afterADay = post("zena", "daily", body, path);
+        assertThat(afterADay.statusCode()).isEqualTo(201);
+        assertThat(afterADay.header("Idempotency-Replayed")).isNull();
+        assertThat(afterADay.<String>path("key")).isNotEqualTo(first);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
+            try (ResultSet rows = statement.executeQuery("select count(*) from idempotent_answers")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getInt(1)).as("what is outdated is deleted").isEqualTo(1);
+            }
+        }
     }
 
     @Test

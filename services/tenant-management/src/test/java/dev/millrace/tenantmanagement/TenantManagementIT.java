@@ -12,7 +12,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.millrace.events.ApiKeyRevoked;
+import dev.millrace.events.EventFormat;
+import dev.millrace.events.EventTypes;
+import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
+import dev.millrace.kernel.ApiKeyId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.testkit.LargeBodies;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TestEvents;
 import dev.millrace.platform.testkit.TestTokens;
@@ -22,6 +29,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -42,6 +50,11 @@ class TenantManagementIT {
 
     @Inject
     DataSource database;
+
+    @Test
+    void jsonThatIsTooLargeIsRefusedWithTheLimit() throws IOException, InterruptedException {
+        LargeBodies.areRefused("POST", "/api/v1/tenants", TestTokens.person("xenia"));
+    }
 
     @Test
     void whoeverSignsUpOwnsATenantWithAWarehouse() throws SQLException {
@@ -266,6 +279,12 @@ class TenantManagementIT {
         String id = as("nora").get("/api/v1/tenants/{t}/api-keys", tenant).path("items[0].id");
         as("nora").delete("/api/v1/tenants/{t}/api-keys/{k}", tenant, id).then().statusCode(204);
         withToken(key).get("/api/v1/tenants/{t}/members", tenant).then().statusCode(401);
+        List<ConsumerRecord<String, byte[]>> told =
+                TestEvents.read(Topics.TENANT_EVENTS, message -> message.key().equals(tenant + "/" + id));
+        MillraceEvent revoked = EventFormat.read(told.getLast().value());
+        assertThat(revoked.type()).isEqualTo(EventTypes.API_KEY_REVOKED);
+        assertThat(revoked.dataAs(ApiKeyRevoked.class))
+                .isEqualTo(new ApiKeyRevoked(TenantId.fromString(tenant), ApiKeyId.fromString(id)));
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.millrace.transform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.events.ApiKeyRevoked;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.MembershipChanged;
 import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
+import dev.millrace.kernel.ApiKeyId;
 import dev.millrace.kernel.MemberId;
 import dev.millrace.kernel.Role;
 import dev.millrace.kernel.TenantId;
@@ -28,6 +30,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -68,14 +71,25 @@ class MembershipIT {
             members.put("subject-of-" + person, new Membership(tenant, person, person, Role.VIEWER));
         }
 
+        void give(String apiKey, TenantId tenant) {
+            members.put(apiKey, new Membership(tenant, "a-key", "CI", Role.VIEWER));
+        }
+
+        void revoke(String apiKey) {
+            members.remove(apiKey);
+        }
+
         void leave(String person) {
             members.remove("subject-of-" + person);
         }
 
         @Override
         public Membership access(AccessQuestion question) {
-            Membership found = question.subject() == null ? null : members.get(question.subject());
-            if (found == null || !found.tenantId().equals(question.tenantId())) {
+            String key = question.apiKey();
+            Membership found = members.get(key == null ? Objects.requireNonNull(question.subject()) : key);
+            boolean asksForAnother = question.tenantId() != null
+                    && (found == null || !found.tenantId().equals(question.tenantId()));
+            if (found == null || asksForAnother) {
                 throw new NotFoundException();
             }
             return found;
@@ -110,11 +124,39 @@ class MembershipIT {
     }
 
     @Test
+    void aRevokedKeyIsRefusedAsSoonAsTheEventSaysSo() {
+        TenantId tenant = PersonalTenants.of("the-mill");
+        members.give("mlr_of-the-mill", tenant);
+        assertThat(statusOfKey("mlr_of-the-mill", tenant)).isEqualTo(200);
+        members.revoke("mlr_of-the-mill");
+        Instant deadline = Instant.now().plusSeconds(30);
+        // Again and again, as the listener may not have found its place yet when the first one is said.
+        while (statusOfKey("mlr_of-the-mill", tenant) != 401) {
+            TestEvents.publish(
+                    Topics.TENANT_EVENTS,
+                    MillraceEvent.create(
+                            "/millrace/tenant-management",
+                            EventTypes.API_KEY_REVOKED,
+                            tenant,
+                            null,
+                            new ApiKeyRevoked(tenant, ApiKeyId.create())));
+            assertThat(Instant.now()).as("the event is not heard").isBefore(deadline);
+        }
+    }
+
+    @Test
     void aMemberGetsInAndNobodyElse() {
         TenantId tenant = PersonalTenants.of("the-dairy");
         members.join("cleo", tenant);
         assertThat(status("cleo", tenant)).isEqualTo(200);
         assertThat(status("mallory", tenant)).isEqualTo(404);
+    }
+
+    private static int statusOfKey(String key, TenantId tenant) {
+        return given().auth()
+                .oauth2(key)
+                .get("/api/v1/tenants/" + tenant + "/transform-runs")
+                .statusCode();
     }
 
     private static int status(String person, TenantId tenant) {

@@ -18,6 +18,9 @@ import dev.millrace.platform.testkit.TestEvents;
 import dev.millrace.platform.testkit.TestTokens;
 import dev.millrace.platform.testkit.TestWarehouses;
 import dev.millrace.work.WarehouseAccess;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +34,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,9 @@ class TransformIT {
 
     @Inject
     DataSource database;
+
+    @Inject
+    RecordedSpans spans;
 
     @Test
     void theModelsOfTheSampleBusinessAreBuiltInGraphOrderWithTheRightFigures() throws SQLException {
@@ -127,6 +134,48 @@ class TransformIT {
         RunSnapshot second = sync("berta", "sample", "biz");
         finished("berta", second);
         as("berta", "/transform-runs?causedBy=" + sync.runId()).then().body("items.size()", equalTo(1));
+    }
+
+    @Test
+    void whatAnEventLeadsToIsASpanOfItsTraceAndEachModelASpanBelowTheRun() throws SQLException {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String told = "00f067aa0ba902b7";
+        TestWarehouses.execute(PersonalTenants.of("thea"), BUSINESS);
+        RunSnapshot sync = snapshot("thea", "sample", "biz");
+        TestEvents.publish(
+                Topics.RUN_EVENTS,
+                MillraceEvent.create(
+                                "/millrace/connector", EventTypes.RUN_SUCCEEDED, sync.tenantId(), sync.runId(), sync)
+                        .withTraceParent("00-" + trace + "-" + told + "-01"));
+        Response run = finished("thea", sync);
+
+        SpanData heard = ended("millrace.run-events.v1 process", trace);
+        assertThat(heard.getKind()).isEqualTo(SpanKind.CONSUMER);
+        assertThat(heard.getParentSpanId()).isEqualTo(told);
+        SpanData attempt = ended("run TRANSFORM", trace);
+        assertThat(attempt.getParentSpanId()).isEqualTo(heard.getSpanId());
+        assertThat(attempt.getAttributes().get(AttributeKey.stringKey("millrace.run")))
+                .isEqualTo(run.<String>path("items[0].id"));
+        List<String> built = run.path("items[0].models.findAll { it.state == 'SUCCEEDED' }.name");
+        assertThat(spans.ofTrace(trace))
+                .filteredOn(span -> span.getName().equals("model"))
+                .allSatisfy(model -> assertThat(model.getParentSpanId()).isEqualTo(attempt.getSpanId()))
+                .extracting(model -> model.getAttributes().get(AttributeKey.stringKey("millrace.model")))
+                .containsExactlyElementsOf(built);
+    }
+
+    /** The first span of a name in a trace, once it has ended. */
+    private SpanData ended(String name, String trace) {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (true) {
+            Optional<SpanData> found = spans.ofTrace(trace).stream()
+                    .filter(span -> span.getName().equals(name))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            assertThat(Instant.now()).as("no span " + name + " ends").isBefore(deadline);
+        }
     }
 
     @Test

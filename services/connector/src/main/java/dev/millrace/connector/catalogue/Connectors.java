@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue: what the workers said that they can run. They say it again and again; what none has said for a while is not offered
@@ -57,12 +59,7 @@ public class Connectors {
     /** Refuses a connector that no worker can run at present. */
     public void requireAvailable(String name) {
         ConnectorDescriptor connector = get(name);
-        boolean available =
-                (Boolean) entities.createNativeQuery("select announced_at > :since from connectors where name = :name")
-                        .setParameter("since", believedSince())
-                        .setParameter("name", name)
-                        .getSingleResult();
-        if (!available) {
+        if (unavailable().containsKey(name)) {
             throw new MillraceException(
                     ErrorCode.PLATFORM_UNAVAILABLE,
                     connector.title()
@@ -70,7 +67,19 @@ public class Connectors {
         }
     }
 
-    private Instant believedSince() {
+    /** The titles of those that no worker can run at present, by name. */
+    public Map<String, String> unavailable() {
+        List<?> found = entities.createNativeQuery(
+                        "select name, descriptor ->> 'title' from connectors where announced_at <= :since")
+                .setParameter("since", believedSince())
+                .getResultList();
+        return found.stream()
+                .map(row -> (Object[]) row)
+                .collect(Collectors.toUnmodifiableMap(row -> (String) row[0], row -> (String) row[1]));
+    }
+
+    /** A connector that was announced before this time only can't be run by any worker at present. */
+    public Instant believedSince() {
         return Instant.now().minus(configuration.forgottenAfter());
     }
 

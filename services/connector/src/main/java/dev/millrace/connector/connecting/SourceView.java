@@ -9,6 +9,7 @@ import dev.millrace.connector.sources.Source;
 import dev.millrace.events.RunSnapshot;
 import dev.millrace.kernel.SourceId;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configuration without its secrets
  * @param schema where its tables are in the warehouse
+ * @param note why it is not read at present though nothing is wrong with it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record SourceView(
@@ -27,6 +29,7 @@ record SourceView(
         String schema,
         ScheduleView schedule,
         @Nullable RunView latestRun,
+        @Nullable String note,
         Instant createdAt) {
 
     /** How far connecting it is. */
@@ -58,7 +61,12 @@ record SourceView(
         }
     }
 
-    static SourceView of(Source source, @Nullable Run latest) {
+    /**
+     * Shows a source.
+     *
+     * @param unavailable the titles of connectors that no worker can run at present, by name
+     */
+    static SourceView of(Source source, @Nullable Run latest, Map<String, String> unavailable) {
         State state;
         if (source.catalog != null) {
             state = State.READY;
@@ -76,6 +84,14 @@ record SourceView(
                 source.schema,
                 ScheduleView.of(source),
                 latest == null ? null : RunView.of(latest),
+                note(unavailable.get(source.connector)),
                 source.createdAt);
+    }
+
+    private static @Nullable String note(@Nullable String unavailableTitle) {
+        return unavailableTitle == null
+                ? null
+                : unavailableTitle
+                        + " can't be read at present: nothing that can do it is running. What was loaded is still there, and scheduled runs go on by themselves when it is back. If this stays, tell support.";
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.connector.connecting;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.connector.catalogue.Connectors;
 import dev.millrace.connector.runs.Run;
 import dev.millrace.connector.runs.RunView;
 import dev.millrace.connector.runs.Runs;
@@ -74,12 +75,14 @@ class SourcesResource {
 
     record ConnectedSource(SourceView source, RunView run) {}
 
+    private final Connectors connectors;
     private final Sources sources;
     private final Runs runs;
     private final Audit audit;
     private final Idempotency idempotency;
 
-    SourcesResource(Sources sources, Runs runs, Audit audit, Idempotency idempotency) {
+    SourcesResource(Connectors connectors, Sources sources, Runs runs, Audit audit, Idempotency idempotency) {
+        this.connectors = connectors;
         this.sources = sources;
         this.runs = runs;
         this.audit = audit;
@@ -91,7 +94,8 @@ class SourcesResource {
     @Transactional
     @Operation(operationId = "listSources", summary = "The sources, the oldest first")
     public Page<SourceView> list(@PathParam("tenant") TenantId tenant) {
-        return Page.whole(sources.all()).map(this::show);
+        Map<String, String> unavailable = connectors.unavailable();
+        return Page.whole(sources.all()).map(source -> show(source, unavailable));
     }
 
     @POST
@@ -116,7 +120,7 @@ class SourcesResource {
         Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
-        return Response.accepted(new ConnectedSource(SourceView.of(source, run), RunView.of(run)))
+        return Response.accepted(new ConnectedSource(SourceView.of(source, run, Map.of()), RunView.of(run)))
                 .location(runUri(tenant, run))
                 .build();
     }
@@ -241,7 +245,11 @@ class SourcesResource {
     }
 
     private SourceView show(Source source) {
-        return SourceView.of(source, runs.latest(source.sourceId()).orElse(null));
+        return show(source, connectors.unavailable());
+    }
+
+    private SourceView show(Source source, Map<String, String> unavailable) {
+        return SourceView.of(source, runs.latest(source.sourceId()).orElse(null), unavailable);
     }
 
     static String etag(Source source) {

@@ -12,10 +12,17 @@ import dev.millrace.work.RunKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the rest of the platform about runs, and hands jobs to the workers. */
 @ApplicationScoped
 class RunEvents {
+
+    private static final Logger LOG = Logger.getLogger(RunEvents.class);
+    private static final String TENANT = "tenantId";
+    private static final String RUN = "runId";
 
     private final Outbox outbox;
 
@@ -39,6 +46,9 @@ class RunEvents {
 
     /** Says what the run is now. */
     void tell(String type, Run run, Source source) {
+        if (!type.equals(EventTypes.RUN_PROGRESSED)) {
+            log(run);
+        }
         TenantId tenant = TenantId.fromString(run.tenantId);
         boolean loaded = run.kind == RunKind.SYNC && run.state == RunSnapshot.State.SUCCEEDED;
         List<String> tables = loaded
@@ -66,5 +76,25 @@ class RunEvents {
                         tables,
                         run.failure,
                         Instant.now()));
+    }
+
+    /** A worker's call and a sweep name no run, so the line brings its ids along and leaves what the thread had. */
+    private static void log(Run run) {
+        Object tenantBefore = MDC.put(TENANT, run.tenantId);
+        Object runBefore = MDC.put(RUN, run.runId().toString());
+        try {
+            LOG.infof("run %s: %s, attempt %d", run.state, run.kind, run.attempt);
+        } finally {
+            restore(TENANT, tenantBefore);
+            restore(RUN, runBefore);
+        }
+    }
+
+    private static void restore(String key, @Nullable Object before) {
+        if (before == null) {
+            MDC.remove(key);
+        } else {
+            MDC.put(key, before);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.connector.scheduling;
 
+import dev.millrace.connector.catalogue.Connectors;
 import dev.millrace.connector.runs.Run;
 import dev.millrace.connector.runs.Runs;
 import dev.millrace.connector.runs.RunsConfiguration;
@@ -21,31 +22,44 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
  * What happens by the clock: due schedules start runs, lapsed leases and silent runs are taken back, jobs that nobody
- * claimed are sent again. Every replica sweeps; a row lock and another look at the row keep them from doing a thing twice.
+ * claimed are sent again. What no worker can run stays as it is, and goes on when one can. Every replica sweeps; a row
+ * lock and another look at the row keep them from doing a thing twice.
  */
 @ApplicationScoped
 class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final int BATCH = 200;
+    private static final String RUNNABLE =
+            " and exists (select from connectors where connectors.name = sources.connector"
+                    + " and connectors.announced_at > :believedSince)";
 
     private final TenantScope scope;
     private final EntityManager entities;
     private final Runs runs;
     private final Sources sources;
+    private final Connectors connectors;
     private final RunsConfiguration configuration;
 
-    Sweeper(TenantScope scope, EntityManager entities, Runs runs, Sources sources, RunsConfiguration configuration) {
+    Sweeper(
+            TenantScope scope,
+            EntityManager entities,
+            Runs runs,
+            Sources sources,
+            Connectors connectors,
+            RunsConfiguration configuration) {
         this.scope = scope;
         this.entities = entities;
         this.runs = runs;
         this.sources = sources;
+        this.connectors = connectors;
         this.configuration = configuration;
     }
 
@@ -53,8 +67,9 @@ class Sweeper {
     void startDueRuns() {
         Instant now = Instant.now();
         forEach(
-                "select tenant_id, id from sources where next_run_at <= :time order by next_run_at limit " + BATCH,
-                now,
+                "select tenant_id, id from sources where next_run_at <= :time" + RUNNABLE
+                        + " order by next_run_at limit " + BATCH,
+                Map.of("time", now, "believedSince", connectors.believedSince()),
                 (tenant, id) -> startIfDue(new SourceId(id), now));
     }
 
@@ -63,12 +78,12 @@ class Sweeper {
         Instant now = Instant.now();
         forEach(
                 "select tenant_id, id from runs where state = 'RUNNING' and lease_until < :time limit " + BATCH,
-                now,
+                Map.of("time", now),
                 (tenant, id) -> takeBackIfLapsed(new RunId(id), now));
         Instant silentSince = now.minus(configuration.silence());
         forEach(
                 "select tenant_id, id from runs where state = 'RUNNING' and progressed_at < :time limit " + BATCH,
-                silentSince,
+                Map.of("time", silentSince),
                 (tenant, id) -> takeBackIfSilent(new RunId(id), silentSince));
     }
 
@@ -77,10 +92,11 @@ class Sweeper {
         Instant now = Instant.now();
         Instant forgotten = now.minus(configuration.dispatchAgainAfter());
         forEach(
-                "select tenant_id, id from runs where state = 'QUEUED' and not_before <= :time"
-                        + " and (dispatched_at is null or dispatched_at < cast(:time as timestamptz) - make_interval(secs => "
-                        + configuration.dispatchAgainAfter().toSeconds() + ")) order by queued_at limit " + BATCH,
-                now,
+                "select runs.tenant_id, runs.id from runs join sources on sources.id = runs.source_id"
+                        + " where state = 'QUEUED' and not_before <= :time"
+                        + " and (dispatched_at is null or dispatched_at < :forgotten)" + RUNNABLE
+                        + " order by queued_at limit " + BATCH,
+                Map.of("time", now, "forgotten", forgotten, "believedSince", connectors.believedSince()),
                 (tenant, id) -> dispatchIfWaiting(new RunId(id), forgotten));
     }
 
@@ -130,9 +146,10 @@ class Sweeper {
         }
     }
 
-    private void forEach(String query, Instant time, BiConsumer<TenantId, UUID> work) {
+    private void forEach(String query, Map<String, Instant> times, BiConsumer<TenantId, UUID> work) {
         List<?> found = scope.acrossTenants(() -> {
-            Query due = entities.createNativeQuery(query).setParameter("time", time);
+            Query due = entities.createNativeQuery(query);
+            times.forEach(due::setParameter);
             return due.getResultList();
         });
         for (Object row : found) {

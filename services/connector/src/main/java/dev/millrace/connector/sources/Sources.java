@@ -183,7 +183,7 @@ public class Sources {
     public static List<ConfiguredStream> configuredStreams(Source source) {
         return source.streams.stream()
                 .filter(PipelineStream::selected)
-                .map(s -> new ConfiguredStream(s.name(), s.syncMode(), s.primaryKey(), s.cursorField(), s.table()))
+                .map(s -> ConfiguredStream.of(s.name(), s.syncMode(), s.primaryKey(), s.cursorField(), s.table()))
                 .toList();
     }
 

@@ -99,7 +99,8 @@ class WorkResource {
                     sources.configurationWithSecrets(tenant, source),
                     source.catalog,
                     run.kind == RunKind.SYNC ? Sources.configuredStreams(source) : List.of(),
-                    source.schema);
+                    source.schema,
+                    null);
         });
     }
 

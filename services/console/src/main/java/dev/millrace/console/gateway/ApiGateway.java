@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 class ApiGateway {
 
     private static final String BASE = "/api/v1/";
+    private static final Pattern UPLOADS = Pattern.compile(BASE + "tenants/[^/?]+/uploads(\\?|$)");
 
     private final Callers callers;
     private final Map<Upstream, HttpProxy> proxies;
@@ -82,13 +84,17 @@ class ApiGateway {
 
         @Override
         public ReverseProxies.Answer unreachable() {
-            Problem problem = new Problem(
+            return ReverseProxies.Answer.of(new Problem(
                     ErrorCode.PLATFORM_UNAVAILABLE,
-                    upstream.title() + " can't be reached right now; nothing is lost. Try again in a minute.");
-            return new ReverseProxies.Answer(
-                    problem.code().httpStatus(),
-                    Problem.MEDIA_TYPE,
-                    problem.json().encode());
+                    upstream.title() + " can't be reached right now; nothing is lost. Try again in a minute."));
+        }
+
+        /** The connector service decides how large a file may be, and says what to do when it is larger. */
+        @Override
+        public long largestBody(ProxyRequest request) {
+            return UPLOADS.matcher(Paths.normalised(request.proxiedRequest())).lookingAt()
+                    ? Long.MAX_VALUE
+                    : ReverseProxies.Policy.super.largestBody(request);
         }
     }
 }

@@ -1,13 +1,17 @@
 package dev.millrace.console.gateway;
 
 import dev.millrace.console.ConsoleConfig;
+import dev.millrace.console.Problem;
+import dev.millrace.kernel.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.Body;
@@ -18,6 +22,7 @@ import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Makes the proxies to services. Bodies stream through in both directions: none is held here as a whole. */
@@ -26,6 +31,11 @@ class ReverseProxies {
 
     private static final Logger LOG = Logger.getLogger(ReverseProxies.class);
     private static final int CONNECTIONS_TO_A_SERVICE = 256;
+    private static final int MEGABYTE = 1_000_000;
+    /** As the services have it for everything but files. */
+    private static final long LARGEST_JSON = MEGABYTE;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
     /** What only a proxy in front of us may say, and only we may say to a service. */
@@ -60,10 +70,23 @@ class ReverseProxies {
 
         /** What a person or program gets when the service can't be reached. */
         Answer unreachable();
+
+        /** The most bytes that the body of a request may have. */
+        default long largestBody(io.vertx.httpproxy.ProxyRequest request) {
+            return LARGEST_JSON;
+        }
     }
 
     /** A whole answer. */
-    record Answer(int status, String contentType, String body) {}
+    record Answer(int status, String contentType, String body) {
+
+        static Answer of(Problem problem) {
+            return new Answer(
+                    problem.code().httpStatus(),
+                    Problem.MEDIA_TYPE,
+                    problem.json().encode());
+        }
+    }
 
     HttpProxy to(URI address, Policy policy) {
         int port = address.getPort() >= 0 ? address.getPort() : standardPort(address);
@@ -102,25 +125,52 @@ class ReverseProxies {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+            long largest = policy.largestBody(context.request());
+            LimitedBody body = new LimitedBody(context.request().getBody(), largest);
+            if (body.isDeclaredTooLarge()) {
+                return Future.succeededFuture(answer(context, tooLarge(largest)));
+            }
+            context.request().setBody(body.asBody());
+            sayThatLengthIsOpen(context.request().proxiedRequest());
             policy.prepare(context.request());
             // Whether an answer is packed is between the browser and us: what came packed would lose the header that
             // says so.
             context.request().headers().remove(HttpHeaders.ACCEPT_ENCODING);
             return context.sendRequest().recover(failure -> {
+                if (body.isTooLarge()) {
+                    return Future.succeededFuture(answer(context, tooLarge(largest)));
+                }
                 if (failure instanceof StreamResetException) {
                     LOG.debugf("whoever asked %s left before the answer", address);
                 } else {
                     LOG.warnf("%s can't be reached: %s", address, failure.getMessage());
                 }
-                Answer answer = policy.unreachable();
-                Buffer body = Buffer.buffer(answer.body());
-                ProxyResponse response = context.request().release().response();
-                response.setStatusCode(answer.status())
-                        .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .setBody(Body.body(body));
-                return Future.succeededFuture(response);
+                return Future.succeededFuture(answer(context, policy.unreachable()));
             });
+        }
+
+        /** HTTP/2 has no word for it; to the service we speak HTTP/1.1, which needs one. */
+        private static void sayThatLengthIsOpen(HttpServerRequest request) {
+            if (request.version() == HttpVersion.HTTP_2
+                    && WITH_BODY.contains(request.method())
+                    && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                request.headers().set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+            }
+        }
+
+        private static Answer tooLarge(long largest) {
+            return Answer.of(new Problem(
+                    ErrorCode.TOO_LARGE,
+                    "The body is larger than %d MB, the most that is accepted here. Send less at a time; files go to /uploads."
+                            .formatted(largest / MEGABYTE)));
+        }
+
+        private static ProxyResponse answer(ProxyContext context, Answer answer) {
+            ProxyResponse response = context.request().release().response();
+            return response.setStatusCode(answer.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .setBody(Body.body(Buffer.buffer(answer.body())));
         }
 
         @Override

@@ -26,6 +26,8 @@ final class AutomaticDashboard {
     private static final int MOST_TABLES = 4;
     private static final int MOST_ROWS_OF_A_PREVIEW = 50;
     private static final int TOP = 10;
+    /** More bars than these have no room for their names. */
+    private static final int MOST_BARS = 12;
 
     private AutomaticDashboard() {}
 
@@ -105,20 +107,21 @@ final class AutomaticDashboard {
             overTime(of).ifPresent(cards::add);
             for (ColumnProfile category : profile.categories()) {
                 boolean pie = TableProfile.isFew(category) && of.aggregation() != Aggregation.AVG;
+                boolean many = category.distinct() > MOST_BARS;
                 cards.add(card(
                         "by-" + category.column().name(),
-                        Labels.of(of) + " by " + lower(category),
+                        many ? top(category, of) : Labels.of(of) + " by " + lower(category),
                         pie ? Visualization.PIE : Visualization.BAR,
                         6,
                         new Dimension(category.column().name(), null),
                         of,
-                        null));
+                        many ? TOP : null));
             }
             if (!profile.names().isEmpty() && measure != null) {
                 ColumnProfile name = profile.names().getFirst();
                 cards.add(card(
                         "top-" + name.column().name(),
-                        "Top " + lower(name) + " by " + Labels.of(of).toLowerCase(Locale.ROOT),
+                        top(name, of),
                         Visualization.BAR,
                         6,
                         new Dimension(name.column().name(), null),
@@ -183,6 +186,10 @@ final class AutomaticDashboard {
                     counted ? Format.COUNT : Format.DECIMAL,
                     null,
                     new Question(profile.table().name(), dimension, null, measure, List.of(), limit));
+        }
+
+        private static String top(ColumnProfile name, Measure measure) {
+            return "Top " + lower(name) + " by " + Labels.of(measure).toLowerCase(Locale.ROOT);
         }
 
         private static Measure count() {

@@ -9,10 +9,13 @@ import dev.millrace.platform.consumer.EventHandler;
 import dev.millrace.reporting.warehouse.DataVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Makes dashboards when data has arrived, and makes old answers unusable. */
 @ApplicationScoped
 class DashboardMaker implements EventHandler {
+
+    private static final Logger LOG = Logger.getLogger(DashboardMaker.class);
 
     private final Dashboards dashboards;
     private final DataVersions versions;
@@ -44,6 +47,9 @@ class DashboardMaker implements EventHandler {
             return;
         }
         RunSnapshot run = event.dataAs(RunSnapshot.class);
+        if (run.kind() != RunSnapshot.Kind.DISCOVER) {
+            LOG.infof("data changed: %s", run.schema());
+        }
         switch (run.kind()) {
             case DISCOVER -> {}
             case SYNC -> {

@@ -8,6 +8,7 @@ import dev.millrace.reporting.warehouse.WarehouseTable.Column;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Field;
@@ -93,10 +94,12 @@ record TableProfile(WarehouseTable table, long sampledRows, List<ColumnProfile> 
                 .toList();
     }
 
-    /** Numbers that vary. */
+    /** Numbers that vary: money first, numbers of things last, otherwise as the table has them. */
     List<ColumnProfile> measures() {
         return columns.stream()
                 .filter(c -> c.kind() == ColumnKind.MEASURE && c.distinct() > 1)
+                .sorted(Comparator.comparingInt(
+                        c -> ColumnKind.rankOfMeasure(c.column().name())))
                 .toList();
     }
 

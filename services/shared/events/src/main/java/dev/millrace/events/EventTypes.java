@@ -17,6 +17,7 @@ public final class EventTypes {
 
     public static final String TENANT_CREATED = "dev.millrace.tenant.created.v1";
     public static final String MEMBERSHIP_CHANGED = "dev.millrace.membership.changed.v1";
+    public static final String API_KEY_REVOKED = "dev.millrace.api-key.revoked.v1";
     public static final String SOURCE_DELETED = "dev.millrace.source.deleted.v1";
 
     public static final String AUDITED = "dev.millrace.audit.recorded.v1";

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.millrace.kernel.ApiKeyId;
 import dev.millrace.kernel.DashboardId;
 import dev.millrace.kernel.MemberId;
 import dev.millrace.kernel.RunId;
@@ -34,6 +35,7 @@ public final class MillraceJson {
     public static ObjectMapper configure(ObjectMapper mapper) {
         SimpleModule ids = new SimpleModule("millrace-ids");
         add(ids, TenantId.class, TenantId::fromString);
+        add(ids, ApiKeyId.class, ApiKeyId::fromString);
         add(ids, MemberId.class, MemberId::fromString);
         add(ids, SourceId.class, SourceId::fromString);
         add(ids, RunId.class, RunId::fromString);

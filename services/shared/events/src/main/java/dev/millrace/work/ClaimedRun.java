@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalog what was discovered last; null before the first discovery
  * @param streams what a sync reads; empty for a discovery
  * @param destinationSchema the schema in the tenant's warehouse
+ * @param hashKey the tenant's key for columns that are hashed, in base 64; null when there are none
  */
 public record ClaimedRun(
         RunId runId,
@@ -33,7 +34,8 @@ public record ClaimedRun(
         JsonNode configuration,
         @Nullable Catalog catalog,
         List<ConfiguredStream> streams,
-        String destinationSchema) {
+        String destinationSchema,
+        @Nullable String hashKey) {
 
     public ClaimedRun {
         streams = List.copyOf(streams);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /internal/v1/runs/{run}/completion}: the last word of an attempt.
  *
- * @param catalog what a discovery found
+ * @param catalog what a discovery found, or a sync that looked again before it read
+ * @param schemaChanges how that differs from what was known
  * @param failure why it failed, with {@link Outcome#FAILED}
  */
 public record Completion(
@@ -16,6 +17,7 @@ public record Completion(
         List<StreamProgress> streams,
         List<LogEntry> log,
         @Nullable Catalog catalog,
+        List<SchemaChange> schemaChanges,
         @Nullable Failure failure) {
 
     /** How an attempt ended. */
@@ -30,5 +32,6 @@ public record Completion(
     public Completion {
         streams = List.copyOf(streams);
         log = List.copyOf(log);
+        schemaChanges = List.copyOf(schemaChanges);
     }
 }

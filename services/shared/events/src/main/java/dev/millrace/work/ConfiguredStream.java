@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey fields that identify a row; not empty for an upsert
  * @param cursorField the field that tells what is new; not null for an incremental mode
  * @param table the table's name in the destination schema
+ * @param settings what else was set
  */
 public record ConfiguredStream(
         String name,
         SyncMode syncMode,
         List<String> primaryKey,
         @Nullable String cursorField,
-        String table) {
+        String table,
+        StreamSettings settings) {
 
     public ConfiguredStream {
         primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** A stream of which nothing else was set. */
+    public static ConfiguredStream of(
+            String name, SyncMode syncMode, List<String> primaryKey, @Nullable String cursorField, String table) {
+        return new ConfiguredStream(name, syncMode, primaryKey, cursorField, table, StreamSettings.DEFAULT);
     }
 }

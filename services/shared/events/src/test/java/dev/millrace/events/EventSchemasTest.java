@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.millrace.kernel.ApiKeyId;
 import dev.millrace.kernel.DashboardId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MemberId;
@@ -148,6 +149,7 @@ class EventSchemasTest {
                 Arguments.of(
                         EventTypes.MEMBERSHIP_CHANGED, new MembershipChanged(TENANT, MemberId.create(), Role.EDITOR)),
                 Arguments.of(EventTypes.MEMBERSHIP_CHANGED, new MembershipChanged(TENANT, MemberId.create(), null)),
+                Arguments.of(EventTypes.API_KEY_REVOKED, new ApiKeyRevoked(TENANT, ApiKeyId.create())),
                 Arguments.of(EventTypes.SOURCE_DELETED, new SourceDeleted(SOURCE, "orders")),
                 Arguments.of(
                         EventTypes.AUDITED,

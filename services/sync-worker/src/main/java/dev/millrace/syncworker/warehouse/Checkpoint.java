@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the connector's; null at the beginning
  * @param complete whether the run has finished this stream
  * @param rowsBefore what the table had when the run began
+ * @param readAgain the number of the last wish to read again that was begun
  */
 record Checkpoint(
         String definition,
@@ -22,4 +23,5 @@ record Checkpoint(
         @Nullable String state,
         boolean complete,
         long rowsBefore,
-        LoadTotals totals) {}
+        LoadTotals totals,
+        int readAgain) {}

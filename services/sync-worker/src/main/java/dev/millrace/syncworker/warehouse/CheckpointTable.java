@@ -48,7 +48,17 @@ final class CheckpointTable {
                         rows_set_aside bigint not null,
                         values_set_aside bigint not null,
                         updated_at timestamptz not null,
+                        read_again integer not null default 0,
                         primary key (source_id, stream))
+                    """);
+            statement.execute("""
+                    do $$ begin
+                        -- Of warehouses of an earlier version. Only then: the statement locks out everybody.
+                        if not exists (select 1 from pg_attribute where attrelid = '_millrace.checkpoints'::regclass
+                                and attname = 'read_again') then
+                            alter table _millrace.checkpoints add column read_again integer not null default 0;
+                        end if;
+                    end $$
                     """);
             statement.execute("""
                     create table if not exists _millrace.columns (
@@ -76,7 +86,7 @@ final class CheckpointTable {
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into _millrace.checkpoints values
-                    (?, ?, '', 0, false, ?, ?, null, false, 0, 0, 0, 0, 0, 0, now())
+                    (?, ?, '', 0, false, ?, ?, null, false, 0, 0, 0, 0, 0, 0, now(), 0)
                 on conflict (source_id, stream) do update
                     set run_id = excluded.run_id, fencing_token = excluded.fencing_token
                     where checkpoints.fencing_token <= excluded.fencing_token
@@ -122,7 +132,8 @@ final class CheckpointTable {
                         row.getLong("rows_loaded"),
                         row.getLong("rows_inserted"),
                         row.getLong("rows_set_aside"),
-                        row.getLong("values_set_aside")));
+                        row.getLong("values_set_aside")),
+                row.getInt("read_again"));
     }
 
     /**
@@ -135,7 +146,7 @@ final class CheckpointTable {
                 update _millrace.checkpoints
                 set definition = ?, generation = ?, building = ?, state = ?, complete = ?, rows_before = ?,
                     rows_read = ?, rows_loaded = ?, rows_inserted = ?, rows_set_aside = ?, values_set_aside = ?,
-                    updated_at = now()
+                    read_again = ?, updated_at = now()
                 where source_id = ? and stream = ? and run_id = ? and fencing_token = ?
                 """)) {
             statement.setString(1, checkpoint.definition());
@@ -149,10 +160,11 @@ final class CheckpointTable {
             statement.setLong(9, checkpoint.totals().rowsInserted());
             statement.setLong(10, checkpoint.totals().rowsSetAside());
             statement.setLong(11, checkpoint.totals().valuesSetAside());
-            statement.setObject(12, request.sourceId().value());
-            statement.setString(13, request.stream().name());
-            statement.setObject(14, checkpoint.runId().value());
-            statement.setLong(15, checkpoint.fencingToken());
+            statement.setInt(12, checkpoint.readAgain());
+            statement.setObject(13, request.sourceId().value());
+            statement.setString(14, request.stream().name());
+            statement.setObject(15, checkpoint.runId().value());
+            statement.setLong(16, checkpoint.fencingToken());
             if (statement.executeUpdate() == 0) {
                 throw fenced();
             }

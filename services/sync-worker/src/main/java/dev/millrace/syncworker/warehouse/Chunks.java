@@ -1,72 +1,79 @@
 package dev.millrace.syncworker.warehouse;
 
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.SyncMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * How the rows of a chunk get into their table: straight, or through a staging table that is emptied with every chunk.
+ * How the rows of a chunk get into their table: straight, or through a staging table that is emptied with every chunk and
+ * merged by the statements of {@link MergeSql}.
  *
- * <p>An upsert takes the last row of each key, and leaves alone what has not changed. An incremental append leaves out the
- * rows at the boundary that an earlier read has given already: a cursor is inclusive, so that no row of the boundary is
- * lost.
+ * <p>A new generation of an upsert is loaded straight, and gets its key when it is whole: one sort instead of a search for
+ * every row.
  */
 final class Chunks {
 
-    private static final String ORDER = "_millrace_row";
+    static final String ORDER = "_millrace_row";
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
+    private final LoadRequest request;
     private final TableName target;
     private final TableName staging;
-    private final List<Column> columns;
-    private final String merge;
+    private final boolean keyedAtTheEnd;
+    private final MergeSql sql;
+    private final List<String> merge;
+    private final List<String> mergeOfDeleted;
 
-    /** The SQL that moves a staged chunk; empty when rows go straight in. */
-    private Chunks(Connection connection, TableName target, TableName staging, List<Column> columns, String merge) {
+    private Chunks(Connection connection, LoadRequest request, LoadPlan plan, TableName staging) throws SQLException {
         this.connection = connection;
-        this.target = target;
+        this.request = request;
+        this.target = plan.target(request);
         this.staging = staging;
-        this.columns = columns;
-        this.merge = merge;
+        this.keyedAtTheEnd = isKeyedAtTheEnd(request, plan.building());
+        this.sql = new MergeSql(request, target, staging, plan.columns());
+        this.merge = merge(false);
+        this.mergeOfDeleted = merge(true);
+    }
+
+    private List<String> merge(boolean someDeleted) throws SQLException {
+        return switch (request.configured().syncMode()) {
+            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> List.of();
+            case INCREMENTAL_APPEND -> sql.append(now());
+            case INCREMENTAL_UPSERT -> keyedAtTheEnd ? List.of() : sql.upsert(someDeleted);
+            case INCREMENTAL_HISTORY -> sql.history(someDeleted);
+        };
     }
 
     /** The way that the mode asks for. Creates the staging table if there has to be one. */
-    static Chunks of(Connection connection, LoadRequest request, TableName target, List<Column> columns)
-            throws SQLException {
+    static Chunks of(Connection connection, LoadRequest request, LoadPlan plan) throws SQLException {
         TableName staging = new TableName(
                 CheckpointTable.SCHEMA,
                 "staged_" + Identifiers.hash(request.table().toString(), 24));
-        Map<String, String> names =
-                columns.stream().collect(Collectors.toMap(Column::field, column -> Identifiers.quote(column.name())));
-        String merge = switch (request.configured().syncMode()) {
-            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> "";
-            case INCREMENTAL_APPEND -> append(request, target, staging, columns, names);
-            case INCREMENTAL_UPSERT -> upsert(request, target, staging, columns, names);
-        };
-        Chunks chunks = new Chunks(connection, target, staging, columns, merge);
+        Chunks chunks = new Chunks(connection, request, plan, staging);
         if (chunks.isStaged()) {
             chunks.createStaging();
         }
         return chunks;
     }
 
-    /** An upsert needs its key to be unique. */
-    static void createKey(Connection connection, LoadRequest request, TableName target, List<Column> columns)
-            throws SQLException {
-        if (request.configured().syncMode() != SyncMode.INCREMENTAL_UPSERT) {
-            return;
-        }
-        Map<String, String> names =
-                columns.stream().collect(Collectors.toMap(Column::field, column -> Identifiers.quote(column.name())));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create unique index on " + target.quoted() + " (" + key(request, names) + ") nulls not distinct");
+    /** Whether a table that is loaded straight gets its key when it is whole. */
+    static boolean isKeyedAtTheEnd(LoadRequest request, boolean building) {
+        return building && request.configured().syncMode() == SyncMode.INCREMENTAL_UPSERT;
+    }
+
+    private String now() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select now()::text")) {
+            row.next();
+            return row.getString(1);
         }
     }
 
@@ -74,98 +81,112 @@ final class Chunks {
         return !merge.isEmpty();
     }
 
+    private boolean marksDeletedRows() {
+        return request.configured().syncMode().needsKey();
+    }
+
     private void createStaging() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists " + staging.quoted());
-            // Unlogged: what a crash leaves of it is of no use, as its chunk was not committed.
-            statement.execute("create unlogged table " + staging.quoted() + " as select " + list(columns) + " from "
-                    + target.quoted() + " with no data");
-            statement.execute("alter table " + staging.quoted() + " add column " + ORDER
-                    + " bigint generated always as identity");
-        }
+        execute("drop table if exists " + staging.quoted());
+        // Unlogged: what a crash leaves of it is of no use, as its chunk was not committed.
+        execute("create unlogged table " + staging.quoted() + " as select " + sql.all() + " from " + target.quoted()
+                + " with no data");
+        execute("alter table " + staging.quoted() + " add column " + ORDER + " bigint generated always as identity"
+                + (marksDeletedRows() ? ", add column " + TableSchema.DELETED + " boolean" : ""));
     }
 
     CopyStream open() throws SQLException {
+        String names = sql.all() + (marksDeletedRows() ? ", " + TableSchema.DELETED : "");
         if (!isStaged()) {
-            return CopyStream.open(connection, target, columns);
+            return CopyStream.open(connection, target, names);
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("truncate " + staging.quoted());
-        }
-        return CopyStream.open(connection, staging, columns);
+        execute("truncate " + staging.quoted());
+        return CopyStream.open(connection, staging, names);
     }
 
     /** Puts the copied rows in their place, and gives how many rows the target has more. */
-    long settle(long copied) throws SQLException {
+    long settle(long copied, boolean someDeleted) throws SQLException {
         if (!isStaged()) {
             return copied;
         }
+        List<String> statements = someDeleted ? mergeOfDeleted : merge;
+        for (String statement : statements.subList(0, statements.size() - 1)) {
+            execute(statement);
+        }
+        return number(statements.getLast());
+    }
+
+    /**
+     * Counts what was built, and makes its keys unique where that is still to be done.
+     *
+     * @param expected how many rows there have to be before
+     * @return how many rows that took away
+     */
+    long complete(long expected) throws SQLException {
+        Built built = built();
+        if (built.rows() != expected) {
+            throw new MillraceException(
+                    ErrorCode.NOT_RECONCILED,
+                    "The rows of " + request.table() + " do not add up: the table has " + built.rows() + " rows where "
+                            + expected + " are expected. Nothing was replaced; the next attempt loads them again.");
+        }
+        if (!keyedAtTheEnd) {
+            return 0;
+        }
+        long removed = 0;
+        if (built.deleted() > 0 || !createKey()) {
+            try (Statement statement = connection.createStatement()) {
+                removed = statement.executeLargeUpdate(sql.removeRepeated(built.deleted() > 0));
+            }
+            execute(sql.createKey());
+        }
+        execute("alter table " + target.quoted() + " drop column " + TableSchema.DELETED);
+        return removed;
+    }
+
+    private record Built(long rows, long deleted) {}
+
+    private Built built() throws SQLException {
+        String deleted = keyedAtTheEnd ? "count(" + TableSchema.DELETED + ")" : "0";
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(merge)) {
+                ResultSet row = statement.executeQuery("select count(*), " + deleted + " from " + target.quoted())) {
             row.next();
-            return row.getLong(1);
+            return new Built(row.getLong(1), row.getLong(2));
+        }
+    }
+
+    /** False when the key is not unique yet. */
+    private boolean createKey() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            execute(sql.createKey());
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
         }
     }
 
     void close() throws SQLException {
         if (isStaged()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("drop table if exists " + staging.quoted());
-            }
+            execute("drop table if exists " + staging.quoted());
         }
     }
 
-    private static String upsert(
-            LoadRequest request, TableName target, TableName staging, List<Column> columns, Map<String, String> names) {
-        String key = key(request, names);
-        List<String> kept = columns.stream()
-                .filter(column -> !request.configured().primaryKey().contains(column.field()))
-                .map(column -> Identifiers.quote(column.name()))
-                .collect(Collectors.toList());
-        kept.add(TableSchema.ISSUES);
-        String cursor = request.configured().cursorField();
-        String newest = cursor == null || !names.containsKey(cursor) ? "" : names.get(cursor) + " desc nulls last, ";
-        return "with merged as (insert into " + target.quoted() + " as present (" + list(columns) + ") select "
-                + list(columns) + " from (select distinct on (" + key + ") * from " + staging.quoted() + " order by "
-                + key + ", " + newest + ORDER + " desc) as newest on conflict (" + key + ") do update set "
-                + each(kept, name -> name + " = excluded." + name) + ", " + TableSchema.LOADED_AT
-                + " = now() where (" + each(kept, name -> "present." + name) + ") is distinct from ("
-                + each(kept, name -> "excluded." + name)
-                // xmax is set on a row that was there before.
-                + ") returning (xmax = 0) as inserted) select count(*) filter (where inserted) from merged";
-    }
-
-    private static String append(
-            LoadRequest request, TableName target, TableName staging, List<Column> columns, Map<String, String> names) {
-        String cursor = request.configured().cursorField();
-        if (cursor == null || !names.containsKey(cursor)) {
-            return "";
+    private long number(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
         }
-        String column = names.get(cursor);
-        return "with merged as (insert into " + target.quoted() + " (" + list(columns) + ") (select " + list(columns)
-                + " from " + staging.quoted() + " except all select " + list(columns) + " from " + target.quoted()
-                + " where " + column + " = (select min(" + column + ") from " + staging.quoted()
-                + ")) returning 1) select count(*) from merged";
     }
 
-    private static String key(LoadRequest request, Map<String, String> names) {
-        return each(request.configured().primaryKey(), field -> {
-            String name = names.get(field);
-            if (name == null) {
-                throw new IllegalStateException("the key's field is not in the catalog: " + field);
-            }
-            return name;
-        });
-    }
-
-    private static String list(List<Column> columns) {
-        return columns.stream()
-                        .map(column -> Identifiers.quote(column.name()) + ", ")
-                        .collect(Collectors.joining())
-                + TableSchema.ISSUES;
-    }
-
-    private static String each(List<String> names, Function<String, String> written) {
-        return names.stream().map(written).collect(Collectors.joining(", "));
+    private void execute(String statement) throws SQLException {
+        try (Statement executed = connection.createStatement()) {
+            executed.execute(statement);
+        }
     }
 }

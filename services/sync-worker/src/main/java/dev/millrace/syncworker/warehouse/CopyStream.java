@@ -3,8 +3,6 @@ package dev.millrace.syncworker.warehouse;
 import dev.millrace.connector.spi.StreamMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -24,14 +22,12 @@ final class CopyStream {
         this.copy = copy;
     }
 
-    static CopyStream open(Connection connection, TableName table, List<Column> columns) throws SQLException {
-        String names = columns.stream()
-                .map(column -> Identifiers.quote(column.name()) + ", ")
-                .collect(Collectors.joining());
+    /** @param columns their quoted names, in the order of the tuples' values */
+    static CopyStream open(Connection connection, TableName table, String columns) throws SQLException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy " + table.quoted() + " (" + names + TableSchema.ISSUES + ") from stdin (format binary)");
+                .copyIn("copy " + table.quoted() + " (" + columns + ") from stdin (format binary)");
         copy.writeToCopy(HEADER, 0, HEADER.length);
         return new CopyStream(copy);
     }

@@ -1,8 +1,10 @@
 package dev.millrace.syncworker.warehouse;
 
+import dev.millrace.work.StreamSettings;
 import dev.millrace.work.SyncMode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       beside the live table when there is one that has to be replaced.
  * </ul>
  *
+ * @param since where to begin when there is no state; null for the beginning
+ * @param lookback how far before it to begin
  * @param building whether the rows go into a new generation that takes the live table's place at the end
  * @param rowsBefore what the target had when the run began
  */
@@ -25,6 +29,8 @@ record LoadPlan(
         boolean building,
         boolean complete,
         @Nullable String state,
+        @Nullable String since,
+        Duration lookback,
         long rowsBefore,
         LoadTotals totals,
         List<Column> columns) {
@@ -55,13 +61,13 @@ record LoadPlan(
                 return resumed.get();
             }
         }
-        return anew(connection, tables, request, stored);
+        return anew(tables, request, stored);
     }
 
     private static Optional<LoadPlan> resume(TableSchema tables, LoadRequest request, Checkpoint stored)
             throws SQLException {
         boolean sameRun = stored.runId().equals(request.runId());
-        boolean incremental = isIncremental(request.configured().syncMode());
+        boolean incremental = request.configured().syncMode().isIncremental();
         if (!stored.definition().equals(request.definition()) || !(sameRun || incremental)) {
             return Optional.empty();
         }
@@ -74,24 +80,27 @@ record LoadPlan(
             // A new generation that has no checkpoint is begun again.
             return Optional.empty();
         }
-        long generation = stored.generation();
-        List<Column> columns = tables.follow(target, request, generation);
-        if (sameRun || stored.building()) {
-            return Optional.of(new LoadPlan(
-                    generation,
-                    stored.building(),
-                    sameRun && stored.complete(),
-                    stored.state(),
-                    stored.rowsBefore(),
-                    stored.totals(),
-                    columns));
-        }
-        return Optional.of(
-                new LoadPlan(generation, false, false, stored.state(), tables.count(target), LoadTotals.NONE, columns));
+        StreamSettings settings = request.configured().settings();
+        boolean readsAgain = request.readAgain() != stored.readAgain();
+        boolean goesOn = (sameRun && !readsAgain) || stored.building();
+        String state = readsAgain && !stored.building() ? null : stored.state();
+        StreamSettings.ReadAgain wish = settings.readAgain();
+        return Optional.of(new LoadPlan(
+                stored.generation(),
+                stored.building(),
+                goesOn && sameRun && stored.complete(),
+                state,
+                state == null && wish != null ? wish.from() : null,
+                // A run that goes on has looked back already.
+                goesOn ? Duration.ZERO : settings.lookback(),
+                goesOn
+                        ? stored.rowsBefore()
+                        : stored.rowsBefore() + stored.totals().rowsInserted(),
+                goesOn ? stored.totals() : LoadTotals.NONE,
+                tables.follow(target, request, stored.generation())));
     }
 
-    private static LoadPlan anew(
-            Connection connection, TableSchema tables, LoadRequest request, Optional<Checkpoint> stored)
+    private static LoadPlan anew(TableSchema tables, LoadRequest request, Optional<Checkpoint> stored)
             throws SQLException {
         long earlier = stored.map(Checkpoint::generation).orElse(0L);
         if (stored.isPresent() && stored.get().building()) {
@@ -101,23 +110,36 @@ record LoadPlan(
         boolean exists = tables.exists(request.table());
         SyncMode mode = request.configured().syncMode();
         if (mode == SyncMode.FULL_REFRESH_APPEND && exists) {
-            List<Column> columns = tables.follow(request.table(), request, earlier);
-            return new LoadPlan(earlier, false, false, null, tables.count(request.table()), LoadTotals.NONE, columns);
+            return new LoadPlan(
+                    earlier,
+                    false,
+                    false,
+                    null,
+                    null,
+                    Duration.ZERO,
+                    tables.count(request.table()),
+                    LoadTotals.NONE,
+                    tables.follow(request.table(), request, earlier));
         }
-        boolean building = exists || mode == SyncMode.FULL_REFRESH_OVERWRITE;
+        boolean building = exists || mode == SyncMode.FULL_REFRESH_OVERWRITE || Chunks.isKeyedAtTheEnd(request, true);
         long generation = earlier + 1;
-        LoadPlan named = new LoadPlan(generation, building, false, null, 0, LoadTotals.NONE, List.of());
-        TableName target = named.target(request);
+        TableName target = building ? generationTable(request, generation) : request.table();
         tables.execute("drop table if exists " + target.quoted());
-        List<Column> columns = tables.create(target, request, generation, earlier);
-        Chunks.createKey(connection, request, target, columns);
-        return new LoadPlan(generation, building, false, null, 0, LoadTotals.NONE, columns);
+        List<Column> columns = tables.create(target, request, generation, earlier, ownColumns(mode));
+        if (mode == SyncMode.INCREMENTAL_HISTORY) {
+            tables.execute(new MergeSql(request, target, target, columns).createKey());
+        }
+        return new LoadPlan(generation, building, false, null, null, Duration.ZERO, 0, LoadTotals.NONE, columns);
     }
 
-    private static boolean isIncremental(SyncMode mode) {
+    /** What a table needs beside the columns of its stream. */
+    private static String ownColumns(SyncMode mode) {
         return switch (mode) {
-            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND -> false;
-            case INCREMENTAL_APPEND, INCREMENTAL_UPSERT -> true;
+            case FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND, INCREMENTAL_APPEND -> "";
+            case INCREMENTAL_UPSERT -> ", " + TableSchema.DELETED + " boolean";
+            case INCREMENTAL_HISTORY ->
+                ", " + TableSchema.VALID_FROM + " timestamptz not null, " + TableSchema.VALID_TO + " timestamptz, "
+                        + TableSchema.CURRENT + " boolean not null";
         };
     }
 }

@@ -3,7 +3,11 @@ package dev.millrace.syncworker.warehouse;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
+import dev.millrace.work.ColumnRule;
 import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.StreamSettings;
+import java.util.Comparator;
+import java.util.stream.Collectors;
 
 /**
  * What to load where.
@@ -23,6 +27,18 @@ public record LoadRequest(
 
     /** What must stay the same for a checkpoint to be of use; another definition begins anew. */
     String definition() {
-        return configured.syncMode() + " by " + configured.cursorField() + " key " + configured.primaryKey();
+        StreamSettings settings = configured.settings();
+        String rules = settings.columns().stream()
+                .sorted(Comparator.comparing(ColumnRule::field))
+                .map(rule -> " " + rule.treatment() + " " + rule.length() + " " + rule.field())
+                .collect(Collectors.joining());
+        return configured.syncMode() + " by " + configured.cursorField() + " key " + configured.primaryKey() + rules
+                + (settings.epoch() == 0 ? "" : " epoch " + settings.epoch());
+    }
+
+    /** Which wish to read again is the last one; 0 when there was none. */
+    int readAgain() {
+        StreamSettings.ReadAgain wish = configured.settings().readAgain();
+        return wish == null ? 0 : wish.number();
     }
 }

@@ -28,6 +28,15 @@ final class TableSchema {
     static final String LOADED_AT = "_millrace_loaded_at";
     static final String ISSUES = "_millrace_issues";
 
+    /** Of a stream that keeps its history: when the version began, when it ended, and whether it is the last one. */
+    static final String VALID_FROM = "_millrace_valid_from";
+
+    static final String VALID_TO = "_millrace_valid_to";
+    static final String CURRENT = "_millrace_current";
+
+    /** Of rows on their way: whether the source has deleted them. */
+    static final String DELETED = "_millrace_deleted";
+
     private final Connection connection;
 
     TableSchema(Connection connection) {
@@ -53,8 +62,13 @@ final class TableSchema {
         }
     }
 
-    /** Creates a table for the stream. Fields keep the column names that an earlier generation gave them. */
-    List<Column> create(TableName table, LoadRequest request, long generation, long earlierGeneration)
+    /**
+     * Creates a table for the stream. Fields keep the column names that an earlier generation gave them.
+     *
+     * @param ownColumns definitions of what the mode needs beside the stream's columns
+     */
+    List<Column> create(
+            TableName table, LoadRequest request, long generation, long earlierGeneration, String ownColumns)
             throws SQLException {
         Map<String, Column> earlier = columns(request, earlierGeneration);
         Set<String> taken = reservedNames();
@@ -72,7 +86,7 @@ final class TableSchema {
                 .map(column -> Identifiers.quote(column.name()) + " " + ColumnTypes.sql(column.type()) + ",\n")
                 .collect(Collectors.joining());
         execute("create table " + table.quoted() + " (" + definitions + LOADED_AT
-                + " timestamptz not null default now(), " + ISSUES + " jsonb)");
+                + " timestamptz not null default now(), " + ISSUES + " jsonb" + ownColumns + ")");
         remember(request, generation, columns);
         return columns;
     }
@@ -136,8 +150,20 @@ final class TableSchema {
 
     private static Set<String> reservedNames() {
         // Beside ours, those of PostgreSQL's system columns (documentation, "System Columns").
-        return new HashSet<>(
-                List.of(LOADED_AT, ISSUES, "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "_millrace_row"));
+        return new HashSet<>(List.of(
+                LOADED_AT,
+                ISSUES,
+                VALID_FROM,
+                VALID_TO,
+                CURRENT,
+                DELETED,
+                Chunks.ORDER,
+                "tableoid",
+                "xmin",
+                "cmin",
+                "xmax",
+                "cmax",
+                "ctid"));
     }
 
     private List<String> columnNames(TableName table) throws SQLException {

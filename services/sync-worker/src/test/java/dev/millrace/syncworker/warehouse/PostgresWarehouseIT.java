@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.RowEncoder;
+import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
@@ -16,6 +17,7 @@ import dev.millrace.local.LocalPostgres;
 import dev.millrace.local.Login;
 import dev.millrace.local.TestStack;
 import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.StreamSettings;
 import dev.millrace.work.SyncMode;
 import dev.millrace.work.WarehouseAccess;
 import java.sql.Connection;
@@ -26,6 +28,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,18 +90,48 @@ class PostgresWarehouseIT {
                 run,
                 token,
                 schema,
-                new ConfiguredStream("orders", mode, List.of("id"), "Updated At", "orders"),
+                ConfiguredStream.of("orders", mode, List.of("id"), "Updated At", "orders"),
                 stream);
     }
 
-    /** Writes rows of an id, a time and texts; a checkpoint behind every row. */
+    private static Stream noted() {
+        return orders(new Field("note", "text", true));
+    }
+
+    private LoadRequest request(RunId run, long token, SyncMode mode, StreamSettings settings) {
+        ConfiguredStream configured =
+                new ConfiguredStream("orders", mode, List.of("id"), "Updated At", "orders", settings);
+        return new LoadRequest(source, run, token, schema, configured, noted());
+    }
+
+    private LoadTotals load(LoadRequest request, Object[]... rows) {
+        try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
+            StreamLoad load = warehouse.begin(request);
+            write(load, rows);
+            LoadTotals totals = load.finish();
+            warehouse.grantRead(schema);
+            return totals;
+        }
+    }
+
+    private static RowForm form(StreamLoad load) {
+        return new RowForm(load.columns(), Map.of(), load.marksDeletedRows());
+    }
+
+    /** Writes rows of an id, a time and texts, or of an id alone that was deleted; a checkpoint behind every row. */
     private static void write(StreamLoad load, Object[]... rows) {
-        StreamOutput output = new StreamOutput(load.columns(), new BufferPool(2), load::accept);
+        StreamOutput output = new StreamOutput(form(load), new BufferPool(2), load::accept);
         RowEncoder encoder = output.rows();
         int position = load.state() == null ? 0 : Integer.parseInt(load.state());
         for (Object[] row : rows) {
             encoder.beginRow();
             encoder.longValue((Integer) row[0]);
+            if (row.length == 1) {
+                load.columns().stream().skip(1).forEach(column -> encoder.nullValue());
+                encoder.endDeletedRow();
+                output.checkpoint(Integer.toString(++position));
+                continue;
+            }
             encoder.instantValue(((Integer) row[1]) * 1_000_000L);
             for (int i = 2; i < row.length; i++) {
                 switch (row[i]) {
@@ -117,13 +150,7 @@ class PostgresWarehouseIT {
     }
 
     private LoadTotals load(RunId run, SyncMode mode, Stream stream, Object[]... rows) {
-        try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
-            StreamLoad load = warehouse.begin(request(run, 1, mode, stream));
-            write(load, rows);
-            LoadTotals totals = load.finish();
-            warehouse.grantRead(schema);
-            return totals;
-        }
+        return load(request(run, 1, mode, stream), rows);
     }
 
     private List<String> query(String sql) throws SQLException {
@@ -311,7 +338,7 @@ class PostgresWarehouseIT {
     void rowsSetAsideCountAsRead() throws SQLException {
         try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
             StreamLoad load = warehouse.begin(request(newRun(), 1, SyncMode.FULL_REFRESH_OVERWRITE, orders()));
-            StreamOutput output = new StreamOutput(load.columns(), new BufferPool(2), load::accept);
+            StreamOutput output = new StreamOutput(form(load), new BufferPool(2), load::accept);
             output.setAside(3, "The row has too many values.");
             assertThat(load.finish()).isEqualTo(new LoadTotals(3, 0, 0, 3, 0));
             warehouse.grantRead(schema);
@@ -340,5 +367,105 @@ class PostgresWarehouseIT {
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.DESTINATION_UNREACHABLE));
+    }
+
+    @Test
+    void upsertRemovesWhatTheSourceHasDeleted() throws SQLException {
+        load(
+                newRun(),
+                SyncMode.INCREMENTAL_UPSERT,
+                noted(),
+                row(1, 1, "a"),
+                row(2, 1, "b"),
+                row(3, 1, "c"),
+                row(2),
+                row(3),
+                row(3, 2, "again"));
+        assertThat(query("select id, note from orders order by id")).containsExactly("1|a", "3|again");
+        LoadTotals second =
+                load(newRun(), SyncMode.INCREMENTAL_UPSERT, noted(), row(1), row(4, 3, "new"), row(5, 3, "x"), row(5));
+        assertThat(query("select id, note from orders order by id")).containsExactly("3|again", "4|new");
+        assertThat(second).isEqualTo(new LoadTotals(4, 4, 0, 0, 0));
+        assertThat(query("select column_name from information_schema.columns where table_name = 'orders'"
+                        + " and table_schema = '" + schema + "' and column_name like '%deleted'"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyAddedKeepsRowsThatTheSourceHasDeleted() throws SQLException {
+        load(newRun(), SyncMode.INCREMENTAL_APPEND, noted(), row(1, 1, "a"), row(1));
+        assertThat(query("select id, note from orders")).containsExactly("1|a");
+    }
+
+    @Test
+    void historyKeepsEveryVersionOfARowWithTheTimeItWasValid() throws SQLException {
+        String versions = "select id, note, extract(epoch from _millrace_valid_from)::int,"
+                + " extract(epoch from _millrace_valid_to)::int, _millrace_current from orders order by id, 3, note";
+        load(
+                newRun(),
+                SyncMode.INCREMENTAL_HISTORY,
+                noted(),
+                row(1, 10, "a"),
+                row(2, 10, "b"),
+                row(1, 20, "a2"),
+                row(1, 20, "a2"));
+        assertThat(query(versions)).containsExactly("1|a|10|20|f", "1|a2|20|null|t", "2|b|10|null|t");
+
+        load(newRun(), SyncMode.INCREMENTAL_HISTORY, noted(), row(1, 20, "a2"), row(2, 30, "b2"), row(3, 30, "c"));
+        assertThat(query(versions))
+                .containsExactly("1|a|10|20|f", "1|a2|20|null|t", "2|b|10|30|f", "2|b2|30|null|t", "3|c|30|null|t");
+
+        load(newRun(), SyncMode.INCREMENTAL_HISTORY, noted(), row(3), row(2, 40, "b3"));
+        assertThat(query("select id, note, _millrace_current from orders where not _millrace_current or id = 2"
+                        + " order by id, _millrace_valid_from"))
+                .containsExactly("1|a|f", "2|b|f", "2|b2|f", "2|b3|t", "3|c|f");
+    }
+
+    @Test
+    void aLateRowIsAddedAndWhatTheLookbackGivesAgainIsNot() throws SQLException {
+        StreamSettings settings = new StreamSettings(Duration.ofSeconds(10), null, null, 0, null);
+        load(request(newRun(), 1, SyncMode.INCREMENTAL_APPEND, settings), row(1, 10, "a"), row(2, 20, "b"));
+        load(
+                request(newRun(), 2, SyncMode.INCREMENTAL_APPEND, settings),
+                row(1, 10, "a"),
+                row(9, 15, "late"),
+                row(2, 20, "b"),
+                row(3, 20, "tie"),
+                row(3, 20, "tie"));
+        assertThat(query("select id, note from orders order by id"))
+                .containsExactly("1|a", "2|b", "3|tie", "3|tie", "9|late");
+    }
+
+    @Test
+    void aWishToReadAgainBeginsOnceAtItsDateAndGoesOnFromThere() {
+        StreamSettings wish = new StreamSettings(null, null, null, 0, new StreamSettings.ReadAgain("2026-01-01", 1));
+        RunId run = newRun();
+        load(request(run, 1, SyncMode.INCREMENTAL_UPSERT, StreamSettings.DEFAULT), row(1, 10, "a"));
+        try (PostgresWarehouse warehouse = connect(new ChunkLimits(1, 1, Duration.ofDays(1)))) {
+            StreamLoad load = warehouse.begin(request(newRun(), 2, SyncMode.INCREMENTAL_UPSERT, wish));
+            assertThat(load.state()).isNull();
+            assertThat(load.since()).isEqualTo("2026-01-01");
+            write(load, row(2, 20, "b"));
+            load.abort();
+            StreamLoad next = warehouse.begin(request(newRun(), 3, SyncMode.INCREMENTAL_UPSERT, wish));
+            assertThat(next.state()).isEqualTo("1");
+            assertThat(next.since()).isNull();
+        }
+    }
+
+    @Test
+    void aResetLoadsTheStreamAnewAndReplacesItAtTheEnd() throws SQLException {
+        load(request(newRun(), 1, SyncMode.INCREMENTAL_UPSERT, StreamSettings.DEFAULT), row(1, 10, "gone since"));
+        LoadRequest reset =
+                request(newRun(), 2, SyncMode.INCREMENTAL_UPSERT, new StreamSettings(null, null, null, 1, null));
+        try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
+            StreamLoad load = warehouse.begin(reset);
+            assertThat(load.state()).isNull();
+            write(load, row(2, 20, "b"));
+            assertThat(query("select id from orders")).containsExactly("1");
+            load.finish();
+            warehouse.grantRead(schema);
+        }
+        assertThat(query("select id from orders")).containsExactly("2");
     }
 }

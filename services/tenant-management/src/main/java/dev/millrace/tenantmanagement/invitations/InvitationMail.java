@@ -5,7 +5,6 @@ import io.quarkus.mailer.Mailer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** The e-mail that tells somebody of an invitation. It can be lost without harm: the link can also be copied. */
@@ -25,9 +24,9 @@ class InvitationMail {
     private final Mailer mailer;
     private final String publicUrl;
 
-    InvitationMail(Mailer mailer, @ConfigProperty(name = "millrace.tenant-management.public-url") String publicUrl) {
+    InvitationMail(Mailer mailer, TenantManagementConfiguration configuration) {
         this.mailer = mailer;
-        this.publicUrl = publicUrl;
+        this.publicUrl = configuration.publicUrl();
     }
 
     String link(Invitation invitation) {

@@ -1,10 +1,15 @@
 package dev.millrace.tenantmanagement.keys;
 
+import dev.millrace.events.ApiKeyRevoked;
+import dev.millrace.events.EventTypes;
+import dev.millrace.events.Topics;
+import dev.millrace.kernel.ApiKeyId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.Role;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.TimeOrderedUuid;
+import dev.millrace.platform.outbox.Outbox;
 import dev.millrace.platform.tenancy.Membership;
 import dev.millrace.platform.tenancy.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +38,11 @@ public class ApiKeys {
     record Created(ApiKey apiKey, String key) {}
 
     private final TenantScope scope;
+    private final Outbox outbox;
 
-    ApiKeys(TenantScope scope) {
+    ApiKeys(TenantScope scope, Outbox outbox) {
         this.scope = scope;
+        this.outbox = outbox;
     }
 
     Created create(Membership by, String name, Role role, @Nullable Instant expiresAt) {
@@ -64,11 +71,18 @@ public class ApiKeys {
         return ApiKey.list("order by createdAt");
     }
 
-    ApiKey revoke(UUID id) {
+    ApiKey revoke(TenantId tenant, UUID id) {
         ApiKey apiKey = ApiKey.<ApiKey>find("id", id)
                 .firstResultOptional()
                 .orElseThrow(() -> new MillraceException(ErrorCode.NOT_FOUND, "There is no such API key."));
         apiKey.delete();
+        outbox.publish(
+                Topics.TENANT_EVENTS,
+                tenant + "/" + id,
+                EventTypes.API_KEY_REVOKED,
+                tenant,
+                null,
+                new ApiKeyRevoked(tenant, new ApiKeyId(id)));
         return apiKey;
     }
 

@@ -118,7 +118,7 @@ class ApiKeysResource {
     @Transactional
     @Operation(operationId = "revokeApiKey", summary = "Revoke an API key")
     public void revoke(@PathParam("tenant") TenantId tenant, @PathParam("key") UUID id) {
-        ApiKey key = keys.revoke(id);
+        ApiKey key = keys.revoke(tenant, id);
         audit.record("api-key-revoked", key.name, Map.of());
     }
 

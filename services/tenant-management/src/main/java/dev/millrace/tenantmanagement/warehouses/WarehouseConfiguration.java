@@ -1,6 +1,7 @@
 package dev.millrace.tenantmanagement.warehouses;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.Secret;
 import io.smallrye.config.WithDefault;
 
 /** The server that new warehouses are made on. */
@@ -17,7 +18,7 @@ interface WarehouseConfiguration {
     String adminUser();
 
     /** The role's password. */
-    String adminPassword();
+    Secret<String> adminPassword();
 
     /** How many ready-made warehouses wait for sign-ups. */
     @WithDefault("2")

@@ -86,7 +86,7 @@ class WarehouseServer {
     private Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", configuration.adminUser());
-        properties.setProperty("password", configuration.adminPassword());
+        properties.setProperty("password", configuration.adminPassword().get());
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("ApplicationName", "millrace tenant-management");

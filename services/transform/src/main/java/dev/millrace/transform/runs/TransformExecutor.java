@@ -71,7 +71,7 @@ class TransformExecutor {
             Project project,
             @Nullable String traceParent) {}
 
-    @Scheduled(every = "0.5s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void takeWaitingRuns() {
         List<?> waiting =
                 scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs"
@@ -115,8 +115,15 @@ class TransformExecutor {
         List<ModelRun> models = new ArrayList<>();
         work.project().models().forEach(model -> models.add(ModelRun.waiting(model.name())));
         try {
+            LOG.infof("transform run started: attempt %d", work.attempt());
             List<ModelRun> built = build(work);
             finish(work, built, failure(built));
+            LOG.infof(
+                    "transform run ended: %d of %d models built",
+                    built.stream()
+                            .filter(model -> model.state() == ModelRun.State.SUCCEEDED)
+                            .count(),
+                    built.size());
         } catch (SQLException e) {
             LOG.warnf(e, "the warehouse did not let the models be built");
             if (WarehouseErrors.pass(e)) {

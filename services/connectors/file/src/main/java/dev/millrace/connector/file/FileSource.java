@@ -25,6 +25,11 @@ public final class FileSource implements Source {
     }
 
     @Override
+    public boolean schemaMayChange() {
+        return false;
+    }
+
+    @Override
     public SourceSession open(SourceContext context) {
         return new FileSession(FileConfiguration.parse(context.configuration()), context);
     }

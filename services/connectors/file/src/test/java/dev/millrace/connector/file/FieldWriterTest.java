@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.RowEncoder;
+import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.StreamMessage;
 import dev.millrace.connector.spi.StreamOutput;
 import java.nio.charset.StandardCharsets;
@@ -126,11 +127,12 @@ class FieldWriterTest {
         private byte[] tuples = new byte[0];
 
         Encoded(TextForm form) {
-            output = new StreamOutput(List.of(Field.of("value", form.type(), true)), new BufferPool(1), message -> {
-                if (message instanceof StreamMessage.RowBatch batch) {
-                    tuples = Arrays.copyOf(batch.buffer(), batch.length());
-                }
-            });
+            output = new StreamOutput(
+                    RowForm.of(List.of(Field.of("value", form.type(), true))), new BufferPool(1), message -> {
+                        if (message instanceof StreamMessage.RowBatch batch) {
+                            tuples = Arrays.copyOf(batch.buffer(), batch.length());
+                        }
+                    });
         }
 
         RowEncoder begin() {

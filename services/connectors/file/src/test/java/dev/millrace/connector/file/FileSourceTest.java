@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
@@ -377,13 +378,13 @@ class FileSourceTest extends SourceContractTest {
             assertThat((double) stream.estimatedRows()).isCloseTo(rows, withinPercentage(5));
             long[] count = {0};
             BufferPool pool = new BufferPool(3);
-            var output = new StreamOutput(stream.fields(), pool, message -> {
+            var output = new StreamOutput(RowForm.of(stream.fields()), pool, message -> {
                 if (message instanceof StreamMessage.RowBatch batch) {
                     count[0] += batch.rows();
                     batch.release();
                 }
             });
-            session.read(new ReadRequest(stream.name(), stream.fields(), List.of(), null, null), output);
+            session.read(ReadRequest.of(stream.name(), stream.fields(), List.of(), null, null), output);
             output.flush();
             assertThat(count[0]).isEqualTo(rows);
         }

@@ -133,7 +133,19 @@ final class PostgresSession implements SourceSession {
             if (cancelled) {
                 throw new ReadStoppedException();
             }
+            abandonSnapshot();
             throw PostgresErrors.reading("\"" + request.stream() + "\"", e);
+        }
+    }
+
+    /** After an error its transaction takes no more statements: what is read next is read in another one. */
+    private void abandonSnapshot() {
+        try {
+            connection().rollback();
+        } catch (SQLException e) {
+            close();
+            connection = null;
+            cancelled = false;
         }
     }
 

@@ -48,6 +48,11 @@ record SourceColumn(String name, String type, char typeCategory, int typeModifie
         return scale < 0 || scale > precision ? LogicalType.DECIMAL : LogicalType.decimal(precision, scale);
     }
 
+    /** Whether an interval can be taken from its values. */
+    boolean isTime() {
+        return type.equals("date") || type.equals("timestamp") || type.equals("timestamptz");
+    }
+
     /** Whether the value has to be judged on the way: json takes what jsonb, which it is stored as, refuses. */
     boolean isJudged(LogicalType target) {
         return type.equals("json") && target.kind() == Kind.JSON;

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,7 @@ import org.postgresql.copy.CopyOut;
  * Reads one table with {@code COPY (SELECT ...) TO STDOUT} in the binary format. The server casts each value to the type
  * of its column in the destination, so tuples go through as they come; only columns of type json are judged one by one.
  *
- * <p>An increment is read in the order of its cursor, from the last value on, inclusive: rows that share the value of a
+ * <p>An increment is read in the order of its cursor, from the last value on or from before it, inclusive: rows that share the value of a
  * checkpoint are given again rather than missed. Rows without a cursor value come first, with the first read; later they
  * are given again when the stream has a key, by which the repetition is dropped.
  */
@@ -70,6 +71,9 @@ final class TableRead {
         PostgresState state = PostgresState.parse(request.state());
         if (cursor == null && state.complete()) {
             return;
+        }
+        if (state.cursor() == null && request.since() != null) {
+            state = new PostgresState(request.since(), false);
         }
         warnOfRowsWithoutCursor(state);
         boolean marks = cursor != null
@@ -154,7 +158,7 @@ final class TableRead {
         if (cursor != null) {
             String name = SourceColumn.quote(cursor.name());
             if (state.cursor() != null) {
-                sql.append(" where ").append(since(name, state.cursor()));
+                sql.append(" where ").append(since(cursor, state.cursor(), request.lookback()));
                 if (!request.primaryKey().isEmpty()) {
                     sql.append(" or ").append(name).append(" is null");
                 }
@@ -164,13 +168,19 @@ final class TableRead {
         return sql.append(") to stdout (format binary)").toString();
     }
 
-    private static String since(String name, String value) {
-        return name + " >= '" + value.replace("'", "''") + "'";
+    private static String since(SourceColumn cursor, String value, Duration lookback) {
+        String from = "'" + value.replace("'", "''") + "'";
+        boolean looksBack = cursor.isTime() && !lookback.isZero();
+        return SourceColumn.quote(cursor.name()) + " >= "
+                + (looksBack
+                        ? from + "::" + cursor.type() + " - interval '" + lookback.toSeconds() + " seconds'"
+                        : from);
     }
 
     private @Nullable String newestCursor(PostgresState state) throws SQLException {
-        String name = SourceColumn.quote(Objects.requireNonNull(cursor).name());
-        String where = state.cursor() == null ? "" : " where " + since(name, state.cursor());
+        SourceColumn column = Objects.requireNonNull(cursor);
+        String name = SourceColumn.quote(column.name());
+        String where = state.cursor() == null ? "" : " where " + since(column, state.cursor(), Duration.ZERO);
         String newest = single("select max(" + name + ")::text from " + table.quoted() + where);
         return newest == null ? state.cursor() : newest;
     }

@@ -226,7 +226,7 @@ class PostgresSourceIT extends SourceContractTest {
                     .filter(field -> !List.of("forever", "infinite").contains(field.name()))
                     .toList());
             session.read(
-                    new ReadRequest(
+                    ReadRequest.of(
                             "torture",
                             streams.get(1).fields().stream()
                                     .filter(field ->

@@ -49,7 +49,7 @@ final class SampleSession implements SourceSession {
     @Override
     public void read(ReadRequest request, StreamOutput output) {
         boolean incremental = request.cursorField() != null;
-        SampleState state = SampleState.resume(request.state(), now);
+        SampleState state = SampleState.resume(request, now);
         Growth growth = new Growth(configuration, state.until());
         Unit unit;
         int units;

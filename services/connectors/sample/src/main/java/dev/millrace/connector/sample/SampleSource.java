@@ -25,6 +25,11 @@ public final class SampleSource implements Source {
     }
 
     @Override
+    public boolean schemaMayChange() {
+        return false;
+    }
+
+    @Override
     public SourceSession open(SourceContext context) {
         return new SampleSession(
                 SampleConfiguration.parse(context.configuration()),

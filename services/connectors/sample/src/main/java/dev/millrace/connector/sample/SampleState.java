@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +23,20 @@ import org.jspecify.annotations.Nullable;
 record SampleState(@Nullable Instant since, Instant until, int next) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ISO_DATE_CHARACTERS = 10;
 
     /** Where a read begins or goes on. */
-    static SampleState resume(@Nullable String text, Instant now) {
+    static SampleState resume(ReadRequest request, Instant now) {
+        String text = request.state();
         if (text == null) {
-            return new SampleState(null, now, 0);
+            String since = request.since();
+            return new SampleState(since == null ? null : point(since).minus(request.lookback()), now, 0);
         }
         try {
             JsonNode json = JSON.readTree(text);
             Instant since = json.has("since") ? Instant.parse(json.get("since").asText()) : null;
             if (!json.has("until")) {
-                return new SampleState(since, now, 0);
+                return new SampleState(since == null ? null : since.minus(request.lookback()), now, 0);
             }
             return new SampleState(
                     since,
@@ -37,6 +44,17 @@ record SampleState(@Nullable Instant since, Instant until, int next) {
                     json.get("next").asInt());
         } catch (JsonProcessingException e) {
             throw new MillraceException(ErrorCode.INTERNAL, "The checkpoint of the sample business can't be read.", e);
+        }
+    }
+
+    private static Instant point(String text) {
+        try {
+            return text.length() == ISO_DATE_CHARACTERS
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION, "\"" + text + "\" is no date such as 2026-01-31.", e);
         }
     }
 

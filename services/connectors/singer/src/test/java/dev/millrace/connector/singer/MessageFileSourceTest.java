@@ -309,7 +309,7 @@ class MessageFileSourceTest extends SourceContractTest {
         try (SourceSession session = open(configuration())) {
             CollectedStream rest = new CollectedStream(stream.fields());
             session.read(
-                    new ReadRequest(
+                    ReadRequest.of(
                             "a",
                             stream.fields(),
                             List.of(),

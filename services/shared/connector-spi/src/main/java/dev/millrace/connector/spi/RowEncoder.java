@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,22 +25,6 @@ public final class RowEncoder {
     /** The longest single value. PostgreSQL ends at 1 GB; the worker's memory ends earlier. */
     public static final int MAX_VALUE_BYTES = 64 * 1024 * 1024;
 
-    /** 2000-01-01, PostgreSQL's day zero, since 1970-01-01. */
-    private static final int EPOCH_DAYS = 10_957;
-
-    private static final long DAY_MICROS = 86_400_000_000L;
-    private static final long EPOCH_MICROS = EPOCH_DAYS * DAY_MICROS;
-
-    /** 4714-11-24 BC and 5874898-01-01, the ends of PostgreSQL's date, in days since 2000-01-01 (datatype/timestamp.h). */
-    private static final long MIN_DATE = -2_451_545L;
-
-    private static final long END_DATE = 2_145_031_949L;
-
-    /** 4714-11-24 BC and 294277-01-01, the ends of its timestamps, in microseconds since 2000-01-01. */
-    private static final long MIN_TIMESTAMP = -211_813_488_000_000_000L;
-
-    private static final long END_TIMESTAMP = 9_223_371_331_200_000_000L;
-
     /** Beyond 2^53 a double skips integers. */
     private static final long EXACT_DOUBLE = 1L << 53;
 
@@ -49,18 +32,22 @@ public final class RowEncoder {
 
     private final List<Field> columns;
     private final LogicalType[] types;
+    private final boolean marksDeletedRows;
+    private final @Nullable TreatedRows treatments;
     private final StreamOutput output;
     private final BinaryTuples tuples = new BinaryTuples(new byte[0]);
-    private final StringBuilder issues = new StringBuilder();
+    private final RowIssues issues = new RowIssues();
     private boolean hasBuffer;
     private int rowCount;
+    private int batchDeleted;
     private int batchIssues;
-    private int rowIssues;
     private int rowStart;
     private int column;
 
-    RowEncoder(List<Field> columns, StreamOutput output) {
-        this.columns = List.copyOf(columns);
+    RowEncoder(RowForm form, StreamOutput output) {
+        this.columns = form.columns();
+        this.marksDeletedRows = form.marksDeletedRows();
+        this.treatments = form.treatments().isEmpty() ? null : new TreatedRows(form);
         this.types = columns.stream().map(Field::logicalType).toArray(LogicalType[]::new);
         this.output = output;
     }
@@ -73,23 +60,47 @@ public final class RowEncoder {
         }
         rowStart = tuples.position();
         column = 0;
-        rowIssues = 0;
-        tuples.fieldCount(types.length + 1);
+        issues.clear();
+        tuples.fieldCount(types.length + (marksDeletedRows ? 2 : 1));
     }
 
     /** Ends a row, and hands over the batch when it is full. */
     public void endRow() {
+        endRow(false);
+    }
+
+    /** Ends a row that the source has deleted: its key is enough. Where rows are only ever added, nothing is written. */
+    public void endDeletedRow() {
+        if (marksDeletedRows) {
+            endRow(true);
+        } else {
+            discardRow();
+        }
+    }
+
+    private void endRow(boolean deleted) {
         if (column != types.length) {
             throw new IllegalStateException("a row of " + column + " values for " + types.length + " columns");
         }
-        if (rowIssues == 0) {
+        if (issues.count() == 0) {
             tuples.nullValue();
         } else {
-            issues.append('}');
-            byte[] json = issues.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] json = issues.json();
             tuples.jsonb(json, 0, json.length);
-            issues.setLength(0);
-            batchIssues += rowIssues;
+            batchIssues += issues.count();
+        }
+        if (deleted) {
+            tuples.oneByte(1);
+            batchDeleted++;
+        } else if (marksDeletedRows) {
+            tuples.nullValue();
+        }
+        finishTuple();
+    }
+
+    private void finishTuple() {
+        if (treatments != null) {
+            treatments.treat(tuples, rowStart);
         }
         rowCount++;
         if (tuples.position() >= BufferPool.BATCH_BYTES) {
@@ -100,7 +111,6 @@ public final class RowEncoder {
     /** Forgets the row that was begun. */
     public void discardRow() {
         tuples.moveTo(rowStart);
-        issues.setLength(0);
         column = types.length;
     }
 
@@ -113,11 +123,15 @@ public final class RowEncoder {
             tuples.replace(output.takeBuffer());
             hasBuffer = true;
         }
-        tuples.raw(bytes, offset, length);
-        rowCount++;
-        if (tuples.position() >= BufferPool.BATCH_BYTES) {
-            handOver();
+        rowStart = tuples.position();
+        if (marksDeletedRows) {
+            tuples.fieldCount(types.length + 2);
+            tuples.raw(bytes, offset + Short.BYTES, length - Short.BYTES);
+            tuples.nullValue();
+        } else {
+            tuples.raw(bytes, offset, length);
         }
+        finishTuple();
     }
 
     void handOver() {
@@ -130,10 +144,12 @@ public final class RowEncoder {
             return;
         }
         int rows = rowCount;
+        int deletedCount = batchDeleted;
         int issueCount = batchIssues;
         rowCount = 0;
+        batchDeleted = 0;
         batchIssues = 0;
-        output.send(tuples.bytes(), tuples.position(), rows, issueCount);
+        output.send(tuples.bytes(), tuples.position(), rows, deletedCount, issueCount);
     }
 
     /** No value. */
@@ -144,15 +160,8 @@ public final class RowEncoder {
 
     /** A value that can't be written, and why: null, named in the issues. The text is shortened. */
     public void unfitValue(String reason, @Nullable String text) {
-        issues.append(rowIssues++ == 0 ? '{' : ',');
-        JsonText.appendString(issues, columns.get(column).name());
-        issues.append(":{\"reason\":");
-        JsonText.appendString(issues, reason);
-        if (text != null) {
-            issues.append(",\"value\":");
-            JsonText.appendString(issues, JsonText.shortened(text, ISSUE_VALUE_CHARACTERS));
-        }
-        issues.append('}');
+        boolean secret = treatments != null && treatments.isTreated(column);
+        issues.add(columns.get(column).name(), reason, secret ? null : text);
         nullValue();
     }
 
@@ -267,8 +276,8 @@ public final class RowEncoder {
     public void dateValue(long epochDay) {
         switch (kind()) {
             case DATE -> {
-                long day = epochDay - EPOCH_DAYS;
-                if (day >= MIN_DATE && day < END_DATE) {
+                long day = PostgresTime.day(epochDay);
+                if (PostgresTime.isDay(day)) {
                     column++;
                     tuples.int4((int) day);
                 } else {
@@ -276,8 +285,8 @@ public final class RowEncoder {
                 }
             }
             case TIMESTAMP -> {
-                if (Math.abs(epochDay) < Long.MAX_VALUE / DAY_MICROS) {
-                    timestampValue(epochDay * DAY_MICROS);
+                if (Math.abs(epochDay) < Long.MAX_VALUE / PostgresTime.DAY_MICROS) {
+                    timestampValue(epochDay * PostgresTime.DAY_MICROS);
                 } else {
                     unfit("day " + epochDay);
                 }
@@ -288,7 +297,7 @@ public final class RowEncoder {
 
     /** A time of day, in microseconds since midnight. */
     public void timeValue(long microsOfDay) {
-        if (kind() == LogicalType.Kind.TIME && microsOfDay >= 0 && microsOfDay <= DAY_MICROS) {
+        if (kind() == LogicalType.Kind.TIME && microsOfDay >= 0 && microsOfDay <= PostgresTime.DAY_MICROS) {
             column++;
             tuples.int8(microsOfDay);
         } else {
@@ -300,10 +309,10 @@ public final class RowEncoder {
     public void timestampValue(long epochMicros) {
         if (kind() == LogicalType.Kind.TIMESTAMP) {
             writeTimestamp(epochMicros);
-        } else if (kind() == LogicalType.Kind.DATE && Math.floorMod(epochMicros, DAY_MICROS) == 0) {
-            dateValue(epochMicros / DAY_MICROS);
+        } else if (kind() == LogicalType.Kind.DATE && Math.floorMod(epochMicros, PostgresTime.DAY_MICROS) == 0) {
+            dateValue(epochMicros / PostgresTime.DAY_MICROS);
         } else {
-            textOrUnfit(dateTime(epochMicros).toString());
+            textOrUnfit(PostgresTime.dateTime(epochMicros).toString());
         }
     }
 
@@ -312,7 +321,8 @@ public final class RowEncoder {
         if (kind() == LogicalType.Kind.TIMESTAMPTZ) {
             writeTimestamp(epochMicros);
         } else {
-            textOrUnfit(dateTime(epochMicros).toInstant(ZoneOffset.UTC).toString());
+            textOrUnfit(
+                    PostgresTime.dateTime(epochMicros).toInstant(ZoneOffset.UTC).toString());
         }
     }
 
@@ -454,12 +464,12 @@ public final class RowEncoder {
     }
 
     private void writeTimestamp(long epochMicros) {
-        long micros = epochMicros - EPOCH_MICROS;
-        if (micros >= MIN_TIMESTAMP && micros < END_TIMESTAMP) {
+        long micros = PostgresTime.micros(epochMicros);
+        if (PostgresTime.isTimestamp(micros)) {
             column++;
             tuples.int8(micros);
         } else {
-            unfit(dateTime(epochMicros).toString());
+            unfit(PostgresTime.dateTime(epochMicros).toString());
         }
     }
 
@@ -481,13 +491,6 @@ public final class RowEncoder {
 
     private static String tooLong() {
         return "is longer than " + MAX_VALUE_BYTES / 1024 / 1024 + " MB";
-    }
-
-    private static LocalDateTime dateTime(long epochMicros) {
-        return LocalDateTime.ofEpochSecond(
-                Math.floorDiv(epochMicros, 1_000_000L),
-                (int) Math.floorMod(epochMicros, 1_000_000L) * 1_000,
-                ZoneOffset.UTC);
     }
 
     /** A whole number of any size. */

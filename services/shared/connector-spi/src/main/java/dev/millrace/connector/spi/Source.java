@@ -23,4 +23,12 @@ public interface Source {
      * @throws dev.millrace.kernel.MillraceException with {@code INVALID_CONFIGURATION} when a value is missing or wrong
      */
     SourceSession open(SourceContext context);
+
+    /**
+     * Whether what {@link SourceSession#discover} gives for a configuration may be another thing later. If so, a sync looks
+     * again before it reads.
+     */
+    default boolean schemaMayChange() {
+        return true;
+    }
 }

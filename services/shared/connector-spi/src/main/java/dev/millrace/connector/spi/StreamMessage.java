@@ -5,21 +5,23 @@ public sealed interface StreamMessage {
 
     /**
      * Whole rows as tuples of PostgreSQL's COPY BINARY format, without its header and trailer: for each row a 16 bit
-     * field count, then for each value a 32 bit length (-1 for null) and its bytes. The last field of every row is
-     * {@code _millrace_issues}. The receiver reads the bytes, then calls {@link #release}.
+     * field count, then for each value a 32 bit length (-1 for null) and its bytes. After its values every row has
+     * {@code _millrace_issues} and, where {@link RowForm#marksDeletedRows}, whether it was deleted. The receiver reads the bytes, then calls {@link #release}.
      */
     final class RowBatch implements StreamMessage {
 
         private final byte[] buffer;
         private final int length;
         private final int rows;
+        private final int deletedRows;
         private final int valuesSetAside;
         private final BufferPool pool;
 
-        RowBatch(byte[] buffer, int length, int rows, int valuesSetAside, BufferPool pool) {
+        RowBatch(byte[] buffer, int length, int rows, int deletedRows, int valuesSetAside, BufferPool pool) {
             this.buffer = buffer;
             this.length = length;
             this.rows = rows;
+            this.deletedRows = deletedRows;
             this.valuesSetAside = valuesSetAside;
             this.pool = pool;
         }
@@ -37,6 +39,11 @@ public sealed interface StreamMessage {
         /** How many rows there are. */
         public int rows() {
             return rows;
+        }
+
+        /** How many of the rows say that they were deleted. */
+        public int deletedRows() {
+            return deletedRows;
         }
 
         /** How many values did not fit their column, became null and are named in the issues of their row. */

@@ -1,7 +1,5 @@
 package dev.millrace.connector.spi;
 
-import java.util.List;
-
 /**
  * Where a source writes one stream. Belongs to the thread that reads. Every method may block while the destination is
  * behind, and throws {@link ReadStoppedException} when the worker wants no more.
@@ -12,11 +10,11 @@ public final class StreamOutput {
     private final MessageSink sink;
     private final RowEncoder rows;
 
-    /** An output whose rows have these columns. */
-    public StreamOutput(List<Field> columns, BufferPool pool, MessageSink sink) {
+    /** An output whose rows have this form. */
+    public StreamOutput(RowForm form, BufferPool pool, MessageSink sink) {
         this.pool = pool;
         this.sink = sink;
-        this.rows = new RowEncoder(columns, this);
+        this.rows = new RowEncoder(form, this);
     }
 
     /** The encoder of the stream's rows, always the same one. */
@@ -50,8 +48,8 @@ public final class StreamOutput {
         return pool.take();
     }
 
-    void send(byte[] buffer, int length, int rowCount, int valuesSetAside) {
-        sink.accept(new StreamMessage.RowBatch(buffer, length, rowCount, valuesSetAside, pool));
+    void send(byte[] buffer, int length, int rowCount, int deletedRows, int valuesSetAside) {
+        sink.accept(new StreamMessage.RowBatch(buffer, length, rowCount, deletedRows, valuesSetAside, pool));
     }
 
     void giveBack(byte[] buffer) {

@@ -4,6 +4,7 @@ import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.MessageSink;
 import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.StreamMessage;
 import dev.millrace.connector.spi.StreamOutput;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class CollectedStream implements MessageSink {
     /** A collector of rows with these columns. */
     public CollectedStream(List<Field> columns) {
         reader = new TupleReader(columns);
-        output = new StreamOutput(columns, new BufferPool(3), this);
+        output = new StreamOutput(RowForm.of(columns), new BufferPool(3), this);
     }
 
     /** Where the source writes. */

@@ -95,7 +95,7 @@ public abstract class SourceContractTest {
     }
 
     private static ReadRequest request(Stream stream, @Nullable String cursorField, @Nullable String state) {
-        return new ReadRequest(stream.name(), stream.fields(), stream.primaryKey(), cursorField, state);
+        return ReadRequest.of(stream.name(), stream.fields(), stream.primaryKey(), cursorField, state);
     }
 
     @Test

@@ -18,6 +18,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +50,7 @@ public class Idempotency {
     /** The header of an answer that was given before. */
     static final String REPLAYED = "Idempotency-Replayed";
 
-    private static final int KEPT_HOURS = 24;
+    private static final Duration KEPT = Duration.ofHours(24);
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final String PURPOSE = "idempotent-answer:";
 
@@ -55,12 +58,19 @@ public class Idempotency {
     private final TenantContext context;
     private final TenantSecrets secrets;
     private final ObjectMapper json;
+    private final InstantSource clock;
 
-    Idempotency(EntityManager entities, TenantContext context, TenantSecrets secrets, ObjectMapper json) {
+    Idempotency(
+            EntityManager entities,
+            TenantContext context,
+            TenantSecrets secrets,
+            ObjectMapper json,
+            InstantSource clock) {
         this.entities = entities;
         this.context = context;
         this.secrets = secrets;
         this.json = json;
+        this.clock = clock;
     }
 
     private record Request(TenantId tenant, String caller, String key, String fingerprint) {}
@@ -133,11 +143,11 @@ public class Idempotency {
     private Optional<Response> find(Request request) {
         List<?> found = entities.createNativeQuery("select answer from idempotent_answers"
                         + " where tenant_id = :tenant and caller = :caller and key = :key"
-                        + " and created_at > now() - make_interval(hours => :hours)")
+                        + " and created_at > :outdated")
                 .setParameter("tenant", request.tenant().toString())
                 .setParameter("caller", request.caller())
                 .setParameter("key", request.key())
-                .setParameter("hours", KEPT_HOURS)
+                .setParameter("outdated", clock.instant().minus(KEPT))
                 .getResultList();
         if (found.isEmpty()) {
             return Optional.empty();
@@ -157,16 +167,18 @@ public class Idempotency {
                 answer.getStatus(),
                 answer.getLocation() == null ? null : answer.getLocation().toString(),
                 answer.hasEntity() ? json.valueToTree(answer.getEntity()) : null);
-        entities.createNativeQuery("delete from idempotent_answers where tenant_id = :tenant"
-                        + " and created_at <= now() - make_interval(hours => :hours)")
+        Instant now = clock.instant();
+        entities.createNativeQuery(
+                        "delete from idempotent_answers where tenant_id = :tenant" + " and created_at <= :outdated")
                 .setParameter("tenant", request.tenant().toString())
-                .setParameter("hours", KEPT_HOURS)
+                .setParameter("outdated", now.minus(KEPT))
                 .executeUpdate();
         entities.createNativeQuery("insert into idempotent_answers (tenant_id, caller, key, answer, created_at)"
-                        + " values (:tenant, :caller, :key, :answer, now())")
+                        + " values (:tenant, :caller, :key, :answer, :now)")
                 .setParameter("tenant", request.tenant().toString())
                 .setParameter("caller", request.caller())
                 .setParameter("key", request.key())
+                .setParameter("now", now)
                 .setParameter("answer", secrets.encrypt(request.tenant(), purpose(request), write(kept)))
                 .executeUpdate();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.platform.bodies.BodyTooLargeException;
 import dev.millrace.platform.problem.Problem.Violation;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -81,6 +83,15 @@ public class ProblemMappers {
                 ErrorCode.NOT_ALLOWED,
                 ErrorCode.NOT_ALLOWED.httpStatus(),
                 "You are not allowed to do this.",
+                List.of());
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(BodyTooLargeException e) {
+        return answer(
+                ErrorCode.TOO_LARGE,
+                ErrorCode.TOO_LARGE.httpStatus(),
+                Objects.requireNonNull(e.getMessage(), "it says the limit"),
                 List.of());
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.platform.secrets;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.Secret;
 import java.util.Optional;
 
 /** How secrets are encrypted. */
@@ -8,5 +9,5 @@ import java.util.Optional;
 interface SecretsConfiguration {
 
     /** The key that wraps the tenants' data keys: 32 random bytes, in base64. Services that keep no secret need none. */
-    Optional<String> key();
+    Optional<Secret<String>> key();
 }

@@ -12,6 +12,7 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import dev.millrace.kernel.TenantId;
+import io.smallrye.config.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -38,6 +39,7 @@ public class TenantSecrets {
         this.entities = entities;
         this.wrappingKey = wrappingKey(configuration
                 .key()
+                .map(Secret::get)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "millrace.secrets.key is not set; make one with: openssl rand -base64 32")));
     }

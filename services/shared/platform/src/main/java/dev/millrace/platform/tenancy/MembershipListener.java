@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,13 +26,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes this replica forget memberships that have changed. Every replica hears every event, so it reads all partitions by
+ * Makes this replica forget memberships that have changed and API keys that were revoked. Every replica hears every event, so it reads all partitions by
  * itself, in no group, from the end: what was before its start it has not remembered.
  */
 @ApplicationScoped
 class MembershipListener {
 
     private static final Logger LOG = Logger.getLogger(MembershipListener.class);
+    private static final Set<String> FORGETFUL = Set.of(EventTypes.MEMBERSHIP_CHANGED, EventTypes.API_KEY_REVOKED);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
@@ -103,7 +105,7 @@ class MembershipListener {
         }
         try {
             MillraceEvent event = EventFormat.read(message.value());
-            if (event.type().equals(EventTypes.MEMBERSHIP_CHANGED)) {
+            if (FORGETFUL.contains(event.type())) {
                 remembered.forget(event.tenantId());
             }
         } catch (IllegalArgumentException e) {

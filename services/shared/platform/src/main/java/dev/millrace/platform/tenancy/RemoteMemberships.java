@@ -11,11 +11,12 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Memberships as tenant-management tells them, remembered for a few seconds. An event that one of a tenant's has changed makes
- * {@link MembershipListener} forget them at once; the seconds are for when events are late.
+ * Memberships as tenant-management tells them, remembered for a few seconds. An event that one of a tenant's has changed, or a key of
+ * its was revoked, makes {@link MembershipListener} forget them at once; the seconds are for when events are late.
  */
 @ApplicationScoped
 @DefaultBean
@@ -63,10 +64,19 @@ class RemoteMemberships implements Memberships {
         return answer;
     }
 
-    /** What was known of a tenant's members may be wrong now. */
+    /** What was known of a tenant's members and keys may be wrong now. */
     void forget(TenantId tenant) {
         forgotten.incrementAndGet();
-        remembered.asMap().keySet().removeIf(question -> tenant.equals(question.tenantId()));
+        // Whose an API key is, its question does not say.
+        remembered
+                .asMap()
+                .entrySet()
+                .removeIf(known -> tenant.equals(known.getKey().tenantId())
+                        || known.getValue().filter(of(tenant)).isPresent());
+    }
+
+    private static Predicate<Membership> of(TenantId tenant) {
+        return membership -> membership.tenantId().equals(tenant);
     }
 
     /** What was known may be wrong now. */

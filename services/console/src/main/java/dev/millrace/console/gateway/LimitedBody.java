@@ -1,0 +1,87 @@
+package dev.millrace.console.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.httpproxy.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request that streams through and fails once more than so many bytes have come, whatever was declared. Used by
+ * the event loop of its request only.
+ */
+final class LimitedBody implements ReadStream<Buffer> {
+
+    private final Body body;
+    private final ReadStream<Buffer> stream;
+    private final long largest;
+    private long seen;
+    private @Nullable Handler<Throwable> failed;
+
+    LimitedBody(Body body, long largest) {
+        this.body = body;
+        this.stream = body.stream();
+        this.largest = largest;
+    }
+
+    Body asBody() {
+        return Body.body(this, body.length());
+    }
+
+    boolean isDeclaredTooLarge() {
+        return body.length() > largest;
+    }
+
+    boolean isTooLarge() {
+        return seen > largest;
+    }
+
+    @Override
+    public LimitedBody handler(@Nullable Handler<Buffer> handler) {
+        stream.handler(handler == null ? null : buffer -> pass(buffer, handler));
+        return this;
+    }
+
+    private void pass(Buffer buffer, Handler<Buffer> handler) {
+        if (isTooLarge()) {
+            return;
+        }
+        seen += buffer.length();
+        if (!isTooLarge()) {
+            handler.handle(buffer);
+        } else if (failed != null) {
+            failed.handle(new IllegalStateException("the body is larger than " + largest + " bytes"));
+        }
+    }
+
+    @Override
+    public LimitedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
+        failed = handler;
+        stream.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public LimitedBody endHandler(@Nullable Handler<Void> handler) {
+        stream.endHandler(handler);
+        return this;
+    }
+
+    @Override
+    public LimitedBody pause() {
+        stream.pause();
+        return this;
+    }
+
+    @Override
+    public LimitedBody resume() {
+        stream.resume();
+        return this;
+    }
+
+    @Override
+    public LimitedBody fetch(long amount) {
+        stream.fetch(amount);
+        return this;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.millrace.syncworker;
+
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.StreamWidenedException;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.ErrorKind;
+import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.warehouse.ChunkLimits;
+import dev.millrace.syncworker.warehouse.LoadRequest;
+import dev.millrace.syncworker.warehouse.LoadTotals;
+import dev.millrace.syncworker.warehouse.PostgresWarehouse;
+import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.SchemaChange;
+import dev.millrace.work.StreamState;
+import dev.millrace.work.WarehouseAccess;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of a sync, one after another. One that the source does not give as it should does not keep the others from
+ * being read.
+ */
+final class SyncExecution {
+
+    /** What the source has now, how that differs, and the first stream's failure if one could not be read. */
+    record Result(
+            @Nullable Catalog catalog,
+            List<SchemaChange> schemaChanges,
+            @Nullable MillraceException failure) {}
+
+    private final ClaimedRun run;
+    private final SourceSession session;
+    private final RunReport report;
+    private final StopSignal stop;
+
+    SyncExecution(ClaimedRun run, SourceSession session, RunReport report, StopSignal stop) {
+        this.run = run;
+        this.session = session;
+        this.report = report;
+        this.stop = stop;
+    }
+
+    /** @param looksAgain whether the source may have changed since it was discovered */
+    Result execute(WarehouseAccess access, boolean looksAgain) {
+        Catalog known = run.catalog();
+        Catalog found = known == null || looksAgain ? session.discover() : known;
+        SchemaDrift drift = new SchemaDrift(known == null ? found : known, found, run.streams());
+        List<SchemaChange> changes = drift.changes();
+        changes.forEach(this::tell);
+        for (ConfiguredStream configured : run.streams()) {
+            report.expect(
+                    configured.name(),
+                    drift.stream(configured.name()).map(Stream::estimatedRows).orElse(null));
+        }
+        MillraceException failure = null;
+        try (PostgresWarehouse warehouse =
+                PostgresWarehouse.connect(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
+            for (ConfiguredStream configured : run.streams()) {
+                if (stop.isGiven()) {
+                    throw new RunStoppedException();
+                }
+                try {
+                    sync(warehouse, configured, drift);
+                } catch (MillraceException e) {
+                    if (e.code().kind() != ErrorKind.SOURCE || e.code().retryable() || stop.isGiven()) {
+                        throw e;
+                    }
+                    report.failStream(configured.name(), e.getMessage());
+                    failure = failure == null ? e : failure;
+                }
+            }
+            warehouse.grantRead(run.destinationSchema());
+        }
+        return new Result(found.equals(known) ? null : found, changes, failure);
+    }
+
+    private void tell(SchemaChange change) {
+        String what = change.field() == null
+                ? "The table \"" + change.stream() + "\""
+                : "The column \"" + change.field() + "\" of \"" + change.stream() + "\"";
+        String happened = switch (change.kind()) {
+            case ADDED -> " is new at the source";
+            case REMOVED -> " is gone at the source; what was loaded of it stays";
+            case TYPE_CHANGED -> " was " + change.from() + " and is " + change.to() + " at the source";
+        };
+        boolean held = !change.followed() && change.kind() != SchemaChange.Kind.REMOVED;
+        report.warn(what + happened + (held ? "; it is not taken over." : "."));
+    }
+
+    private void sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
+        ColumnPrivacy privacy = new ColumnPrivacy(configured.settings(), run.hashKey());
+        Stream stream = privacy.shape(drift.stream(configured.name())
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.SOURCE_UNREADABLE,
+                        "The source no longer has \"" + configured.name()
+                                + "\". Take it out of the tables that are read, or bring it back.")));
+        try {
+            sync(warehouse.begin(request(configured, stream)), configured, privacy);
+        } catch (StreamWidenedException e) {
+            report.info(
+                    "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
+            Stream widened = privacy.shape(e.stream());
+            sync(warehouse.beginWidened(request(configured, widened)), configured, privacy);
+        }
+    }
+
+    private LoadRequest request(ConfiguredStream configured, Stream stream) {
+        return new LoadRequest(
+                run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
+    }
+
+    private void sync(StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy) {
+        String name = configured.name();
+        if (load.alreadyComplete()) {
+            LoadTotals totals = load.finish();
+            report.stream(name, StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
+            return;
+        }
+        ReadRequest request = new ReadRequest(
+                name,
+                load.columns(),
+                configured.primaryKey(),
+                configured.syncMode().isIncremental() ? configured.cursorField() : null,
+                load.lookback(),
+                load.since(),
+                load.state());
+        LoadTotals totals = RunTrace.stream(
+                name, report, () -> new StreamSync(session, load, privacy.treatments(), request, report, stop).run());
+        report.info("\"" + name + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded() + " loaded, "
+                + totals.rowsSetAside() + " set aside.");
+        if (totals.valuesSetAside() > 0) {
+            report.warn("\"" + name + "\": " + totals.valuesSetAside()
+                    + " values did not fit their column; they are named in _millrace_issues of their rows.");
+        }
+    }
+}
