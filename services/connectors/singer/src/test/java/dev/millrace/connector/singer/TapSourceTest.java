@@ -71,7 +71,7 @@ class TapSourceTest extends SourceContractTest {
             """.formatted(CATALOG);
 
     private static final ReadRequest TOWNS =
-            new ReadRequest("towns", List.of(new Field("name", "text", true)), List.of(), null, null);
+            ReadRequest.of("towns", List.of(new Field("name", "text", true)), List.of(), null, null);
 
     @TempDir
     private Path folder;
@@ -201,8 +201,23 @@ class TapSourceTest extends SourceContractTest {
         try (SourceSession session = session(WELL_BEHAVED)) {
             CollectedStream towns = read(session, TOWNS);
             assertThat(towns.values("name")).containsExactly("Kiel");
-            assertThat(towns.marks()).containsExactly(new CollectedStream.Mark("{\"value\":{\"towns\":true},\"whole\":true}", 1));
+            assertThat(towns.marks())
+                    .containsExactly(new CollectedStream.Mark("{\"value\":{\"towns\":true},\"whole\":true}", 1));
         }
+    }
+
+    @Test
+    void whatNoSchemaDeclaresIsNamedInTheLogAndWhatNobodyAskedForIsNot() {
+        String written = WELL_BEHAVED.replace("\"note\": \"n'$id'\"", "\"note\": 1, \"odd\": 2");
+        try (SourceSession session = session(written)) {
+            ReadRequest request = ReadRequest.of(
+                    "shop-orders", List.of(new Field("id", "integer", false)), List.of("id"), "id", null);
+            assertThat(read(session, request).values("id")).containsExactly(1L, 2L, 3L);
+        }
+        assertThat(logged.getLast())
+                .isEqualTo("WARN \"shop-orders\": 3 records have the property \"odd\", which no SCHEMA declares."
+                        + " It was left out.");
+        assertThat(logged).noneMatch(line -> line.contains("note"));
     }
 
     @Test
