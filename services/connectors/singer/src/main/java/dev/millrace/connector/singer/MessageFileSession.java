@@ -150,10 +150,7 @@ final class MessageFileSession implements SourceSession {
                     }
                     whole = number % RECORDS_PER_CHECKPOINT == 0;
                 }
-                case SingerMessage.State state -> {
-                    value = state.value();
-                    whole = true;
-                }
+                case SingerMessage.State state -> value = state.value();
                 default -> {
                     // Of another stream, or known from the scan.
                 }

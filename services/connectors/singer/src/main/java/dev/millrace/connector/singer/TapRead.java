@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** One stream of what a tap writes, as it comes. Messages of other streams are theirs, and left alone. */
 final class TapRead {
 
+    /** Taps write a STATE behind every record or behind none; a checkpoint hands over a batch, however short. */
+    private static final int ROWS_PER_CHECKPOINT = 500;
+
+    private static final long CHECKPOINT_NANOS = 1_000_000_000L;
+
     private final TapCatalog.TapStream stream;
     private final boolean incremental;
     private final Path folder;
@@ -28,6 +33,8 @@ final class TapRead {
     private @Nullable String value;
     private @Nullable Long version;
     private long replaced;
+    private int rowsSinceCheckpoint;
+    private long lastCheckpoint = System.nanoTime();
 
     /** @param folder the tap's own, the only one whose files a BATCH may name */
     TapRead(
@@ -76,7 +83,7 @@ final class TapRead {
             }
             case SingerMessage.State state -> {
                 value = state.value();
-                if (incremental) {
+                if (incremental && isCheckpointDue()) {
                     checkpoint(false);
                 }
             }
@@ -128,6 +135,11 @@ final class TapRead {
             }
         }
         writer.write(row);
+        rowsSinceCheckpoint++;
+    }
+
+    private boolean isCheckpointDue() {
+        return rowsSinceCheckpoint >= ROWS_PER_CHECKPOINT || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS;
     }
 
     /** A later version takes the place of the rows before, which only a load of everything can do. */
@@ -149,6 +161,8 @@ final class TapRead {
             replaced = 0;
         }
         output.checkpoint(new SingerState("", 0, value, version, whole).toJson());
+        rowsSinceCheckpoint = 0;
+        lastCheckpoint = System.nanoTime();
     }
 
     /** The tap ended well: everything is whole. */

@@ -182,17 +182,23 @@ class TapSourceTest extends SourceContractTest {
             Stream orders = session.discover().streams().getFirst();
             CollectedStream first = read(session, orders, "id", null);
             assertThat(first.values("id")).containsExactly(1L, 2L, 3L);
-            assertThat(first.marks())
-                    .extracting(CollectedStream.Mark::state)
-                    .containsExactly(
-                            "{\"value\":{\"at\":1}}",
-                            "{\"value\":{\"at\":2}}",
-                            "{\"value\":{\"at\":3}}",
-                            "{\"value\":{\"at\":3}}");
+            assertThat(first.marks().getLast()).isEqualTo(new CollectedStream.Mark("{\"value\":{\"at\":3}}", 3));
             assertThat(read(session, orders, "id", "{\"value\":{\"at\":2}}").values("note"))
                     .containsExactly("n3");
             assertThat(read(session, orders, null, "{\"value\":{\"at\":2}}").values("id"))
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void aStateIsACheckpointBehindTheRecordsThatItCoversAndNotBehindEachOne() {
+        try (SourceSession session = session(WELL_BEHAVED.replace("in 1 2 3;", "in $(seq 1 1700);"))) {
+            CollectedStream collected =
+                    read(session, session.discover().streams().getFirst(), "id", null);
+            assertThat(collected.marks())
+                    .hasSizeBetween(4, 100)
+                    .allSatisfy(mark -> assertThat(mark.state()).isEqualTo("{\"value\":{\"at\":" + mark.rows() + "}}"));
+            assertThat(collected.marks().getLast().rows()).isEqualTo(1_700);
         }
     }
 
