@@ -4,6 +4,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.UploadId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +39,13 @@ class UploadCache {
     private final long mostBytes;
     private @Nullable Path folder;
 
+    @Inject
     UploadCache(SyncWorkerConfiguration configuration) {
-        this.mostBytes = configuration.keptUploads().asLongValue();
+        this(configuration.keptUploads().asLongValue());
+    }
+
+    UploadCache(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /** Puts a link to the upload at a path; false when it is not here. */

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.UploadId;
-import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +17,7 @@ class UploadCacheTest {
     @TempDir
     Path folder;
 
-    private final UploadCache cache = new UploadCache(new TenBytes());
+    private final UploadCache cache = new UploadCache(10);
 
     private Path fetched(String content) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "fetched", ""), content);
@@ -53,48 +48,5 @@ class UploadCacheTest {
         assertThat(cache.link(TENANT, second, folder.resolve("second"))).isTrue();
         cache.keep(TENANT, large, fetched("12345678901"));
         assertThat(cache.link(TENANT, large, folder.resolve("large"))).isFalse();
-    }
-
-    private record TenBytes() implements SyncWorkerConfiguration {
-
-        @Override
-        public int concurrency() {
-            return 1;
-        }
-
-        @Override
-        public Duration progressInterval() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration stopWithin() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration jobLock() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public String shareGroup() {
-            return "group";
-        }
-
-        @Override
-        public Optional<List<String>> egressAllow() {
-            return Optional.empty();
-        }
-
-        @Override
-        public MemorySize largestUploads() {
-            return new MemorySize(BigInteger.TEN);
-        }
-
-        @Override
-        public MemorySize keptUploads() {
-            return new MemorySize(BigInteger.TEN);
-        }
     }
 }
