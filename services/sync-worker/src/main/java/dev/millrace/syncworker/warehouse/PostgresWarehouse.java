@@ -6,12 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /** A connection to a tenant's warehouse with its loader role. Used by one thread. */
 public final class PostgresWarehouse implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PostgresWarehouse.class);
+    private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final String database;
@@ -130,6 +136,29 @@ public final class PostgresWarehouse implements AutoCloseable {
             rollback();
             throw WarehouseErrors.translate("let the tables of " + schema + " be read", e);
         }
+    }
+
+    /**
+     * Ends the statement that another thread waits for: a merge or an index may take minutes, and somebody else's lock holds it as
+     * long as it likes. A server that does not even take this request loses its connection. May be called twice, and after
+     * {@link #close}.
+     */
+    public void interrupt() {
+        Thread.ofVirtual().name("interrupt-warehouse").start(() -> {
+            try {
+                connection.unwrap(PGConnection.class).cancelQuery();
+                Thread.sleep(INTERRUPT_PATIENCE);
+            } catch (SQLException e) {
+                LOG.debugf("the warehouse takes no request to stop: %s", e.getSQLState());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException ignored) {
+                // It is closed, as it should be.
+            }
+        });
     }
 
     private void rollback() {
