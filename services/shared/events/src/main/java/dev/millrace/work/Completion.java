@@ -29,9 +29,22 @@ public record Completion(
         HANDED_BACK
     }
 
-    public Completion {
-        streams = List.copyOf(streams);
-        log = List.copyOf(log);
-        schemaChanges = List.copyOf(schemaChanges);
+    // A worker of the version before says nothing of schema changes.
+    @SuppressWarnings("ConstantValue")
+    public Completion(
+            long fencingToken,
+            Outcome outcome,
+            List<StreamProgress> streams,
+            List<LogEntry> log,
+            @Nullable Catalog catalog,
+            @Nullable List<SchemaChange> schemaChanges,
+            @Nullable Failure failure) {
+        this.fencingToken = fencingToken;
+        this.outcome = outcome;
+        this.streams = List.copyOf(streams);
+        this.log = List.copyOf(log);
+        this.catalog = catalog;
+        this.schemaChanges = schemaChanges == null ? List.of() : List.copyOf(schemaChanges);
+        this.failure = failure;
     }
 }
