@@ -39,7 +39,9 @@ final class ConfigurationDocument {
             "millrace.test-stack.postgres.password",
             "millrace.test-stack.postgres.port",
             "millrace.test-tokens.private-key",
-            "millrace.test-tokens.public-key");
+            "millrace.test-tokens.public-key",
+            "millrace.faults.kills",
+            "millrace.faults.seed");
 
     private static final String TABLE = "| variable, key | type | default | meaning |\n|---|---|---|---|\n";
 

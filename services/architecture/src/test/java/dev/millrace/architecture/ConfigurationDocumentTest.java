@@ -42,7 +42,8 @@ class ConfigurationDocumentTest {
                 List.of(),
                 configuration
                         .settings()
-                        .filter(setting -> SECRET.matcher(setting.variable()).matches() != "secret".equals(setting.type()))
+                        .filter(setting ->
+                                SECRET.matcher(setting.variable()).matches() != "secret".equals(setting.type()))
                         .map(ConfigurationSetting::variable)
                         .toList());
     }

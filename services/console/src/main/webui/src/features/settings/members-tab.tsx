@@ -217,14 +217,9 @@ function Invitations({ tenant }: { tenant: string }) {
               </div>
               <CopyButton value={invitation.link} timeout={3_000}>
                 {({ copied, copy }) => (
-                  <Button
-                    size="xs"
-                    variant="default"
-                    ml="auto"
-                    aria-label={`Copy the link for ${invitation.email}`}
-                    onClick={copy}
-                  >
+                  <Button size="xs" variant="default" ml="auto" onClick={copy}>
                     {copied ? 'Copied' : 'Copy link'}
+                    <VisuallyHidden>{` for ${invitation.email}`}</VisuallyHidden>
                   </Button>
                 )}
               </CopyButton>

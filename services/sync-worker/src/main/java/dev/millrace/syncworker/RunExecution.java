@@ -32,6 +32,7 @@ final class RunExecution {
     private final Sources sources;
     private final ControlPlane controlPlane;
     private final EgressGuard egress;
+    private final UploadCache uploads;
     private final SyncWorkerConfiguration configuration;
     private final RunReport report = new RunReport();
     private final StopSignal stop = new StopSignal();
@@ -41,11 +42,13 @@ final class RunExecution {
             Sources sources,
             ControlPlane controlPlane,
             EgressGuard egress,
+            UploadCache uploads,
             SyncWorkerConfiguration configuration) {
         this.run = run;
         this.sources = sources;
         this.controlPlane = controlPlane;
         this.egress = egress;
+        this.uploads = uploads;
         this.configuration = configuration;
     }
 
@@ -82,6 +85,7 @@ final class RunExecution {
                             controlPlane,
                             run,
                             folder,
+                            uploads,
                             configuration.largestUploads().asLongValue()),
                     folder,
                     InstantSource.system(),

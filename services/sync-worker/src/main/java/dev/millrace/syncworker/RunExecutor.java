@@ -26,6 +26,7 @@ class RunExecutor {
 
     private final Sources sources;
     private final ControlPlane controlPlane;
+    private final UploadCache uploads;
     private final SyncWorkerConfiguration configuration;
     private final MeterRegistry meters;
     private final EgressGuard egress;
@@ -33,9 +34,14 @@ class RunExecutor {
     private final Map<RunId, RunExecution> running = new ConcurrentHashMap<>();
 
     RunExecutor(
-            Sources sources, ControlPlane controlPlane, SyncWorkerConfiguration configuration, MeterRegistry meters) {
+            Sources sources,
+            ControlPlane controlPlane,
+            UploadCache uploads,
+            SyncWorkerConfiguration configuration,
+            MeterRegistry meters) {
         this.sources = sources;
         this.controlPlane = controlPlane;
+        this.uploads = uploads;
         this.configuration = configuration;
         this.meters = meters;
         this.free = new Semaphore(configuration.concurrency());
@@ -66,7 +72,7 @@ class RunExecutor {
         MDC.put("runId", run.runId().toString());
         Timer.Sample began = Timer.start(meters);
         try {
-            RunExecution execution = new RunExecution(run, sources, controlPlane, egress, configuration);
+            RunExecution execution = new RunExecution(run, sources, controlPlane, egress, uploads, configuration);
             running.put(run.runId(), execution);
             Outcome outcome = RunTrace.attempt(run, trace, execution::execute);
             began.stop(meters.timer(

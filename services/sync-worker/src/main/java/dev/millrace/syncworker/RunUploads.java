@@ -25,13 +25,15 @@ final class RunUploads implements Uploads {
     private final ControlPlane controlPlane;
     private final ClaimedRun run;
     private final Path folder;
+    private final UploadCache cache;
     private final Map<UploadId, Path> files = new HashMap<>();
     private long bytesLeft;
 
-    RunUploads(ControlPlane controlPlane, ClaimedRun run, Path folder, long maxBytes) {
+    RunUploads(ControlPlane controlPlane, ClaimedRun run, Path folder, UploadCache cache, long maxBytes) {
         this.controlPlane = controlPlane;
         this.run = run;
         this.folder = folder;
+        this.cache = cache;
         this.bytesLeft = maxBytes;
     }
 
@@ -42,6 +44,15 @@ final class RunUploads implements Uploads {
             return present;
         }
         Path file = folder.resolve(upload.toString());
+        if (!cache.link(run.tenantId(), upload, file)) {
+            fetch(upload, file);
+            cache.keep(run.tenantId(), upload, file);
+        }
+        files.put(upload, file);
+        return file;
+    }
+
+    private void fetch(UploadId upload, Path file) {
         try (InputStream in = controlPlane.upload(run.runId(), upload, run.fencingToken());
                 OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[BUFFER_BYTES];
@@ -64,7 +75,5 @@ final class RunUploads implements Uploads {
             throw new MillraceException(
                     ErrorCode.PLATFORM_UNAVAILABLE, "The uploaded file could not be fetched. It is tried again.", e);
         }
-        files.put(upload, file);
-        return file;
     }
 }

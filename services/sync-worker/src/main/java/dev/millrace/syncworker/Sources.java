@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.sample.SampleSource;
+import dev.millrace.connector.singer.TapSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.events.MillraceJson;
@@ -11,13 +12,20 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The connectors that this worker can run. */
 @ApplicationScoped
 class Sources {
 
-    private final List<Source> sources = List.of(new SampleSource(), new FileSource(), new PostgresSource());
+    private final List<Source> sources;
+
+    Sources(SyncWorkerConfiguration configuration) {
+        List<Source> known = new ArrayList<>(List.of(new SampleSource(), new FileSource(), new PostgresSource()));
+        configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
+        sources = List.copyOf(known);
+    }
 
     Source named(String connector) {
         return sources.stream()

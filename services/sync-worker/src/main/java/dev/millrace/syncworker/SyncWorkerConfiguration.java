@@ -3,6 +3,7 @@ package dev.millrace.syncworker;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,4 +38,14 @@ public interface SyncWorkerConfiguration {
     /** The most that the uploads of a run may take on the worker's disk: what connector lets a source have. */
     @WithDefault("2G")
     MemorySize largestUploads();
+
+    /** The most that uploads may take which are kept for the next run, for ten minutes at most. */
+    @WithDefault("512M")
+    MemorySize keptUploads();
+
+    /**
+     * A folder of Singer taps, executable files that tenants may run in the worker. A tap opens connections by itself, past
+     * the guard of the worker: let the network hold it.
+     */
+    Optional<Path> singerTaps();
 }

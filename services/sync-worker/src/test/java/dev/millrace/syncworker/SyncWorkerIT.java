@@ -16,6 +16,7 @@ import dev.millrace.local.TestStack;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Completion.Outcome;
 import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.LogEntry;
 import dev.millrace.work.RunKind;
 import dev.millrace.work.StreamProgress;
 import dev.millrace.work.StreamState;
@@ -37,6 +38,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -189,6 +191,28 @@ class SyncWorkerIT {
         assertThat(again.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(again.streams())
                 .allSatisfy(stream -> assertThat(stream.rowsRead()).isLessThan(100));
+    }
+
+    @Test
+    void aSingerTapGoesOnFromTheStateThatCameWithItsRows() throws SQLException {
+        String configuration = "{\"tap\":\"tap-counter\",\"settings\":\"{\\\"token\\\":\\\"s3cret-token\\\"}\"}";
+        Catalog catalog = discover("singer", configuration);
+        SourceId source = SourceId.create();
+        for (String ids : List.of("1,2,3", "1,2,3,4,5,6")) {
+            FakeControlPlane.Run run =
+                    queue(sync(source, "singer", configuration, catalog, SyncMode.INCREMENTAL_UPSERT, "tapped"));
+            Completion completion = await(run);
+            assertThat(completion.failure()).isNull();
+            assertThat(completion.streams().getFirst().rowsLoaded()).isEqualTo(3);
+            assertThat(query("select string_agg(id::text, ',' order by id) from tapped.orders"))
+                    .isEqualTo(ids);
+            List<LogEntry> log = new ArrayList<>(completion.log());
+            run.reports.forEach(report -> log.addAll(report.log()));
+            assertThat(log)
+                    .extracting(LogEntry::message)
+                    .anySatisfy(line -> assertThat(line).matches("INFO from \\d with \\{\"token\":\"\\*\\*\\*\"}"))
+                    .noneSatisfy(line -> assertThat(line).contains("s3cret"));
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -43,7 +45,40 @@ public final class WorkerSurroundings implements QuarkusTestResourceLifecycleMan
         settings.put("quarkus.oidc-client.token-path", "/token");
         settings.put("millrace.sync-worker.progress-interval", "PT0.2S");
         settings.put("millrace.sync-worker.egress-allow", "127.0.0.0/8");
+        settings.put("millrace.sync-worker.singer-taps", taps().toString());
         return settings;
+    }
+
+    /** A tap that has three orders more each time. */
+    private static Path taps() {
+        try {
+            Path folder = Files.createTempDirectory("millrace-taps-");
+            Path tap = Files.writeString(folder.resolve("tap-counter"), """
+                    #!/bin/sh
+                    properties='{"properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}'
+                    case "$3" in --discover)
+                      echo '{"streams": [{"tap_stream_id": "orders", "key_properties": ["id"], "replication_key": "id",'
+                      echo '"schema": '"$properties"'}]}'
+                      exit;;
+                    esac
+                    last=0
+                    [ "$5" = --state ] && last=$(tr -dc 0-9 < "$6")
+                    echo "INFO from $last with $(cat "$2")" >&2
+                    echo '{"type": "SCHEMA", "stream": "orders", "key_properties": ["id"], "schema": '"$properties}"
+                    for id in $((last + 1)) $((last + 2)) $((last + 3)); do
+                      echo '{"type": "RECORD", "stream": "orders", "record": {"id": '$id', "note": "order '$id'"}}'
+                      echo '{"type": "STATE", "value": {"last": '$id'}}'
+                    done
+                    """);
+            if (!tap.toFile().setExecutable(true)) {
+                throw new IllegalStateException("the tap can't be made executable");
+            }
+            tap.toFile().deleteOnExit();
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

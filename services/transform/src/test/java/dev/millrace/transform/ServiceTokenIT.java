@@ -1,19 +1,23 @@
 package dev.millrace.transform;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TestTokens;
+import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,9 +25,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +71,12 @@ class ServiceTokenIT {
                                 "{\"access_token\":\"token-" + issued.incrementAndGet()
                                         + "\",\"token_type\":\"Bearer\",\"expires_in\":20}"));
                 started.createContext("/shown", call -> answer(call, 200, String.join(",", shown)));
+                started.createContext(
+                        "/internal/v1/tenants",
+                        call -> answer(
+                                call,
+                                200,
+                                "{\"host\":\"127.0.0.1\",\"port\":5432,\"database\":\"wh_clara\",\"user\":\"u\",\"password\":\"p\"}"));
                 started.createContext("/internal", call -> {
                     shown.add(String.valueOf(call.getRequestHeaders().getFirst("Authorization")));
                     answer(call, 404, "{}");
@@ -99,6 +112,21 @@ class ServiceTokenIT {
 
     @ConfigProperty(name = "quarkus.rest-client.tenant-management.url")
     String server;
+
+    @Inject
+    @RestClient
+    TenantManagementApi tenantManagement;
+
+    @Test
+    void anAnswerIsReadWhereThereIsNoRequest() throws InterruptedException, ExecutionException {
+        CompletableFuture<WarehouseAccess> answer = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> answer.completeAsync(
+                        () -> tenantManagement.warehouse(PersonalTenants.of("clara"), WarehouseAccess.Role.TRANSFORMER),
+                        Runnable::run))
+                .join();
+        assertThat(answer.get().database()).isEqualTo("wh_clara");
+    }
 
     @Test
     void aTokenThatMightEndOnTheWayIsNotShownAgain() {

@@ -29,8 +29,7 @@ public record Completion(
         HANDED_BACK
     }
 
-    // A worker of the version before says nothing of schema changes.
-    @SuppressWarnings("ConstantValue")
+    // A worker of an earlier version looks for no changes.
     public Completion(
             long fencingToken,
             Outcome outcome,

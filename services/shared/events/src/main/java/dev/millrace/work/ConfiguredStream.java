@@ -21,8 +21,20 @@ public record ConfiguredStream(
         String table,
         StreamSettings settings) {
 
-    public ConfiguredStream {
-        primaryKey = List.copyOf(primaryKey);
+    // A control plane of an earlier version sets nothing else.
+    public ConfiguredStream(
+            String name,
+            SyncMode syncMode,
+            List<String> primaryKey,
+            @Nullable String cursorField,
+            String table,
+            @Nullable StreamSettings settings) {
+        this.name = name;
+        this.syncMode = syncMode;
+        this.primaryKey = List.copyOf(primaryKey);
+        this.cursorField = cursorField;
+        this.table = table;
+        this.settings = settings == null ? StreamSettings.DEFAULT : settings;
     }
 
     /** A stream of which nothing else was set. */

@@ -33,7 +33,6 @@ public record StreamSettings(
     public record ReadAgain(String from, int number) {}
 
     // What was stored before there was a setting has none.
-    @SuppressWarnings("ConstantValue")
     public StreamSettings(
             @Nullable Duration lookback,
             @Nullable SchemaChanges schemaChanges,

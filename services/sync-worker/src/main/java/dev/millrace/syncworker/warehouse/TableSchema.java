@@ -2,6 +2,8 @@ package dev.millrace.syncworker.warehouse;
 
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,6 +39,9 @@ final class TableSchema {
     /** Of rows on their way: whether the source has deleted them. */
     static final String DELETED = "_millrace_deleted";
 
+    /** PostgreSQL's 1,600, without those that every table of ours has. */
+    private static final int MOST_COLUMNS = 1_598;
+
     private final Connection connection;
 
     TableSchema(Connection connection) {
@@ -70,6 +75,16 @@ final class TableSchema {
     List<Column> create(
             TableName table, LoadRequest request, long generation, long earlierGeneration, String ownColumns)
             throws SQLException {
+        if (request.stream().fields().size() > MOST_COLUMNS) {
+            throw new MillraceException(
+                    ErrorCode.SOURCE_UNREADABLE,
+                    String.format(
+                            Locale.ROOT,
+                            "\"%s\" has %,d columns, and a table of the warehouse holds %,d. Leave some out.",
+                            request.stream().name(),
+                            request.stream().fields().size(),
+                            MOST_COLUMNS));
+        }
         Map<String, Column> earlier = columns(request, earlierGeneration);
         Set<String> taken = reservedNames();
         earlier.values().forEach(column -> taken.add(column.name()));

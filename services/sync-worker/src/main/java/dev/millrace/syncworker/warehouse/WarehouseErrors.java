@@ -35,6 +35,13 @@ final class WarehouseErrors {
                     "Could not " + action + ": the table is locked by somebody else's statement. It is tried again.",
                     cause);
         }
+        if (state.equals("54000")) {
+            return new MillraceException(
+                    ErrorCode.DESTINATION_REFUSED,
+                    "Could not " + action + ": a row has more values than one of PostgreSQL can hold (8 kB beside long"
+                            + " values). Leave some columns out.",
+                    cause);
+        }
         if (state.equals("23505")) {
             return new MillraceException(
                     ErrorCode.DESTINATION_REFUSED,

@@ -38,6 +38,17 @@ class WarehousePoolIT {
     @Inject
     DataSource database;
 
+    @Inject
+    WarehouseConfiguration configuration;
+
+    @Test
+    void thePasswordOfTheServerIsNotToldWhenItIsPrinted() {
+        String password = RealServers.WAREHOUSE_ADMIN.password();
+        assertThat(configuration.adminPassword().get()).isEqualTo(password);
+        assertThat(configuration.adminPassword().toString()).doesNotContain(password);
+        assertThat(configuration.toString()).doesNotContain(password);
+    }
+
     @Test
     void aSignUpThatRollsBackLeavesItsWarehouseToTheNext() throws SQLException {
         TenantId tenant = TenantId.create();

@@ -34,7 +34,7 @@ record SourceColumn(String name, String type, char typeCategory, int typeModifie
             case "uuid" -> LogicalType.UUID;
             case "bytea" -> LogicalType.BINARY;
             case "json", "jsonb" -> LogicalType.JSON;
-            default -> NESTED.indexOf(typeCategory) >= 0 ? LogicalType.JSON : LogicalType.TEXT;
+            default -> isNested() ? LogicalType.JSON : LogicalType.TEXT;
         };
     }
 
@@ -48,14 +48,42 @@ record SourceColumn(String name, String type, char typeCategory, int typeModifie
         return scale < 0 || scale > precision ? LogicalType.DECIMAL : LogicalType.decimal(precision, scale);
     }
 
+    /** Whether it is an array or a composite, which becomes JSON. */
+    boolean isNested() {
+        return NESTED.indexOf(typeCategory) >= 0;
+    }
+
     /** Whether an interval can be taken from its values. */
     boolean isTime() {
         return type.equals("date") || type.equals("timestamp") || type.equals("timestamptz");
     }
 
-    /** Whether the value has to be judged on the way: json takes what jsonb, which it is stored as, refuses. */
+    /**
+     * Whether the value has to be judged on the way: json takes what jsonb, which it is stored as, refuses; and the server
+     * would end the whole read at a value that it can't cast.
+     */
     boolean isJudged(LogicalType target) {
-        return type.equals("json") && target.kind() == Kind.JSON;
+        return (type.equals("json") && target.kind() == Kind.JSON) || !isCastable(target);
+    }
+
+    /** Whether every value is one of the target's, too. */
+    private boolean isCastable(LogicalType target) {
+        LogicalType own = logicalType();
+        return own.equals(target)
+                || target.kind() == Kind.TEXT
+                || target.kind() == Kind.JSON
+                || (target.kind() == Kind.DECIMAL && isWider(target, own))
+                || (target.kind() == Kind.TIMESTAMP && own.kind() == Kind.DATE);
+    }
+
+    private static boolean isWider(LogicalType decimal, LogicalType own) {
+        if (decimal.precision() == 0) {
+            return own.kind() == Kind.DECIMAL || own.kind() == Kind.INTEGER;
+        }
+        return own.kind() == Kind.DECIMAL
+                && own.precision() > 0
+                && decimal.scale() >= own.scale()
+                && decimal.precision() - decimal.scale() >= own.precision() - own.scale();
     }
 
     /** The value as the target's type. */

@@ -10,6 +10,7 @@ import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +82,8 @@ final class TableRead {
                 && columns.contains(cursor)
                 && targetOf(cursor).equals(cursor.logicalType());
         String end = cursor == null ? null : newestCursor(state);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state));
+        LargeRows largeRows = LargeRows.of(connection, table, columns);
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state, largeRows));
         try {
             copyTuples(copy, output, marks);
         } finally {
@@ -113,7 +115,7 @@ final class TableRead {
             if (cancelled.getAsBoolean()) {
                 throw new ReadStoppedException();
             }
-            if (judged) {
+            if (judged || namesLongValues(message)) {
                 writeJudged(message, offset, output.rows());
             } else {
                 output.rows().tuple(message, offset, message.length - offset);
@@ -128,33 +130,49 @@ final class TableRead {
         }
     }
 
+    /** The last field is null, which is a length of -1, but in rows that are too large. */
+    private static boolean namesLongValues(byte[] tuple) {
+        return ByteBuffer.wrap(tuple).getInt(tuple.length - Integer.BYTES) != -1;
+    }
+
     private void writeJudged(byte[] tuple, int offset, RowEncoder row) {
+        List<String> longValues = TupleWalk.field(tuple, offset, columns.size())
+                .map(LargeRows::parse)
+                .orElse(List.of());
         ByteBuffer buffer = ByteBuffer.wrap(tuple);
         buffer.position(offset + 2);
         row.beginRow();
         for (int i = 0; i < columns.size(); i++) {
             int length = buffer.getInt();
             if (length < 0) {
-                row.nullValue();
+                if (longValues.contains(columns.get(i).name())) {
+                    row.unfitValue(LargeRows.REASON, null);
+                } else {
+                    row.nullValue();
+                }
                 continue;
             }
-            if (columns.get(i).isJudged(request.columns().get(i).logicalType())) {
+            LogicalType target = request.columns().get(i).logicalType();
+            if (!columns.get(i).isJudged(target)) {
+                row.encodedValue(tuple, buffer.position(), length);
+            } else if (target.kind() == LogicalType.Kind.JSON) {
                 row.jsonValue(tuple, buffer.position(), length);
             } else {
-                row.encodedValue(tuple, buffer.position(), length);
+                CastValue.write(new String(tuple, buffer.position(), length, StandardCharsets.UTF_8), target, row);
             }
             buffer.position(buffer.position() + length);
         }
         row.endRow();
     }
 
-    private String query(PostgresState state) {
+    private String query(PostgresState state, LargeRows largeRows) {
         StringBuilder sql = new StringBuilder("copy (select ");
         for (int i = 0; i < columns.size(); i++) {
-            sql.append(columns.get(i).expression(request.columns().get(i).logicalType()))
-                    .append(", ");
+            SourceColumn column = columns.get(i);
+            LogicalType type = request.columns().get(i).logicalType();
+            sql.append(largeRows.guarded(column, column.expression(type))).append(", ");
         }
-        sql.append("null::jsonb from ").append(table.quoted());
+        sql.append(largeRows.names()).append(" from ").append(largeRows.from(table));
         if (cursor != null) {
             String name = SourceColumn.quote(cursor.name());
             if (state.cursor() != null) {

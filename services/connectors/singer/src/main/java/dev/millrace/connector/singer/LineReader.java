@@ -144,6 +144,11 @@ final class LineReader implements AutoCloseable {
         return number;
     }
 
+    /** Whether the line is the last one and has no end: what wrote it may have broken off. */
+    boolean isCutOff() {
+        return ended && next == limit && to == limit;
+    }
+
     /** Where the line begins in the input. */
     long offset() {
         return bufferOffset + from;

@@ -29,8 +29,6 @@ final class MessageFileSession implements SourceSession {
     /** PostgreSQL's limit is 1,600 columns in a table (documentation, appendix K); two are ours. */
     private static final int MAX_FIELDS = 1_598;
 
-    private static final String REPLACED = "a later version of their table took their place (ACTIVATE_VERSION).";
-
     private final UploadId upload;
     private final SourceContext context;
     private volatile boolean cancelled;
@@ -152,10 +150,7 @@ final class MessageFileSession implements SourceSession {
                     }
                     whole = number % RECORDS_PER_CHECKPOINT == 0;
                 }
-                case SingerMessage.State state -> {
-                    value = state.value();
-                    whole = true;
-                }
+                case SingerMessage.State state -> value = state.value();
                 default -> {
                     // Of another stream, or known from the scan.
                 }
@@ -168,21 +163,18 @@ final class MessageFileSession implements SourceSession {
         tellReplaced(replaced, output);
         // Whatever comes behind is of other streams: the last STATE covers all of this one.
         output.checkpoint(state(number, scan().lastState(), stream));
-        writer.unknown()
-                .forEach((property, count) -> context.log()
-                        .warn("\"" + name + "\": " + count + " records have the property \"" + property
-                                + "\", which no SCHEMA declares. It was left out."));
+        writer.tellUnknown(name, context.log());
     }
 
     private static long tellReplaced(long replaced, StreamOutput output) {
         if (replaced > 0) {
-            output.setAside(replaced, REPLACED);
+            output.setAside(replaced, MessageScan.REPLACED);
         }
         return 0;
     }
 
     private String state(long records, @Nullable String value, MessageScan.StreamScan stream) {
-        return new SingerState(upload.toString(), records, value, stream.activeVersion()).toJson();
+        return new SingerState(upload.toString(), records, value, stream.activeVersion(), false).toJson();
     }
 
     @Override

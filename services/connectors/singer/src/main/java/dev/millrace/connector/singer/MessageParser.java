@@ -88,6 +88,28 @@ final class MessageParser {
         }
     }
 
+    /**
+     * A record that stands on a line without an envelope.
+     *
+     * @throws MillraceException with {@code SOURCE_UNREADABLE} when it is none
+     */
+    static SingerMessage.Row record(String stream, byte[] buffer, int from, int to, long line) {
+        try (JsonParser parser = FACTORY.createParser(buffer, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw malformed("Line " + line + " of a BATCH of \"" + stream + "\" is no JSON object");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw malformed("Line " + line + " of a BATCH of \"" + stream + "\" holds more than one JSON object");
+            }
+            return new SingerMessage.Row(stream, buffer, from, to, null);
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw malformed("Line " + line + " of a BATCH of \"" + stream + "\" is no complete JSON object in UTF-8");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static @Nullable String text(JsonParser parser, JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_STRING) {
             return parser.getText();
@@ -205,9 +227,13 @@ final class MessageParser {
 
     /** What is wrong with a line, in the words of who reads the run's log; no value of a record. */
     static MillraceException malformed(long line, String problem) {
+        return malformed("Line " + line + " of the Singer messages " + problem);
+    }
+
+    /** The same of something that is no line. */
+    static MillraceException malformed(String problem) {
         return new MillraceException(
                 ErrorCode.SOURCE_UNREADABLE,
-                "Line " + line + " of the Singer messages " + problem
-                        + ". Nothing after it was read; correct what wrote it, and run again.");
+                problem + ". Nothing after it was read; correct what wrote it, and run again.");
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageScan {
 
+    static final String REPLACED = "a later version of their table took their place (ACTIVATE_VERSION).";
+
     /** What was seen of a stream. */
     static final class StreamScan {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.RowEncoder;
+import dev.millrace.connector.spi.SourceLog;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class RecordWriter {
     private static final int MAX_UNKNOWN_NAMES = 100;
 
     private final List<Field> columns;
+    private final StreamProfile profile;
     private final LogicalType.Kind[] kinds;
     private final boolean[] decimalTexts;
     private final RecordFields record;
@@ -28,6 +30,7 @@ final class RecordWriter {
 
     RecordWriter(List<Field> columns, StreamProfile profile, RowEncoder row) {
         this.columns = columns;
+        this.profile = profile;
         this.kinds = columns.stream().map(column -> column.logicalType().kind()).toArray(LogicalType.Kind[]::new);
         this.decimalTexts = new boolean[columns.size()];
         List<String> names = new ArrayList<>();
@@ -42,11 +45,7 @@ final class RecordWriter {
     }
 
     void write(SingerMessage.Row message) {
-        record.read(message, name -> {
-            if (unknown.size() < MAX_UNKNOWN_NAMES || unknown.containsKey(name)) {
-                unknown.merge(name, 1L, Long::sum);
-            }
-        });
+        record.read(message, this::countUnknown);
         row.beginRow();
         for (int i = 0; i < columns.size(); i++) {
             write(i, message.buffer());
@@ -54,9 +53,17 @@ final class RecordWriter {
         row.endRow();
     }
 
-    /** Properties that no SCHEMA declares, and how many records have each. */
-    Map<String, Long> unknown() {
-        return unknown;
+    private void countUnknown(String property) {
+        boolean deselected = profile.shape(property).isPresent();
+        if (!deselected && (unknown.size() < MAX_UNKNOWN_NAMES || unknown.containsKey(property))) {
+            unknown.merge(property, 1L, Long::sum);
+        }
+    }
+
+    /** Says which properties no SCHEMA declares, and how many records have each. */
+    void tellUnknown(String stream, SourceLog log) {
+        unknown.forEach((property, count) -> log.warn("\"" + stream + "\": " + count + " records have the property \""
+                + property + "\", which no SCHEMA declares. It was left out."));
     }
 
     private void write(int column, byte[] line) {

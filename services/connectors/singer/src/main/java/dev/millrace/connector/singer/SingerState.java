@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param records of the stream in that input that are done
  * @param value of the last STATE whose records are all done, as JSON; null before the first
  * @param version of the table that the records belong to; null when the tap does not count them
+ * @param whole whether a tap has given all it has to a read that does not go on by a cursor
  */
 record SingerState(
         String input,
         long records,
         @Nullable String value,
-        @Nullable Long version) {
+        @Nullable Long version,
+        boolean whole) {
 
-    static final SingerState BEGINNING = new SingerState("", 0, null, null);
+    static final SingerState BEGINNING = new SingerState("", 0, null, null, false);
 
     /** Reads what {@link #toJson} wrote; null is the beginning. */
     static SingerState parse(@Nullable String text) {
@@ -34,7 +36,8 @@ record SingerState(
                     state.path("input").asText(""),
                     state.path("records").asLong(0),
                     value == null ? null : value.toString(),
-                    version == null ? null : version.longValue());
+                    version == null ? null : version.longValue(),
+                    state.path("whole").asBoolean(false));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a state that this connector did not write", e);
         }
@@ -51,6 +54,9 @@ record SingerState(
             }
             if (version != null) {
                 state.put("version", version);
+            }
+            if (whole) {
+                state.put("whole", true);
             }
             return state.toString();
         } catch (JsonProcessingException e) {

@@ -24,6 +24,7 @@ final class StreamProfile {
     private final Map<String, JsonShape> fields = new LinkedHashMap<>();
     private @Nullable List<String> key;
     private @Nullable String bookmark;
+    private boolean widened;
 
     StreamProfile(String name) {
         this.name = name;
@@ -39,9 +40,14 @@ final class StreamProfile {
      * @throws dev.millrace.kernel.MillraceException with {@code SOURCE_UNREADABLE} when no table can be made of it
      */
     void describe(SingerMessage.Schema message, long line) {
+        describe(message, "Line " + line + " of the Singer messages is a SCHEMA of \"" + name + "\" that");
+    }
+
+    /** @param who begins the message of what is wrong */
+    void describe(SingerMessage.Schema message, String who) {
         JsonNode properties = message.schema().path("properties");
         if (!properties.isObject() || properties.isEmpty()) {
-            throw MessageParser.malformed(line, "is a SCHEMA of \"" + name + "\" that declares no properties");
+            throw MessageParser.malformed(who + " declares no properties");
         }
         properties
                 .properties()
@@ -49,13 +55,11 @@ final class StreamProfile {
                         property.getKey(), JsonShape.of(property.getValue(), message.schema()), JsonShape::or));
         for (String part : message.keyProperties()) {
             if (!fields.containsKey(part)) {
-                throw MessageParser.malformed(
-                        line, "is a SCHEMA of \"" + name + "\" whose key \"" + part + "\" is not among its properties");
+                throw MessageParser.malformed(who + " has the key \"" + part + "\", which is not among its properties");
             }
         }
         if (key != null && !key.equals(message.keyProperties())) {
-            throw MessageParser.malformed(
-                    line, "is a SCHEMA of \"" + name + "\" with another key than the SCHEMA before it");
+            throw MessageParser.malformed(who + " has another key than the SCHEMA before it");
         }
         key = message.keyProperties();
         message.bookmarkProperties().stream()
@@ -67,6 +71,13 @@ final class StreamProfile {
     /** Notes that records bear the mark of deleted rows. As text: no SCHEMA says its form, and real ones are odd. */
     void markDeleted() {
         fields.putIfAbsent(DELETED_AT, AS_WRITTEN);
+    }
+
+    /** Whether the stream may still be loaded again with wider fields, which happens once. */
+    boolean widenOnce() {
+        boolean first = !widened;
+        widened = true;
+        return first;
     }
 
     /** The fields that identify a record. */

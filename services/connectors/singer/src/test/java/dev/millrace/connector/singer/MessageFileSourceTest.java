@@ -138,20 +138,30 @@ class MessageFileSourceTest extends SourceContractTest {
     }
 
     @Test
-    void aStateIsACheckpointBehindTheRecordsThatItCovers() {
+    void aCheckpointHoldsTheLastStateWhoseRecordsAreAllWritten() {
+        StringBuilder written = new StringBuilder(schema("'id': {'type': 'integer'}"));
+        for (int i = 1; i <= 10_001; i++) {
+            written.append(row("'id': " + i));
+            if (i % 1_000 == 999) {
+                written.append("{'type': 'STATE', 'value': {'at': " + i + "}}\n");
+            }
+        }
+        messages = written.append("{'type': 'STATE', 'value': {'at': 10001}}\n").toString();
+        assertThat(read(only()).marks())
+                .containsExactly(
+                        new CollectedStream.Mark(state(5_000, 4_999), 5_000),
+                        new CollectedStream.Mark(state(10_000, 9_999), 10_000),
+                        new CollectedStream.Mark(state(10_001, 10_001), 10_001));
+    }
+
+    @Test
+    void theLastStateHoldsForStreamsThatEndedBefore() {
         try (SourceSession session = open(configuration())) {
-            Stream people = session.discover().streams().getFirst();
-            CollectedStream collected = read(session, people, null, null);
-            assertThat(collected.values("name")).containsExactly("Ada", "Ben", "Cy");
-            assertThat(collected.marks())
-                    .containsExactly(
-                            new CollectedStream.Mark(state(1, 1), 1), new CollectedStream.Mark(state(3, 3), 3));
-            Stream towns = session.discover().streams().getLast();
-            assertThat(read(session, towns, null, null).marks())
-                    .containsExactly(
-                            new CollectedStream.Mark(state(1, 1), 1),
-                            new CollectedStream.Mark(state(1, 2), 1),
-                            new CollectedStream.Mark(state(2, 3), 2));
+            for (Stream stream : session.discover().streams()) {
+                CollectedStream collected = read(session, stream, null, null);
+                int rows = collected.rows().size();
+                assertThat(collected.marks()).containsExactly(new CollectedStream.Mark(state(rows, 3), rows));
+            }
         }
     }
 
@@ -278,10 +288,10 @@ class MessageFileSourceTest extends SourceContractTest {
                 "is a SCHEMA of \"a\" that declares no properties.");
         assertRefused(
                 schema.replace("['id']", "['no']"),
-                "is a SCHEMA of \"people\" whose key \"no\" is not among its properties.");
+                "is a SCHEMA of \"people\" that has the key \"no\", which is not among its properties.");
         assertRefused(
                 schema + schema.replace("['id']", "['name']"),
-                "Line 2 of the Singer messages is a SCHEMA of \"people\" with another key than the SCHEMA before it.");
+                "Line 2 of the Singer messages is a SCHEMA of \"people\" that has another key than the SCHEMA before it.");
         assertRefused(
                 "{'type': 'BATCH', 'stream': 'a', 'encoding': {'format': 'jsonl'}, 'manifest': ['file:///x']}",
                 "Line 1 of the Singer messages is a BATCH of \"a\", which names files that were not uploaded:");

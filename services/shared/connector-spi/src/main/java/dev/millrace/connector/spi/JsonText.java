@@ -175,9 +175,7 @@ final class JsonText {
             throw new Refused("holds half of a surrogate pair");
         }
         if (unit >= 0xd800 && unit <= 0xdbff) {
-            expect('\\');
-            expect('u');
-            int low = hexUnit();
+            int low = takes('\\') && takes('u') ? hexUnit() : 0;
             if (low < 0xdc00 || low > 0xdfff) {
                 throw new Refused("holds half of a surrogate pair");
             }
@@ -245,6 +243,12 @@ final class JsonText {
             throw new Refused("is not JSON");
         }
         at++;
+    }
+
+    private boolean takes(char wanted) {
+        boolean present = peek() == wanted;
+        at++;
+        return present;
     }
 
     private int peek() {

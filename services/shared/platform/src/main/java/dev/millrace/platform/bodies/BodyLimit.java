@@ -1,5 +1,7 @@
 package dev.millrace.platform.bodies;
 
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refuses bodies that are larger than JSON ever needs to be, whether their length is declared or not, before they are in
  * memory. Files stream, and their feature has a limit of its own. The server itself sets none: it could only answer without a
- * body.
+ * body. What our own clients read is none of its business: there is no call then, and often no request at all.
  */
 @Provider
+@ConstrainedTo(RuntimeType.SERVER)
 class BodyLimit implements ReaderInterceptor {
 
     private static final long MEGABYTE = 1_000_000;

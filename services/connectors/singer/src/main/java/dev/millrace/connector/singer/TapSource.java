@@ -1,0 +1,98 @@
+package dev.millrace.connector.singer;
+
+import dev.millrace.connector.spi.ConnectorSpec;
+import dev.millrace.connector.spi.Source;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs Singer taps: programs that somebody else wrote, as processes of the worker. Only those in a folder that the
+ * operator has chosen, because a tap opens connections by itself, past the guard of the worker.
+ */
+public final class TapSource implements Source {
+
+    private final Path folder;
+    private final List<String> taps;
+    private final ConnectorSpec spec;
+
+    /**
+     * With the taps that are in the folder now.
+     *
+     * @param folder of executable files, each a tap or a link to one
+     * @throws IllegalArgumentException when the folder has none
+     */
+    public TapSource(Path folder) {
+        this.folder = folder;
+        this.taps = executables(folder);
+        if (taps.isEmpty()) {
+            throw new IllegalArgumentException("the folder of Singer taps has no executable file: " + folder);
+        }
+        this.spec = new ConnectorSpec(
+                "singer",
+                "Singer tap",
+                "Read any system that one of the installed Singer taps reads.",
+                "saas",
+                "#7c2d12",
+                "Si",
+                Stream.concat(Stream.of("singer", "tap", "meltano"), taps.stream())
+                        .toList(),
+                schema(taps));
+    }
+
+    private static List<String> executables(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of Singer taps can't be read: " + folder, e);
+        }
+    }
+
+    private static String schema(List<String> taps) {
+        String names = taps.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return """
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "type": "object",
+                  "required": ["tap"],
+                  "properties": {
+                    "tap": {
+                      "type": "string", "title": "Tap", "order": 1, "enum": [%s],
+                      "description": "The program that reads your system."
+                    },
+                    "settings": {
+                      "type": "string", "title": "Settings", "order": 2, "secret": true,
+                      "description": "What the tap calls its config: a JSON object, as its documentation shows it."
+                    },
+                    "catalogOption": {
+                      "type": "string", "title": "Option for the catalog", "order": 3, "advanced": true,
+                      "enum": ["--catalog", "--properties"], "default": "--catalog",
+                      "description": "Old taps say --properties."
+                    }
+                  },
+                  "additionalProperties": false
+                }
+                """.formatted(names);
+    }
+
+    @Override
+    public ConnectorSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public SourceSession open(SourceContext context) {
+        TapConfiguration configuration = TapConfiguration.parse(context.configuration(), taps);
+        return new TapSession(folder.resolve(configuration.tap()).toAbsolutePath(), configuration, context);
+    }
+}
