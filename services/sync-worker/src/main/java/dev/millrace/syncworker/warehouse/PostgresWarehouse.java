@@ -42,8 +42,13 @@ public final class PostgresWarehouse implements AutoCloseable {
         properties.setProperty("ApplicationName", "millrace-sync-worker");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
-        // Dates and times become text in one zone; waiting for somebody else's lock ends.
-        properties.setProperty("options", "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning");
+        // Dates and times become text in one zone; waiting for somebody else's lock ends. A chunk need not be on disk
+        // before the
+        // next one begins: its rows and its checkpoint are lost together or not at all, and the last commit waits for
+        // all.
+        properties.setProperty(
+                "options",
+                "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning -c synchronous_commit=off");
         String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
         try {
             Connection connection = new Driver().connect(url, properties);
@@ -75,6 +80,7 @@ public final class PostgresWarehouse implements AutoCloseable {
 
     /** Lets those read who are there to read: the roles that tenant-management made with the database. */
     private void grant(String schema) throws SQLException {
+        commitDurably(connection);
         for (String role : List.of(database + "_reader", database + "_transformer")) {
             if (!roleExists(role)) {
                 continue;
@@ -88,6 +94,13 @@ public final class PostgresWarehouse implements AutoCloseable {
             }
         }
         connection.commit();
+    }
+
+    /** Makes the commit of the present transaction wait for the disk, its own writes and those of all before it. */
+    static void commitDurably(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local synchronous_commit = on");
+        }
     }
 
     private boolean roleExists(String role) throws SQLException {

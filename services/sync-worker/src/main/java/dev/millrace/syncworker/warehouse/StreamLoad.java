@@ -208,6 +208,7 @@ public final class StreamLoad {
                 tables.forgetOtherGenerations(request, plan.generation());
             }
             checkpoints.save(request, checkpoint(true, false, totals));
+            PostgresWarehouse.commitDurably(connection);
             connection.commit();
             committed = totals;
             chunk = LoadTotals.NONE;
