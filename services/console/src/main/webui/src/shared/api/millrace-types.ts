@@ -946,7 +946,7 @@ export interface components {
         /** @enum {string} */
         StreamState: "WAITING" | "RUNNING" | "SUCCEEDED" | "FAILED";
         /** @enum {string} */
-        SyncMode: "FULL_REFRESH_OVERWRITE" | "FULL_REFRESH_APPEND" | "INCREMENTAL_APPEND" | "INCREMENTAL_UPSERT";
+        SyncMode: "FULL_REFRESH_OVERWRITE" | "FULL_REFRESH_APPEND" | "INCREMENTAL_APPEND" | "INCREMENTAL_UPSERT" | "INCREMENTAL_HISTORY";
         Table: {
             schema: string;
             name: string;
