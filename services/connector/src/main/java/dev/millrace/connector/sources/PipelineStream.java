@@ -22,7 +22,6 @@ public record PipelineStream(
         StreamSettings settings) {
 
     // What was stored before there were settings has none.
-    @SuppressWarnings("ConstantValue")
     public PipelineStream(
             String name,
             boolean selected,

@@ -41,6 +41,9 @@ final class StreamRules {
      * @throws MillraceException {@link ErrorCode#INVALID_REQUEST}, saying what does not go together
      */
     PipelineStream changed(StreamChange change) {
+        if (change.columns() != null) {
+            change.columns().forEach(this::requireComplete);
+        }
         PipelineStream changed = change.of(present);
         if (asksForNoMore(present, changed)) {
             return changed;
@@ -108,7 +111,6 @@ final class StreamRules {
     private void requireColumnRules(PipelineStream changed) {
         Set<String> treated = new HashSet<>();
         for (ColumnRule rule : changed.settings().columns()) {
-            requireComplete(rule);
             String column = "The column " + rule.field() + " of " + name;
             if (!treated.add(rule.field())) {
                 throw invalid(column + " has two rules. Keep one.");
@@ -126,7 +128,6 @@ final class StreamRules {
     }
 
     // A body may lack what the record needs.
-    @SuppressWarnings("ConstantValue")
     private void requireComplete(@Nullable ColumnRule rule) {
         if (rule == null || rule.field() == null || rule.treatment() == null) {
             throw invalid("A column rule of " + name + " needs a field and a treatment: SKIP, HASH, MASK or TRUNCATE.");

@@ -25,7 +25,6 @@ public record StreamProgress(
         List<SetAside> setAside) {
 
     // What was stored before reasons were kept has none.
-    @SuppressWarnings("ConstantValue")
     public StreamProgress(
             String stream,
             StreamState state,
