@@ -146,7 +146,7 @@ function SourceView({ source }: { source: Source }) {
           <RunsTab tenant={id} source={source.id} />
         </Tabs.Panel>
         <Tabs.Panel value="tables">
-          <TablesTab tenant={id} source={source.id} editable={editor} />
+          <TablesTab tenant={id} source={source.id} editable={editor} busy={isBusy(source)} />
         </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <ScheduleTab tenant={id} source={source.id} editable={editor} />

@@ -74,6 +74,37 @@ export function useRunNow(tenant: string, source: string) {
   })
 }
 
+interface StreamAsk {
+  /** From which value of the cursor on; null to load the stream from its beginning. */
+  from: string | null
+  run: boolean
+}
+
+/** Has a stream loaded once more: from its beginning, or from a value of its cursor on. */
+export function useStreamAsk(tenant: string, source: string, stream: string) {
+  const queries = useQueryClient()
+  const params = { path: { tenant, source, stream } }
+  return useMutation({
+    mutationFn: async ({ from, run }: StreamAsk) =>
+      bodyOf(
+        from === null
+          ? await api.POST('/api/v1/tenants/{tenant}/sources/{source}/streams/{stream}/reset', {
+              params,
+              body: { run },
+            })
+          : await api.POST('/api/v1/tenants/{tenant}/sources/{source}/streams/{stream}/read-again', {
+              params,
+              body: { from, run },
+            }),
+      ),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['tenant', tenant, 'sources'] }),
+        queries.invalidateQueries({ queryKey: ['tenant', tenant, 'runs'] }),
+      ]),
+  })
+}
+
 export function useSourceChange(tenant: string, source: string) {
   const queries = useQueryClient()
   const { queryKey } = sourceQuery(tenant, source)

@@ -12,6 +12,7 @@ test('progress is shown at once, with totals over the tables', () => {
     valuesSetAside: 0,
     bytesRead: 9,
     expectedRows: null,
+    setAside: [],
   }
   queries.setQueryData(['tenant', 't', 'runs', 'r'], { id: 'r', state: 'QUEUED', streams: [], rowsLoaded: 0 })
   applyEvent(queries, 't', {

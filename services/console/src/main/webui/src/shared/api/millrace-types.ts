@@ -943,7 +943,7 @@ export interface components {
         /** @enum {string} */
         QuestionOperator: "EQUALS" | "NOT_EQUALS" | "CONTAINS" | "GREATER" | "LESS" | "BETWEEN" | "IS_NULL" | "IS_NOT_NULL";
         ReadAgain: {
-            from: components["schemas"]["JsonObject"];
+            from: string | number;
             run?: boolean | null;
         };
         Reset: {

@@ -8,6 +8,8 @@ interface ConfirmDialogProps {
   children: ReactNode
   /** What the button says it does: "Delete", not "OK". */
   confirm: string
+  /** What the other button says: "Keep it" where something would go. */
+  cancel?: string
   busy: boolean
   error: unknown
   onConfirm: () => void
@@ -19,6 +21,7 @@ export function ConfirmDialog({
   title,
   children,
   confirm,
+  cancel = 'Keep it',
   busy,
   error,
   onConfirm,
@@ -33,7 +36,7 @@ export function ConfirmDialog({
         {error !== null && error !== undefined && <ErrorPanel error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
+            {cancel}
           </Button>
           <Button color="red" loading={busy} onClick={onConfirm}>
             {confirm}

@@ -69,6 +69,14 @@ export const theme = createTheme({
         content: { background: 'var(--millrace-surface)' },
       },
     },
+    Drawer: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: {
+        title: { fontWeight: 680, fontSize: '1.25rem', overflowWrap: 'anywhere' },
+        header: { background: 'var(--millrace-surface)' },
+        content: { background: 'var(--millrace-surface)' },
+      },
+    },
     Tabs: { styles: { list: { flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' } } },
     Table: { defaultProps: { verticalSpacing: 'sm' } },
     // What can be scrolled can be reached with the keyboard.
