@@ -1,4 +1,4 @@
-import type { Run, RunKind } from '../../shared/api/millrace-types'
+import type { Run, RunKind, StreamProgress } from '../../shared/api/millrace-types'
 
 export const KIND_NAMES: Record<RunKind, string> = {
   DISCOVER: 'Looked at the source',
@@ -17,4 +17,9 @@ export function durationOf(run: Run, now = Date.now()): number | null {
  */
 export function isPartOf(rowsLoaded: number, held: number | null): held is number {
   return held !== null && held > rowsLoaded * 1.05
+}
+
+/** Whether every row that was read is accounted for. */
+export function addsUp({ rowsRead, rowsLoaded, rowsSetAside }: StreamProgress): boolean {
+  return rowsRead === rowsLoaded + rowsSetAside
 }

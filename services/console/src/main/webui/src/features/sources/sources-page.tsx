@@ -1,9 +1,9 @@
-import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconChevronRight, IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { Source } from '../../shared/api/millrace-types'
-import { connectorsQuery, isActive, sourcesQuery } from '../../shared/api/sources'
+import { connectorsQuery, isActive, isBusy, sourcesQuery } from '../../shared/api/sources'
 import { rowsHeld, tablesQuery } from '../../shared/api/tables'
 import { countOfRows, formatCount } from '../../shared/format/numbers'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
@@ -61,6 +61,11 @@ export function SourcesPage() {
                     </Text>
                   </div>
                   <Group gap="sm" wrap="nowrap">
+                    {source.heldSchemaChanges > 0 && (
+                      <Badge color="orange" variant="light" tt="none" style={{ flexShrink: 0 }}>
+                        Has changed
+                      </Badge>
+                    )}
                     <StateBadge state={stateOf(source)} />
                     <IconChevronRight size={18} aria-hidden className={classes.chevron} />
                   </Group>
@@ -103,6 +108,7 @@ function LastRead({ source, held }: { source: Source; held: number | null }) {
 /** What a source's own state does not tell: that its latest run is going on, or went wrong. */
 function stateOf(source: Source) {
   const state = source.latestRun?.state
+  if (source.pausedReason !== null && !isBusy(source)) return 'PAUSED'
   if (state === 'QUEUED' || state === 'RUNNING' || state === 'FAILED') return state
   return source.state
 }
