@@ -126,7 +126,7 @@ describe('a source that failed again and again', () => {
     })
     openPage(address)
     const alert = await screen.findByRole('alert')
-    expect(alert).toHaveTextContent('The schedule stands still')
+    expect(alert).toHaveTextContent('Paused until you try again')
     expect(alert).toHaveTextContent('The password was refused. Enter it anew.')
     const before = fake.sync
     await userEvent.click(within(alert).getByRole('button', { name: 'Try now' }))
@@ -156,7 +156,7 @@ describe('a run', () => {
         .getAllByRole('cell')
         .slice(2, 5)
         .map((cell) => cell.textContent),
-    ).toEqual(['12,480', '12,477', '3'])
+    ).toEqual(['12,480', ' = 12,477', ' + 3'])
     expect(row).toHaveTextContent('3 rows set aside: The row has 9 values where the header has 8.')
     expect(screen.getByText(/^It adds up/)).toHaveTextContent('This was checked in the warehouse.')
   })

@@ -28,10 +28,10 @@ export function RunTables({ run }: { run: Run }) {
                     Read
                   </Table.Th>
                   <Table.Th scope="col" ta="right">
-                    = Loaded
+                    Loaded
                   </Table.Th>
                   <Table.Th scope="col" ta="right">
-                    + Set aside
+                    Set aside
                   </Table.Th>
                   <Table.Th scope="col" ta="right">
                     Size
@@ -63,6 +63,8 @@ export function RunTables({ run }: { run: Run }) {
 }
 
 function StreamRow({ stream, narrow }: { stream: StreamProgress; narrow: boolean }) {
+  // Only a table that is done adds up: of another, rows are still on their way.
+  const [equals, plus] = stream.state === 'SUCCEEDED' && addsUp(stream) ? [' = ', ' + '] : ['', '']
   const aside = stream.rowsSetAside > 0 ? 'orange' : undefined
   return (
     <Table.Tr>
@@ -70,7 +72,8 @@ function StreamRow({ stream, narrow }: { stream: StreamProgress; narrow: boolean
         {stream.stream}
         {narrow && (
           <Text size="xs" c="dimmed">
-            {formatCount(stream.rowsRead)} read = {formatCount(stream.rowsLoaded)} loaded +{' '}
+            {formatCount(stream.rowsRead)} read{equals || ', '}
+            {formatCount(stream.rowsLoaded)} loaded{plus || ', '}
             {formatCount(stream.rowsSetAside)} set aside
           </Text>
         )}
@@ -87,8 +90,12 @@ function StreamRow({ stream, narrow }: { stream: StreamProgress; narrow: boolean
       {!narrow && (
         <>
           <Table.Td ta="right">{formatCount(stream.rowsRead)}</Table.Td>
-          <Table.Td ta="right">{formatCount(stream.rowsLoaded)}</Table.Td>
+          <Table.Td ta="right">
+            {equals}
+            {formatCount(stream.rowsLoaded)}
+          </Table.Td>
           <Table.Td ta="right" c={aside}>
+            {plus}
             {formatCount(stream.rowsSetAside)}
           </Table.Td>
           <Table.Td ta="right">{formatBytes(stream.bytesRead)}</Table.Td>

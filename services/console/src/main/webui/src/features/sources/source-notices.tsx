@@ -35,7 +35,7 @@ function Trouble({ tenant, source, editable }: SourceNoticesProps) {
   const tryNow = editable && <TryNow tenant={tenant} source={source.id} />
   if (pausedReason !== null) {
     return (
-      <Warning title="The schedule stands still" icon={<IconPlayerPause />}>
+      <Warning title="Paused until you try again" icon={<IconPlayerPause />}>
         {pausedReason}
         {tryNow}
       </Warning>

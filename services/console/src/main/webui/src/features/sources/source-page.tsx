@@ -14,6 +14,7 @@ import { StateBadge } from '../../shared/ui/state-badge'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
 import { ChangesTab } from './changes-tab'
+import { stateOf } from './runs'
 import { RunsTab } from './runs-tab'
 import { describeSchedule } from './schedule'
 import { ScheduleTab } from './schedule-tab'
@@ -75,9 +76,7 @@ function SourceView({ source }: { source: Source }) {
         }
         description={
           <Group gap="xs" mt="xs">
-            <StateBadge
-              state={source.latestRun !== null && isBusy(source) ? source.latestRun.state : source.state}
-            />
+            <StateBadge state={stateOf(source)} />
             <Text span>
               {connector?.title ?? source.connector}, {describeSchedule(source.schedule)}
             </Text>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { IconChevronRight, IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import type { Source } from '../../shared/api/millrace-types'
-import { connectorsQuery, isActive, isBusy, sourcesQuery } from '../../shared/api/sources'
+import { connectorsQuery, isActive, sourcesQuery } from '../../shared/api/sources'
 import { rowsHeld, tablesQuery } from '../../shared/api/tables'
 import { countOfRows, formatCount } from '../../shared/format/numbers'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
@@ -14,7 +14,7 @@ import { RelativeTime } from '../../shared/ui/relative-time'
 import { StateBadge } from '../../shared/ui/state-badge'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
-import { isPartOf } from './runs'
+import { isPartOf, stateOf } from './runs'
 import { describeSchedule } from './schedule'
 import classes from './sources-page.module.css'
 
@@ -103,12 +103,4 @@ function LastRead({ source, held }: { source: Source; held: number | null }) {
       {isPartOf(run.rowsLoaded, held) && ` · about ${formatCount(held)} in all`} · {schedule}
     </>
   )
-}
-
-/** What a source's own state does not tell: that its latest run is going on, or went wrong. */
-function stateOf(source: Source) {
-  const state = source.latestRun?.state
-  if (source.pausedReason !== null && !isBusy(source)) return 'PAUSED'
-  if (state === 'QUEUED' || state === 'RUNNING' || state === 'FAILED') return state
-  return source.state
 }
