@@ -196,7 +196,7 @@ export class FakePlatform {
     }
     fake.sync ??= this.run(fake.source.id, 'SYNC')
     const { sync } = fake
-    if (sync.state !== 'SUCCEEDED' && sync.state !== 'CANCELLED')
+    if (sync.state === 'QUEUED' || sync.state === 'RUNNING')
       this.progress(fake, sync, Math.min(1, (age - LOOKED) / (LOADED - LOOKED)))
     fake.source.latestRun = sync
     if (sync.state === 'SUCCEEDED') fake.source.state = 'READY'

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
+import type { FakeSource } from '../../fake-api/platform.ts'
 import { openPage, withFakePlatform } from './testing'
 
 const platform = withFakePlatform()
@@ -94,6 +95,87 @@ describe('a table', () => {
     expect(fake.sync).toBe(before)
   })
 })
+
+describe('a source that has changed', () => {
+  test('lists what waits, and has it taken over table by table', async () => {
+    const { address, fake } = withShop()
+    const added = { field: 'discount', kind: 'ADDED', from: null, to: 'decimal(12, 2)' } as const
+    platform.current.observe(fake, { ...added, stream: 'track', state: 'FOLLOWED' })
+    platform.current.observe(fake, { ...added, stream: 'invoice', state: 'HELD' })
+    platform.current.observe(fake, { ...added, stream: 'customer', state: 'HELD' })
+    Object.assign(fake.pipeline.streams[0] ?? {}, { schemaChanges: 'FREEZE' })
+    openPage(address)
+    await userEvent.click(await screen.findByRole('tab', { name: /^Changes.*2 not taken over/ }))
+    const waiting = await screen.findByRole('region', { name: 'Not taken over' })
+    const [customer, invoice] = within(waiting).getAllByRole('listitem', { name: '' })
+    expect(customer).toHaveTextContent('customerKept as it is')
+    expect(invoice).toHaveTextContent('It has a new column discount (numbers)')
+    await userEvent.click(within(waiting).getByRole('button', { name: 'Take over invoice' }))
+    expect(await screen.findByText('Taken over. The next run reads it.')).toBeVisible()
+    expect(await screen.findByRole('tab', { name: /^Changes.*1 not taken over/ })).toBeVisible()
+    expect(fake.changes.map((change) => change.state)).toEqual(['HELD', 'ACCEPTED', 'FOLLOWED'])
+  })
+})
+
+describe('a source that failed again and again', () => {
+  test('says why its schedule stands still, and is tried at once', async () => {
+    const { address, fake } = withShop()
+    Object.assign(fake.source, {
+      failuresInARow: 5,
+      pausedReason: 'The password was refused. Enter it anew.',
+    })
+    openPage(address)
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('Paused until you try again')
+    expect(alert).toHaveTextContent('The password was refused. Enter it anew.')
+    const before = fake.sync
+    await userEvent.click(within(alert).getByRole('button', { name: 'Try now' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument())
+    expect(fake.sync).not.toBe(before)
+  })
+
+  test('says when it is read next', async () => {
+    const { address, fake } = withShop()
+    const failure = { code: 'source-unreachable', kind: 'SOURCE', retryable: true, message: 'No answer.' }
+    Object.assign(fake.source, { failuresInARow: 3, pausedUntil: platform.current.now(43_300) })
+    Object.assign(run(fake), { state: 'FAILED', failure })
+    openPage(address)
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('3 scheduled runs in a row have failed.')
+    expect(alert).toHaveTextContent('in 12 hours')
+  })
+})
+
+describe('a run', () => {
+  test('accounts for every row, with the reasons for those that are set aside', async () => {
+    const { tenant, fake } = withShop('file')
+    openPage(`/w/${tenant.id}/runs/${run(fake).id}`)
+    const row = await screen.findByRole('row', { name: /^orders/ })
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .slice(2, 5)
+        .map((cell) => cell.textContent),
+    ).toEqual(['12,480', ' = 12,477', ' + 3'])
+    expect(row).toHaveTextContent('3 rows set aside: The row has 9 values where the header has 8.')
+    expect(screen.getByText(/^It adds up/)).toHaveTextContent('This was checked in the warehouse.')
+  })
+
+  test('shows tables that failed before those that are loaded', async () => {
+    const { tenant, fake } = withShop()
+    Object.assign(run(fake), { state: 'FAILED' })
+    Object.assign(run(fake).streams[2] ?? {}, { state: 'FAILED', rowsLoaded: 0 })
+    openPage(`/w/${tenant.id}/runs/${run(fake).id}`)
+    const rows = await screen.findAllByRole('row')
+    expect(rows[1]).toHaveTextContent('invoice_lineWhat was loaded before stays.Failed')
+    expect(screen.getByText(/^In the tables that are done/)).toBeVisible()
+  })
+})
+
+function run(fake: FakeSource) {
+  if (fake.sync === null) throw new Error('The source is not read')
+  return fake.sync
+}
 
 async function choose(drawer: HTMLElement, field: string, option: string) {
   await userEvent.click(within(drawer).getByRole('combobox', { name: field }))

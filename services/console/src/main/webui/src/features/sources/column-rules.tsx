@@ -154,9 +154,12 @@ function ColumnRow({ name, field, rule, allowed, editable, onChange }: ColumnRow
         <Text size="xs" c="dimmed" className={classes.example}>
           {field === undefined ? (
             'The rule stays, in case the column comes back.'
+          ) : example.after === null ? (
+            'This column is not loaded.'
           ) : (
             <>
               For example <code>{example.before}</code> becomes <code>{example.after}</code>
+              {example.remark !== undefined && `; ${example.remark}`}
             </>
           )}
         </Text>

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import type { PipelineStream, Stream, SyncMode } from '../../shared/api/millrace-types'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone } from '../../shared/ui/notify'
+import { DANGER } from '../../shared/ui/theme'
 import { routes } from '../../shared/workspace/routes'
 import { useStreamAsk } from './source-queries'
 import { canReadAgain, cursorInput } from './stream-settings'
@@ -68,7 +69,7 @@ function LoadAnew({ onClose, ...props }: LoadAgainProps & { onClose: () => void 
       {...props}
       title={`Load ${props.stream.name} anew?`}
       confirm="Load it anew"
-      dangerous
+      dangerous={lost !== undefined}
       from={() => null}
       onClose={onClose}
     >
@@ -171,7 +172,7 @@ function AskDialog(props: AskDialogProps) {
             <Button variant="default" onClick={onClose}>
               Not now
             </Button>
-            <Button type="submit" loading={ask.isPending} {...(dangerous && { color: 'red' })}>
+            <Button type="submit" loading={ask.isPending} {...(dangerous && { color: DANGER })}>
               {confirm}
             </Button>
           </Group>

@@ -22,6 +22,7 @@ export function ReloadDialog({ error, losesFormerRows, busy, onConfirm, onClose 
       title={reloads.length === 1 ? 'Load this table anew?' : 'Load these tables anew?'}
       confirm="Save and load anew"
       cancel="Not now"
+      dangerous={losesFormerRows}
       busy={busy}
       error={null}
       onConfirm={onConfirm}

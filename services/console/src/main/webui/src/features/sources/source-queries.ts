@@ -57,6 +57,34 @@ export const catalogQuery = (tenant: string, source: string) =>
       ),
   })
 
+export const schemaChangesQuery = (tenant: string, source: string) =>
+  infiniteQueryOptions({
+    queryKey: ['tenant', tenant, 'sources', source, 'schema-changes'],
+    queryFn: async ({ pageParam }) =>
+      bodyOf(
+        await api.GET('/api/v1/tenants/{tenant}/sources/{source}/schema-changes', {
+          params: { path: { tenant, source }, query: { limit: 100, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+
+/** Takes over what waits of one stream, or of all when none is named. */
+export function useAcceptance(tenant: string, source: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (stream: string | null) =>
+      bodyOf(
+        await api.POST('/api/v1/tenants/{tenant}/sources/{source}/schema-changes/accept', {
+          params: { path: { tenant, source } },
+          body: { stream },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tenant', tenant, 'sources'] }),
+  })
+}
+
 export function useRunNow(tenant: string, source: string) {
   const queries = useQueryClient()
   return useMutation({

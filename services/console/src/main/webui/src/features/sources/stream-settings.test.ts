@@ -94,10 +94,11 @@ test('what tells rows apart or which are new can’t be made useless', () => {
 
 test('an example shows what a rule does', () => {
   const email = FOUND.fields[1]
-  const rule = (treatment: 'MASK' | 'TRUNCATE', length: number | null) =>
+  const rule = (treatment: 'MASK' | 'SKIP' | 'TRUNCATE', length: number | null) =>
     exampleOf({ field: 'email', treatment, length }, email).after
   expect(rule('MASK', null)).toBe('xxxx.xxxx@xxxxxxx.xxx')
   expect(rule('TRUNCATE', 4)).toBe('anna')
+  expect(rule('SKIP', null)).toBeNull()
   expect(exampleOf({ field: 'total', treatment: 'MASK', length: null }, FOUND.fields[3])).toEqual({
     before: '1250.00',
     after: '0000.00',

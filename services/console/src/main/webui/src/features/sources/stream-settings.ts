@@ -159,14 +159,21 @@ const EXAMPLES: Record<string, string> = {
   json: '{"city": "Lund"}',
 }
 
+interface Example {
+  before: string
+  /** Null when nothing is loaded. */
+  after: string | null
+  remark?: string
+}
+
 /** A value such as the column might hold, and what is loaded instead of it. */
-export function exampleOf(rule: ColumnRule, field: Field | undefined): { before: string; after: string } {
+export function exampleOf(rule: ColumnRule, field: Field | undefined): Example {
   const before = (field && EXAMPLES[kindOf(field)]) ?? 'anna.berg@example.com'
   switch (rule.treatment) {
     case 'SKIP':
-      return { before, after: 'nothing, the column is not loaded' }
+      return { before, after: null }
     case 'HASH':
-      return { before, after: '9b2f61…c41e, always the same for the same value' }
+      return { before, after: '9b2f61…c41e', remark: 'the same value always becomes the same' }
     case 'MASK':
       return { before, after: before.replace(/\p{L}/gu, 'x').replace(/\p{Nd}/gu, '0') }
     case 'TRUNCATE':

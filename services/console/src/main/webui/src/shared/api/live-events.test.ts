@@ -32,3 +32,11 @@ test('progress is shown at once, with totals over the tables', () => {
     rowsLoaded: 8,
   })
 })
+
+test('a source that has changed is looked at again', () => {
+  const queries = new QueryClient()
+  const queryKey = ['tenant', 't', 'sources', 's', 'schema-changes']
+  queries.setQueryData(queryKey, { pages: [] })
+  applyEvent(queries, 't', { type: 'dev.millrace.schema.changed.v1', data: { sourceId: 's' } })
+  expect(queries.getQueryState(queryKey)?.isInvalidated).toBe(true)
+})

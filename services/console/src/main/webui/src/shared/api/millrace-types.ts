@@ -943,7 +943,7 @@ export interface components {
         /** @enum {string} */
         QuestionOperator: "EQUALS" | "NOT_EQUALS" | "CONTAINS" | "GREATER" | "LESS" | "BETWEEN" | "IS_NULL" | "IS_NOT_NULL";
         ReadAgain: {
-            from: string | number;
+            from: string;
             run?: boolean | null;
         };
         Reset: {

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorPanel } from './error-panel'
+import { DANGER } from './theme'
 
 interface ConfirmDialogProps {
   opened: boolean
@@ -10,6 +11,8 @@ interface ConfirmDialogProps {
   confirm: string
   /** What the other button says: "Keep it" where something would go. */
   cancel?: string
+  /** Whether something is lost that can't be had back. */
+  dangerous?: boolean
   busy: boolean
   error: unknown
   onConfirm: () => void
@@ -22,6 +25,7 @@ export function ConfirmDialog({
   children,
   confirm,
   cancel = 'Keep it',
+  dangerous = true,
   busy,
   error,
   onConfirm,
@@ -38,7 +42,7 @@ export function ConfirmDialog({
           <Button variant="default" onClick={onClose} data-autofocus>
             {cancel}
           </Button>
-          <Button color="red" loading={busy} onClick={onConfirm}>
+          <Button {...(dangerous && { color: DANGER })} loading={busy} onClick={onConfirm}>
             {confirm}
           </Button>
         </Group>

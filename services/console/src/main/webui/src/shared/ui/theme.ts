@@ -37,6 +37,9 @@ const dark: MantineColorsTuple = [
   '#0a1214',
 ]
 
+/** For buttons after which something is gone: the first shade of red that white writing is readable on. */
+export const DANGER = 'red.9'
+
 export const theme = createTheme({
   primaryColor: 'mill',
   // White writing is readable on this one in both schemes.

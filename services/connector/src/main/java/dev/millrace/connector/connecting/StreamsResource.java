@@ -45,11 +45,12 @@ class StreamsResource {
     /**
      * A wish to read again what is loaded already.
      *
-     * @param from a value of the stream's cursor: a date, a time or a number
+     * @param from a value of the stream's cursor: a date, a time or a number, which may be written as text
      * @param run whether it is read at once, not with the next run
      */
     record ReadAgain(
-            @NotNull(message = "is missing") JsonNode from,
+            @Schema(implementation = String.class) @NotNull(message = "is missing")
+            JsonNode from,
             @Nullable Boolean run) {}
 
     /** @param run the run that was started for it, if any */
