@@ -51,6 +51,7 @@ class StreamsResource {
     record ReadAgain(
             @Schema(implementation = String.class) @NotNull(message = "is missing")
             JsonNode from,
+
             @Nullable Boolean run) {}
 
     /** @param run the run that was started for it, if any */
