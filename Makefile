@@ -29,7 +29,7 @@ up: $(BUILT) ## Start the platform on the data it kept, until Ctrl-C
 demo: $(BUILT) ## Start, sign up, connect, load and report; ARGS=--once stops afterwards
 	@exec $(LAUNCH) demo $(ARGS)
 
-bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS=--quick in minutes
+bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS=--quick in minutes, ARGS=--pieces each piece alone
 	@exec services/bench/bin/bench $(ARGS)
 
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser

@@ -22,7 +22,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}. */
+    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, 0 for none. */
     public static void main(String[] arguments) throws Exception {
         List<String> options = List.of(arguments);
         boolean quick = options.contains("--quick");

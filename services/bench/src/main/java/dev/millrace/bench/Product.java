@@ -83,6 +83,7 @@ final class Product {
         String path = workspace + "/sources/" + source + "/pipeline";
         ObjectNode pipeline = (ObjectNode) browser.get(path);
         pipeline.remove("schedule");
+        pipeline.put("confirmReload", true);
         pipeline.path("streams").forEach(stream -> {
             ObjectNode edited = (ObjectNode) stream;
             edited.put("syncMode", syncMode);

@@ -43,7 +43,9 @@ final class Suite {
         keys();
         smallRuns();
         report.append(new Shapes(product, server, rows / 10, rounds).measure());
-        schedules();
+        if (scheduledSources > 0) {
+            schedules();
+        }
         report.append(Goal.table(goals));
         report.append(String.format(
                 Locale.ROOT,
