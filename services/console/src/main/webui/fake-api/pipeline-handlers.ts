@@ -124,6 +124,7 @@ function edited(stream: PipelineStream, edit: PipelineStreamEdit | undefined): P
     cursorField: edit.cursorField ?? null,
     lookback: edit.lookback ?? stream.lookback,
     schemaChanges: edit.schemaChanges ?? stream.schemaChanges,
+    nested: edit.nested ?? stream.nested,
     columns: edit.columns ?? stream.columns,
   }
 }

@@ -136,6 +136,7 @@ export class FakePlatform {
           table: stream.name,
           lookback: 'PT0S',
           schemaChanges: 'FOLLOW',
+          nested: 'JSON',
           columns: [],
         })),
         schedule,

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, MultiSelect, Radio, Select, Stack, Text, Title } from '@mantine/core'
+import { Button, Drawer, Group, MultiSelect, Radio, Select, Stack, Switch, Text, Title } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import type { PipelineStream, SchemaChanges, Stream } from '../../shared/api/millrace-types'
 import { hasCode } from '../../shared/api/problem'
@@ -12,8 +12,10 @@ import {
   cursorCandidates,
   editOf,
   isIncremental,
+  keyOfLists,
   lookbackOption,
   lookbackOptions,
+  mayHaveLists,
   missingOf,
   MODE_NAMES,
   MODES,
@@ -72,6 +74,7 @@ function StreamForm({ tenant, source, stream, found, editable, busy, onClose }: 
   const change = usePipelineChange(tenant, source, `${stream.name}: saved. It counts from the next run on.`)
   const value = { ...stream, ...edited }
   const missing = missingOf(value, found)
+  const listKey = keyOfLists(value, found)
   const dirty = Object.keys(edited).length > 0
   const set = (part: Partial<PipelineStream>) => setEdited((before) => ({ ...before, ...part }))
   const save = (confirmReload: boolean) =>
@@ -119,6 +122,20 @@ function StreamForm({ tenant, source, stream, found, editable, busy, onClose }: 
                 searchable
                 error={tried && missing.key}
                 onChange={(primaryKey) => set({ primaryKey })}
+              />
+            )}
+            {mayHaveLists(found) && listKey !== undefined && (
+              <Switch
+                label="Give lists tables of their own"
+                description="Such as the items of an order: one row for each, with the order that it belongs to."
+                checked={value.nested === 'TABLES'}
+                onChange={(event) =>
+                  set(
+                    event.currentTarget.checked
+                      ? { nested: 'TABLES', primaryKey: listKey }
+                      : { nested: 'JSON' },
+                  )
+                }
               />
             )}
             {takesLookback(value, found) && (

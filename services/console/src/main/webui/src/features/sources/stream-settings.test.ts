@@ -5,8 +5,10 @@ import {
   cursorCandidates,
   editOf,
   exampleOf,
+  keyOfLists,
   lookbackOption,
   lookbackOptions,
+  mayHaveLists,
   missingOf,
   remarksOf,
   takesLookback,
@@ -39,6 +41,7 @@ const STREAM: PipelineStream = {
   lookback: 'PT0S',
   schemaChanges: 'FOLLOW',
   columns: [],
+  nested: 'JSON',
 }
 
 test('a mode that reads what is new takes the key and the cursor that the source names', () => {
@@ -125,4 +128,14 @@ test('a list of tables tells what is out of the ordinary', () => {
       columns: [{ field: 'email', treatment: 'HASH', length: null }],
     }),
   ).toEqual(['1 column protected', 'asks before it changes', 'reads three days again'])
+})
+
+test('lists get tables of their own where there is a key with one row for each, and keep it', () => {
+  expect(mayHaveLists(FOUND)).toBe(false)
+  expect(keyOfLists(STREAM, FOUND)).toEqual(['id'])
+  expect(keyOfLists(STREAM, { ...FOUND, primaryKey: [] })).toBeUndefined()
+  const split: PipelineStream = { ...STREAM, primaryKey: ['id'], nested: 'TABLES' }
+  expect(editOf(split, FOUND).nested).toBe('TABLES')
+  expect(editOf({ ...split, syncMode: 'FULL_REFRESH_APPEND' }, FOUND).nested).toBe('JSON')
+  expect(remarksOf(split)).toEqual(['lists have tables of their own'])
 })

@@ -98,6 +98,18 @@ export function canReadAgain(stream: PipelineStream, found: Stream): boolean {
   return needsKey(stream.syncMode) && stream.cursorField !== null && !found.resumable
 }
 
+/** Whether the table has columns in which lists may be. */
+export function mayHaveLists(found: Stream): boolean {
+  return found.fields.some((field) => kindOf(field) === 'json')
+}
+
+/** The key by which a row of a list says which row it is of; undefined where there is none, or more than one row for each. */
+export function keyOfLists(stream: PipelineStream, found: Stream | undefined): string[] | undefined {
+  const key = stream.primaryKey.length > 0 ? stream.primaryKey : (found?.primaryKey ?? [])
+  const oneRowEach = stream.syncMode === 'FULL_REFRESH_OVERWRITE' || stream.syncMode === 'INCREMENTAL_UPSERT'
+  return oneRowEach && key.length > 0 ? key : undefined
+}
+
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/
 const NONE = 'PT0S'
 const LOOKBACKS: [string, string][] = [
@@ -197,13 +209,18 @@ export function remarksOf(stream: PipelineStream): string[] {
     ...(secondsOf(stream.lookback) === 0 || !isIncremental(stream.syncMode)
       ? []
       : [`reads ${lookbackLabel(stream.lookback).toLowerCase()} again`]),
+    ...(stream.nested === 'TABLES' ? ['lists have tables of their own'] : []),
   ]
 }
 
-/** The edit that the API takes. A lookback that the cursor can't have goes away with the cursor that could. */
+/**
+ * The edit that the API takes. A lookback that the cursor can't have goes away with the cursor that could, and tables of lists with
+ * the key.
+ */
 export function editOf(stream: PipelineStream, found: Stream | undefined): PipelineStreamEdit {
   const { name, selected, syncMode, primaryKey, cursorField, schemaChanges, columns } = stream
   const lookback =
     found !== undefined && isIncremental(syncMode) && !takesLookback(stream, found) ? NONE : stream.lookback
-  return { name, selected, syncMode, primaryKey, cursorField, lookback, schemaChanges, columns }
+  const nested = keyOfLists(stream, found) === undefined ? 'JSON' : stream.nested
+  return { name, selected, syncMode, primaryKey, cursorField, lookback, schemaChanges, columns, nested }
 }

@@ -871,6 +871,8 @@ export interface components {
         };
         /** @enum {string} */
         ModelRunState: "WAITING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "SKIPPED";
+        /** @enum {string} */
+        NestedData: "JSON" | "TABLES";
         NewApiKey: {
             name: string;
             role: components["schemas"]["Role"];
@@ -904,6 +906,7 @@ export interface components {
             lookback: string;
             schemaChanges: components["schemas"]["SchemaChanges"];
             columns: components["schemas"]["ColumnRule"][];
+            nested: components["schemas"]["NestedData"];
         };
         PipelineStreamEdit: {
             name: string;
@@ -914,6 +917,7 @@ export interface components {
             lookback?: string | null;
             schemaChanges?: components["schemas"]["SchemaChanges"] | null;
             columns?: components["schemas"]["ColumnRule"][] | null;
+            nested?: components["schemas"]["NestedData"] | null;
         };
         Problem: {
             type: string;
@@ -1220,6 +1224,7 @@ export type MemberId = components['schemas']['MemberId'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type ModelRun = components['schemas']['ModelRun'];
 export type ModelRunState = components['schemas']['ModelRunState'];
+export type NestedData = components['schemas']['NestedData'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type NewSource = components['schemas']['NewSource'];

@@ -79,7 +79,6 @@ final class SyncExecution {
                     failure = failure == null ? e : failure;
                 }
             }
-            warehouse.grantRead(run.destinationSchema());
         }
         return new Result(found.equals(known) ? null : found, changes, failure);
     }

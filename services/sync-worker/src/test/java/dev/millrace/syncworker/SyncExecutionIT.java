@@ -180,7 +180,7 @@ class SyncExecutionIT {
                 List.of("id"),
                 null,
                 name,
-                new StreamSettings(null, changes, List.of(rules), 0, null));
+                new StreamSettings(null, changes, List.of(rules), 0, null, null));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.audit.Audit;
 import dev.millrace.platform.tenancy.RequiresRole;
 import dev.millrace.work.ColumnRule;
+import dev.millrace.work.NestedData;
 import dev.millrace.work.SchemaChanges;
 import dev.millrace.work.SyncMode;
 import io.quarkus.security.Authenticated;
@@ -48,7 +49,7 @@ class PipelineResource {
             @Nullable ScheduleEdit schedule,
             @Nullable Boolean confirmReload) {}
 
-    /** A lookback, a treatment of schema changes and rules of columns that are not given stay as they are. */
+    /** A lookback, a treatment of schema changes or of nested data and rules of columns that are not given stay as they are. */
     record PipelineStreamEdit(
             @NotNull(message = "is missing") String name,
             boolean selected,
@@ -57,7 +58,8 @@ class PipelineResource {
             @Nullable String cursorField,
             @Nullable String lookback,
             @Nullable SchemaChanges schemaChanges,
-            @Nullable List<ColumnRule> columns) {
+            @Nullable List<ColumnRule> columns,
+            @Nullable NestedData nested) {
 
         StreamChange change() {
             return new StreamChange(
@@ -68,7 +70,8 @@ class PipelineResource {
                     cursorField,
                     lookback == null ? null : Durations.parse("lookback of " + name, lookback, "P1D"),
                     schemaChanges,
-                    columns);
+                    columns,
+                    nested);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.millrace.connector.connecting;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.connector.sources.PipelineStream;
 import dev.millrace.work.ColumnRule;
+import dev.millrace.work.NestedData;
 import dev.millrace.work.SchemaChanges;
 import dev.millrace.work.SyncMode;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookback how far before its last cursor value an incremental read begins, as an ISO 8601 duration
  * @param schemaChanges what it does when its source gets other fields
  * @param columns what becomes of single columns before they leave the worker
+ * @param nested what becomes of lists inside its JSON fields
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record PipelineStreamView(
@@ -26,7 +28,8 @@ record PipelineStreamView(
         String table,
         String lookback,
         SchemaChanges schemaChanges,
-        List<ColumnRule> columns) {
+        List<ColumnRule> columns,
+        NestedData nested) {
 
     static PipelineStreamView of(PipelineStream stream) {
         return new PipelineStreamView(
@@ -38,6 +41,7 @@ record PipelineStreamView(
                 stream.table(),
                 stream.settings().lookback().toString(),
                 stream.settings().schemaChanges(),
-                stream.settings().columns());
+                stream.settings().columns(),
+                stream.settings().nested());
     }
 }

@@ -79,7 +79,8 @@ public final class Pipeline {
                     settings.schemaChanges(),
                     settings.columns(),
                     settings.epoch() + 1,
-                    settings.readAgain()));
+                    settings.readAgain(),
+                    settings.nested()));
         });
     }
 
@@ -111,7 +112,8 @@ public final class Pipeline {
                     settings.epoch(),
                     new StreamSettings.ReadAgain(
                             ReadAgainPoint.parse(String.valueOf(cursor), type, from, now),
-                            before == null ? 1 : before.number() + 1)));
+                            before == null ? 1 : before.number() + 1),
+                    settings.nested()));
         });
     }
 

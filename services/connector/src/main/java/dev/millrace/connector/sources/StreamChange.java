@@ -1,6 +1,7 @@
 package dev.millrace.connector.sources;
 
 import dev.millrace.work.ColumnRule;
+import dev.millrace.work.NestedData;
 import dev.millrace.work.SchemaChanges;
 import dev.millrace.work.StreamSettings;
 import dev.millrace.work.SyncMode;
@@ -17,7 +18,8 @@ public record StreamChange(
         @Nullable String cursorField,
         @Nullable Duration lookback,
         @Nullable SchemaChanges schemaChanges,
-        @Nullable List<ColumnRule> columns) {
+        @Nullable List<ColumnRule> columns,
+        @Nullable NestedData nested) {
 
     public StreamChange {
         primaryKey = List.copyOf(primaryKey);
@@ -31,7 +33,8 @@ public record StreamChange(
                 schemaChanges == null ? kept.schemaChanges() : schemaChanges,
                 columns == null ? kept.columns() : columns,
                 kept.epoch(),
-                kept.readAgain());
+                kept.readAgain(),
+                nested == null ? kept.nested() : nested);
         return new PipelineStream(
                 present.name(), selected, syncMode, primaryKey, cursorField, present.table(), settings);
     }

@@ -6,6 +6,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ColumnRule;
 import dev.millrace.work.ColumnRule.Treatment;
+import dev.millrace.work.NestedData;
 import dev.millrace.work.SyncMode;
 import java.time.Duration;
 import java.util.HashSet;
@@ -51,6 +52,7 @@ final class StreamRules {
         requireKeyAndCursor(changed);
         requireLookback(changed);
         requireColumnRules(changed);
+        requireNested(changed);
         return changed;
     }
 
@@ -124,6 +126,17 @@ final class StreamRules {
             }
             requireKeyStaysWhole(changed, rule, column);
             requireLength(rule, column);
+        }
+    }
+
+    private void requireNested(PipelineStream changed) {
+        boolean onePerKey = changed.syncMode() == SyncMode.FULL_REFRESH_OVERWRITE
+                || changed.syncMode() == SyncMode.INCREMENTAL_UPSERT;
+        if (changed.settings().nested() == NestedData.TABLES
+                && !(onePerKey && !changed.primaryKey().isEmpty())) {
+            throw invalid("Lists in " + name
+                    + " can get tables of their own only where it has a primary key and one row for each:"
+                    + " replace all rows, or replace changed rows.");
         }
     }
 

@@ -143,7 +143,7 @@ class CatalogUpdateTest {
                     List.of(),
                     null,
                     stream.name(),
-                    new StreamSettings(null, policy, null, 0, null)));
+                    new StreamSettings(null, policy, null, 0, null, null)));
         }
         source.streams = streams;
         return source;

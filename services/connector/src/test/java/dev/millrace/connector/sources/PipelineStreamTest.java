@@ -7,6 +7,7 @@ import dev.millrace.connector.spi.Stream;
 import dev.millrace.events.MillraceJson;
 import dev.millrace.work.ColumnRule;
 import dev.millrace.work.ColumnRule.Treatment;
+import dev.millrace.work.NestedData;
 import dev.millrace.work.SchemaChanges;
 import dev.millrace.work.StreamSettings;
 import dev.millrace.work.StreamSettings.ReadAgain;
@@ -49,7 +50,8 @@ class PipelineStreamTest {
                         SchemaChanges.ASK,
                         List.of(new ColumnRule("email", Treatment.TRUNCATE, 3)),
                         2,
-                        new ReadAgain("2026-01-01T00:00:00Z", 4)));
+                        new ReadAgain("2026-01-01T00:00:00Z", 4),
+                        NestedData.TABLES));
 
         String stored = MillraceJson.mapper().writeValueAsString(stream);
 

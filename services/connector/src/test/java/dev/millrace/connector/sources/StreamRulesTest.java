@@ -9,6 +9,7 @@ import dev.millrace.connector.spi.Stream;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ColumnRule;
 import dev.millrace.work.ColumnRule.Treatment;
+import dev.millrace.work.NestedData;
 import dev.millrace.work.SchemaChanges;
 import dev.millrace.work.StreamSettings;
 import dev.millrace.work.SyncMode;
@@ -28,7 +29,7 @@ class StreamRulesTest {
     private static final Stream ORDERS = new Stream("orders", FIELDS, List.of("id"), "updated_at", true, null);
     private static final Stream RESUMABLE = new Stream("orders", FIELDS, List.of("id"), null, true, null, true);
     private static final PipelineStream PRESENT = stream(new StreamSettings(
-            Duration.ofDays(2), SchemaChanges.FREEZE, List.of(rule("email", Treatment.HASH)), 3, null));
+            Duration.ofDays(2), SchemaChanges.FREEZE, List.of(rule("email", Treatment.HASH)), 3, null, null));
 
     @Test
     void whatIsNotGivenStaysAndWhatIsOursCannotBeSet() {
@@ -42,7 +43,7 @@ class StreamRulesTest {
         StreamChange change = change(SyncMode.INCREMENTAL_UPSERT, Duration.ZERO, SchemaChanges.FOLLOW, List.of());
 
         assertThat(changed(PRESENT, ORDERS, change).settings())
-                .isEqualTo(new StreamSettings(Duration.ZERO, SchemaChanges.FOLLOW, List.of(), 3, null));
+                .isEqualTo(new StreamSettings(Duration.ZERO, SchemaChanges.FOLLOW, List.of(), 3, null, null));
     }
 
     @Test
@@ -59,7 +60,7 @@ class StreamRulesTest {
         Stream other = new Stream("orders", FIELDS.subList(2, 3), List.of(), null, true, null);
         StreamChange same = change(SyncMode.INCREMENTAL_UPSERT, null, null, null);
         StreamChange unread = new StreamChange(
-                "orders", false, SyncMode.INCREMENTAL_UPSERT, List.of("id"), "updated_at", null, null, null);
+                "orders", false, SyncMode.INCREMENTAL_UPSERT, List.of("id"), "updated_at", null, null, null, null);
 
         assertThat(changed(PRESENT, other, same)).isEqualTo(PRESENT);
         assertThat(changed(PRESENT, other, unread).selected()).isFalse();
@@ -69,7 +70,7 @@ class StreamRulesTest {
     void aStreamThatGoesOnByAStateOfItsOwnNeedsNoCursor() {
         for (SyncMode mode : List.of(SyncMode.INCREMENTAL_APPEND, SyncMode.INCREMENTAL_UPSERT)) {
             StreamChange change =
-                    new StreamChange("orders", true, mode, List.of("id"), null, Duration.ZERO, null, null);
+                    new StreamChange("orders", true, mode, List.of("id"), null, Duration.ZERO, null, null, null);
 
             assertThat(changed(PRESENT, RESUMABLE, change).syncMode()).isEqualTo(mode);
             assertThatThrownBy(() -> changed(PRESENT, ORDERS, change))
@@ -81,7 +82,7 @@ class StreamRulesTest {
     @Test
     void aLookbackNeedsACursorThatIsATime() {
         StreamChange byId = new StreamChange(
-                "orders", true, SyncMode.INCREMENTAL_UPSERT, List.of("id"), "id", null, null, List.of());
+                "orders", true, SyncMode.INCREMENTAL_UPSERT, List.of("id"), "id", null, null, List.of(), null);
 
         assertThatThrownBy(() -> changed(PRESENT, ORDERS, byId))
                 .isInstanceOf(MillraceException.class)
@@ -94,11 +95,28 @@ class StreamRulesTest {
     void historyNeedsAKeyAndACursor() {
         refused(
                 new StreamChange(
-                        "orders", true, SyncMode.INCREMENTAL_HISTORY, List.of(), "updated_at", null, null, null),
+                        "orders", true, SyncMode.INCREMENTAL_HISTORY, List.of(), "updated_at", null, null, null, null),
                 "To keep the history of its rows, orders needs a primary key.");
         refused(
-                new StreamChange("orders", true, SyncMode.INCREMENTAL_HISTORY, List.of("id"), null, null, null, null),
+                new StreamChange(
+                        "orders", true, SyncMode.INCREMENTAL_HISTORY, List.of("id"), null, null, null, null, null),
                 "needs a column that grows");
+    }
+
+    @Test
+    void listsGetTablesOfTheirOwnOnlyWhereAKeyHasOneRow() {
+        for (SyncMode mode : List.of(SyncMode.FULL_REFRESH_OVERWRITE, SyncMode.INCREMENTAL_UPSERT)) {
+            assertThat(changed(PRESENT, ORDERS, inTables(mode, List.of("id")))
+                            .settings()
+                            .nested())
+                    .isEqualTo(NestedData.TABLES);
+        }
+        refused(inTables(SyncMode.INCREMENTAL_APPEND, List.of("id")), "only where it has a primary key");
+        refused(inTables(SyncMode.FULL_REFRESH_OVERWRITE, List.of()), "only where it has a primary key");
+    }
+
+    private static StreamChange inTables(SyncMode mode, List<String> key) {
+        return new StreamChange("orders", true, mode, key, "updated_at", null, null, null, NestedData.TABLES);
     }
 
     @Test
@@ -148,7 +166,7 @@ class StreamRulesTest {
 
     private static Optional<String> reason(
             SyncMode mode, List<String> key, String cursor, @Nullable List<ColumnRule> rules) {
-        StreamChange change = new StreamChange("orders", true, mode, key, cursor, null, null, rules);
+        StreamChange change = new StreamChange("orders", true, mode, key, cursor, null, null, rules, null);
         return StreamRules.reloadReason(PRESENT, change.of(PRESENT));
     }
 
@@ -171,7 +189,8 @@ class StreamRulesTest {
             @Nullable Duration lookback,
             @Nullable SchemaChanges schemaChanges,
             @Nullable List<ColumnRule> rules) {
-        return new StreamChange("orders", true, mode, List.of("id"), "updated_at", lookback, schemaChanges, rules);
+        return new StreamChange(
+                "orders", true, mode, List.of("id"), "updated_at", lookback, schemaChanges, rules, null);
     }
 
     private static PipelineStream stream(StreamSettings settings) {

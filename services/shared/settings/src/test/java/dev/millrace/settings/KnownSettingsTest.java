@@ -1,4 +1,4 @@
-package dev.millrace.kernel;
+package dev.millrace.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.millrace.platform.settings;
+package dev.millrace.settings;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

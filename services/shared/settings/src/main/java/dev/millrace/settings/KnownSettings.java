@@ -1,4 +1,4 @@
-package dev.millrace.kernel;
+package dev.millrace.settings;
 
 import java.io.BufferedReader;
 import java.io.IOException;

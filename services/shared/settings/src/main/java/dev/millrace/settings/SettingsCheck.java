@@ -1,6 +1,5 @@
-package dev.millrace.syncworker;
+package dev.millrace.settings;
 
-import dev.millrace.kernel.KnownSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
