@@ -12,7 +12,33 @@ export const CONNECTORS: ConnectorDescriptor[] = [
     configurationSchema: {
       type: 'object',
       required: ['uploads'],
-      properties: { uploads: { type: 'array' } },
+      properties: {
+        uploads: {
+          type: 'array',
+          fileEndings: ['csv', 'tsv', 'txt', 'xlsx', 'json', 'jsonl', 'ndjson'],
+        },
+      },
+    },
+  },
+  {
+    name: 'singer-file',
+    title: 'Singer messages',
+    summary: 'Load what a Singer tap wrote, with its types, keys and deletions.',
+    category: 'files',
+    colour: '#7c2d12',
+    initials: 'Si',
+    keywords: ['singer', 'tap'],
+    configurationSchema: {
+      type: 'object',
+      required: ['uploads'],
+      properties: {
+        uploads: {
+          type: 'array',
+          maxItems: 1,
+          fileEndings: ['singer', 'jsonl'],
+          firstLine: '^ *[{](?=.*"type" *: *"(SCHEMA|STATE|RECORD)")(?=.*"(stream|value)" *:)',
+        },
+      },
     },
   },
   {
@@ -84,6 +110,7 @@ export const ROWS: Record<string, Record<string, number>> = {
     tickets: 6_312,
   },
   file: { orders: 12_480 },
+  'singer-file': { orders: 40 },
   postgres: { customer: 59, invoice: 412, invoice_line: 2_240, track: 3_503 },
 }
 

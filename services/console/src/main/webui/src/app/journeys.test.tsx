@@ -51,6 +51,21 @@ describe('connecting', () => {
     expect(await screen.findByText('$84,231', {}, LONG)).toBeVisible()
   })
 
+  test('a file goes to the connector that reads it', async () => {
+    const tenant = platform.current.createTenant('Harbour Coffee')
+    openPage(`/w/${tenant.id}/connect`)
+    await screen.findByRole('button', { name: 'Choose files' })
+    const input = document.querySelector<HTMLInputElement>('input[type=file]')
+    const messages = '{"type": "SCHEMA", "stream": "orders", "schema": {}, "key_properties": []}'
+    if (input !== null) await userEvent.upload(input, new File([messages], 'orders.singer'))
+    await userEvent.click(await screen.findByRole('button', { name: 'Build my dashboard' }))
+    await waitFor(() =>
+      expect([...platform.current.sources.values()].map(({ source }) => source.connector)).toEqual([
+        'singer-file',
+      ]),
+    )
+  })
+
   test('the first path speaks no jargon', async () => {
     const tenant = platform.current.createTenant('Harbour Coffee')
     openPage(`/w/${tenant.id}/connect`)

@@ -1,4 +1,5 @@
 import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
+import { filesOf } from './file-connectors'
 
 /** How a connector is connected: by dropping files, at once, or after some details. */
 export type WayIn = 'files' | 'instant' | 'details'
@@ -11,7 +12,7 @@ export const CATEGORIES: Record<string, string> = {
 }
 
 export function wayIn(connector: ConnectorDescriptor): WayIn {
-  if (connector.category === 'files') return 'files'
+  if (filesOf(connector) !== null) return 'files'
   const required = connector.configurationSchema.required
   return Array.isArray(required) && required.length > 0 ? 'details' : 'instant'
 }

@@ -44,8 +44,8 @@ export function ConnectPage() {
     )
   }
   const all = connectors.data ?? []
-  const files = all.find((connector) => wayIn(connector) === 'files')
-  const found = findConnectors(all, search, category).filter((connector) => connector !== files)
+  const takingFiles = all.filter((connector) => wayIn(connector) === 'files')
+  const found = findConnectors(all, search, category).filter((connector) => !takingFiles.includes(connector))
   const categories = Object.keys(CATEGORIES).filter(
     (name) => name !== 'files' && all.some((connector) => connector.category === name),
   )
@@ -66,7 +66,7 @@ export function ConnectPage() {
         <ErrorPanel error={connectors.error} onRetry={() => void connectors.refetch()} />
       )}
       {connectors.isPending && <Skeleton h={220} mb="xl" />}
-      {files !== undefined && <DropZone tenant={id} connector={files.name} />}
+      {takingFiles.length > 0 && <DropZone tenant={id} connectors={takingFiles} />}
       {start.isError && <ErrorPanel error={start.error} />}
       <Group justify="space-between" mt="xl" mb="md">
         <Title order={2}>Or pick a tile</Title>

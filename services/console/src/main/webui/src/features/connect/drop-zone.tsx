@@ -19,22 +19,25 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
 import { formatBytes } from '../../shared/format/numbers'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import classes from './drop-zone.module.css'
-import { ACCEPTED, tooMany } from './files'
+import { apartFrom, endingsOf } from './file-connectors'
+import { tooMany } from './files'
 import { useStartSource } from './start-source'
 import { usePageDrop } from './use-page-drop'
 import { useUploads, type FileUpload } from './use-uploads'
 
 interface DropZoneProps {
   tenant: string
-  connector: string
+  /** Those that are configured with uploads. */
+  connectors: ConnectorDescriptor[]
 }
 
 /** Takes files, sends them, and connects them as one source. */
-export function DropZone({ tenant, connector }: DropZoneProps) {
-  const { files, add, again, remove } = useUploads(tenant)
+export function DropZone({ tenant, connectors }: DropZoneProps) {
+  const { files, add, again, remove } = useUploads(tenant, connectors)
   const [refusal, setRefusal] = useState<string | null>(null)
   const start = useStartSource(tenant)
   const take = (dropped: File[]) => {
@@ -43,14 +46,20 @@ export function DropZone({ tenant, connector }: DropZoneProps) {
     if (message === null) add(dropped)
   }
   const hovering = usePageDrop(take)
+  const accepted = endingsOf(connectors)
+    .map((ending) => `.${ending}`)
+    .join(',')
 
   const sent = files.filter((file) => file.state === 'sent')
   const sending = files.some((file) => file.state === 'sending')
+  const readers = sent.flatMap(({ connector }) => connector ?? [])
+  const apart = apartFrom(readers)
   const connect = () => {
     const uploads = sent.flatMap(({ upload }) =>
       upload === null ? [] : [{ id: upload.id, fileName: upload.fileName }],
     )
-    start.mutate({ connector, configuration: { uploads } })
+    const [reader] = readers
+    if (reader !== undefined) start.mutate({ connector: reader.name, configuration: { uploads } })
   }
   return (
     <section aria-label="Drop a spreadsheet">
@@ -71,7 +80,7 @@ export function DropZone({ tenant, connector }: DropZoneProps) {
             Several at once are fine. Sheets and files become tables that you can combine.
           </Text>
         </div>
-        <FileButton multiple accept={ACCEPTED} onChange={take}>
+        <FileButton multiple accept={accepted} onChange={take}>
           {(props) => (
             <Button variant={files.length === 0 ? 'filled' : 'default'} {...props}>
               Choose files
@@ -96,11 +105,16 @@ export function DropZone({ tenant, connector }: DropZoneProps) {
               />
             ))}
           </ul>
+          {apart !== null && (
+            <Alert color="orange" role="alert" icon={<IconAlertTriangle />}>
+              {apart}
+            </Alert>
+          )}
           {start.isError && <ErrorPanel error={start.error} onRetry={connect} />}
           <Group justify="flex-end">
             <Button
               size="md"
-              disabled={sent.length === 0 || sending}
+              disabled={sent.length === 0 || sending || apart !== null}
               loading={start.isPending}
               onClick={connect}
             >

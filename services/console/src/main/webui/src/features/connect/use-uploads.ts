@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
-import type { Upload } from '../../shared/api/millrace-types'
+import type { ConnectorDescriptor, Upload } from '../../shared/api/millrace-types'
 import { explain } from '../../shared/api/problem'
+import { connectorFor, endingsOf } from './file-connectors'
 import { refusalOf } from './files'
 import { upload } from './upload'
 
@@ -12,10 +13,12 @@ export interface FileUpload {
   progress: number
   message: string | null
   upload: Upload | null
+  /** Which connector reads it, as far as its name and its beginning tell. */
+  connector: ConnectorDescriptor | null
 }
 
 /** The files that a person dropped, each sent at once, two at a time. */
-export function useUploads(tenant: string) {
+export function useUploads(tenant: string, connectors: ConnectorDescriptor[]) {
   const [files, setFiles] = useState<FileUpload[]>([])
   const aborts = useRef(new Map<string, AbortController>())
   const queue = useRef<Promise<void>[]>([Promise.resolve(), Promise.resolve()])
@@ -29,14 +32,15 @@ export function useUploads(tenant: string) {
       const abort = aborts.current.get(key)
       if (abort === undefined || abort.signal.aborted) return
       try {
+        const connector = (await connectorFor(file, connectors)) ?? null
         const sent = await upload(tenant, file, (progress) => change(key, { progress }), abort.signal)
-        change(key, { state: 'sent', progress: 1, upload: sent })
+        change(key, { state: 'sent', progress: 1, upload: sent, connector })
       } catch (error) {
         // A file that was taken back is no longer listed, so there is nothing to change.
         change(key, { state: 'failed', message: explain(error).detail })
       }
     },
-    [tenant, change],
+    [tenant, connectors, change],
   )
 
   const enqueue = useCallback(
@@ -51,7 +55,7 @@ export function useUploads(tenant: string) {
   const add = useCallback(
     (dropped: File[]) => {
       const added = dropped.map((file): FileUpload => {
-        const message = refusalOf(file)
+        const message = refusalOf(file, endingsOf(connectors))
         return {
           key: crypto.randomUUID(),
           file,
@@ -59,12 +63,13 @@ export function useUploads(tenant: string) {
           progress: 0,
           message,
           upload: null,
+          connector: null,
         }
       })
       setFiles((present) => [...present, ...added])
       added.filter((file) => file.state === 'sending').forEach((file) => enqueue(file.key, file.file))
     },
-    [enqueue],
+    [connectors, enqueue],
   )
 
   const again = useCallback(

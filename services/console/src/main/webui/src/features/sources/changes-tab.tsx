@@ -104,8 +104,8 @@ function Waiting({ tenant, source, editable, waiting, pipeline }: WaitingProps) 
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        The source has changed here, and the settings of these tables say that they do not follow by
-        themselves. Until then they are read as before.
+        The source has changed, and the settings say that somebody decides about it. Until then, tables are
+        read as before.
       </Text>
       <ul className={classes.list}>
         {waiting.map(({ stream, changes, asks }) => (

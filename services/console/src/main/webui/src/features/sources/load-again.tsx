@@ -21,7 +21,7 @@ interface LoadAgainProps {
 
 /** Ways to have a table loaded once more: all of it, or from some value on. */
 export function LoadAgain(props: LoadAgainProps) {
-  const { stream } = props
+  const { stream, found } = props
   const [asking, setAsking] = useState<'anew' | 'from' | null>(null)
   if (stream.syncMode === 'FULL_REFRESH_OVERWRITE') {
     return (
@@ -40,7 +40,7 @@ export function LoadAgain(props: LoadAgainProps) {
         >
           Load this table anew…
         </Button>
-        {canReadAgain(stream) && (
+        {canReadAgain(stream, found) && (
           <Button
             variant="default"
             leftSection={<IconCalendarRepeat size={16} />}

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Skeleton, Tabs, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Skeleton, Tabs, Text, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconArrowLeft, IconChartAreaLine, IconPlayerPlay } from '@tabler/icons-react'
 import { Link, useParams, useSearchParams } from 'react-router'
@@ -120,14 +120,12 @@ function SourceView({ source }: { source: Source }) {
             value="changes"
             rightSection={
               source.heldSchemaChanges > 0 && (
-                <Badge
-                  circle
-                  size="sm"
-                  color="orange"
-                  aria-label={`, ${source.heldSchemaChanges} not taken over`}
-                >
-                  {source.heldSchemaChanges}
-                </Badge>
+                <>
+                  <Badge circle size="sm" color="orange">
+                    {source.heldSchemaChanges}
+                  </Badge>
+                  <VisuallyHidden>not taken over</VisuallyHidden>
+                </>
               )
             }
           >

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PipelineStream, Stream } from '../../shared/api/millrace-types'
 import {
+  canReadAgain,
   cursorCandidates,
   editOf,
   exampleOf,
@@ -10,6 +11,7 @@ import {
   mayHaveLists,
   missingOf,
   remarksOf,
+  takesLookback,
   treatmentsOf,
   withMode,
 } from './stream-settings'
@@ -81,6 +83,13 @@ test('a lookback goes away with the time that it counted from', () => {
   }
   expect(editOf(byTime, FOUND).lookback).toBe('PT24H')
   expect(editOf({ ...byTime, cursorField: 'id' }, FOUND).lookback).toBe('PT0S')
+})
+
+test('a source that keeps its own place is not told where to begin', () => {
+  const byTime: PipelineStream = { ...STREAM, ...withMode(STREAM, 'INCREMENTAL_UPSERT', FOUND) }
+  expect([takesLookback(byTime, FOUND), canReadAgain(byTime, FOUND)]).toEqual([true, true])
+  const resumable = { ...FOUND, resumable: true }
+  expect([takesLookback(byTime, resumable), canReadAgain(byTime, resumable)]).toEqual([false, false])
 })
 
 test('what tells rows apart or which are new can’t be made useless', () => {

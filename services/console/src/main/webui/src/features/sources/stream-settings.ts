@@ -88,14 +88,14 @@ export function cursorInput(stream: PipelineStream, found: Stream): 'date' | 'nu
   return ['integer', 'decimal', 'double'].includes(kindOf(field)) ? 'number' : 'text'
 }
 
-/** Whether the cursor is a time, so that one can begin some time before it. */
+/** Whether the cursor is a time, so that one can begin some time before it. A source that keeps its own place begins there. */
 export function takesLookback(stream: PipelineStream, found: Stream): boolean {
-  return isIncremental(stream.syncMode) && cursorInput(stream, found) === 'date'
+  return isIncremental(stream.syncMode) && !found.resumable && cursorInput(stream, found) === 'date'
 }
 
 /** Whether reading again from a value replaces what is there, so that no row is there twice. */
-export function canReadAgain(stream: PipelineStream): boolean {
-  return needsKey(stream.syncMode) && stream.cursorField !== null
+export function canReadAgain(stream: PipelineStream, found: Stream): boolean {
+  return needsKey(stream.syncMode) && stream.cursorField !== null && !found.resumable
 }
 
 /** Whether the table has columns in which lists may be. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.sample.SampleSource;
+import dev.millrace.connector.singer.MessageFileSource;
 import dev.millrace.connector.singer.TapSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
@@ -22,7 +23,8 @@ class Sources {
     private final List<Source> sources;
 
     Sources(SyncWorkerConfiguration configuration) {
-        List<Source> known = new ArrayList<>(List.of(new SampleSource(), new FileSource(), new PostgresSource()));
+        List<Source> known = new ArrayList<>(
+                List.of(new SampleSource(), new FileSource(), new MessageFileSource(), new PostgresSource()));
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         sources = List.copyOf(known);
     }

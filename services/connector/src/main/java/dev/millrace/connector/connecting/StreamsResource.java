@@ -49,7 +49,7 @@ class StreamsResource {
      * @param run whether it is read at once, not with the next run
      */
     record ReadAgain(
-            @Schema(implementation = String.class) @NotNull(message = "is missing")
+            @NotNull(message = "is missing") @Schema(implementation = String.class)
             JsonNode from,
 
             @Nullable Boolean run) {}

@@ -24,6 +24,7 @@ record FileConfiguration(List<UploadedFile> uploads) {
                 "uploads": {
                   "type": "array", "minItems": 1, "title": "Files",
                   "description": "CSV, TSV, Excel (.xlsx) or JSON lines. Each file becomes a table, each sheet of a workbook too.",
+                  "fileEndings": ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson"],
                   "items": {
                     "type": "object",
                     "required": ["id", "fileName"],

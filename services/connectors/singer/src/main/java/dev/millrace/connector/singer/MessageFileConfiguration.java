@@ -6,7 +6,10 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.UploadId;
 
-/** Which upload holds the messages. */
+/**
+ * Which upload holds the messages. Where files are dropped, {@code fileEndings} and {@code firstLine} tell those of this
+ * connector from the JSON lines of others.
+ */
 record MessageFileConfiguration(UploadId upload) {
 
     static final String SCHEMA = """
@@ -18,6 +21,8 @@ record MessageFileConfiguration(UploadId upload) {
                 "uploads": {
                   "type": "array", "minItems": 1, "maxItems": 1, "title": "File of messages",
                   "description": "What a Singer tap wrote: one JSON message on each line.",
+                  "fileEndings": ["singer", "jsonl", "ndjson"],
+                  "firstLine": "^ *[{](?=.*\\"type\\" *: *\\"(SCHEMA|STATE|RECORD|BATCH|ACTIVATE_VERSION)\\")(?=.*\\"(stream|value)\\" *:)",
                   "items": {
                     "type": "object",
                     "required": ["id", "fileName"],

@@ -14,7 +14,9 @@ import java.util.List;
  * @param keywords what people may search for
  * @param configurationSchema JSON Schema (2020-12) of the configuration as text, with {@code title} and {@code
  *     description} for every property; a property with {@code "secret": true} is stored encrypted and never given
- *     back, {@code "order"} is its place in the form, and {@code "advanced": true} puts it among those few people need
+ *     back, {@code "order"} is its place in the form, and {@code "advanced": true} puts it among those few people need;
+ *     one that reads uploaded files has them in an array {@code uploads}, with {@code "fileEndings"}, and where another
+ *     connector has the same ending, a pattern {@code "firstLine"} that tells which files are its own
  */
 public record ConnectorSpec(
         String name,
