@@ -68,7 +68,8 @@ final class CodingFilters {
 
     private static String decoded(String text) {
         StringBuilder alphabet = new StringBuilder(text.length());
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             boolean letter = (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
             if (letter || (character >= '0' && character <= '9') || "+/=".indexOf(character) >= 0) {
                 alphabet.append(character);

@@ -249,7 +249,8 @@ final class StringMethods {
     private static String expanded(String text, int size) {
         StringBuilder result = new StringBuilder();
         int column = 0;
-        for (char character : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
             if (character == '\t') {
                 int spaces = size <= 0 ? 0 : size - column % size;
                 result.repeat(' ', spaces);
