@@ -123,7 +123,8 @@ final class ExpressionParser {
         SyntaxNode first = sum();
         List<SyntaxNode.Link> links = new ArrayList<>();
         while (true) {
-            if (COMPARISONS.contains(tokens.current().text()) && tokens.current().kind() != Token.Kind.STRING) {
+            if (COMPARISONS.contains(tokens.current().text())
+                    && tokens.current().kind() != Token.Kind.STRING) {
                 String operator = tokens.next().text();
                 links.add(new SyntaxNode.Link(operator, sum()));
             } else if (tokens.current().is("not") && tokens.peek().is("in")) {
@@ -391,7 +392,8 @@ final class ExpressionParser {
                 spread = expression();
             } else if (tokens.accept("**")) {
                 spreadNamed = expression();
-            } else if (tokens.current().kind() == Token.Kind.NAME && tokens.peek().is("=")) {
+            } else if (tokens.current().kind() == Token.Kind.NAME
+                    && tokens.peek().is("=")) {
                 String name = tokens.expectName();
                 tokens.expect("=");
                 named.put(name, expression());
@@ -403,5 +405,4 @@ final class ExpressionParser {
         }
         return new SyntaxNode.CallArguments(positional, named, spread, spreadNamed);
     }
-
 }

@@ -42,11 +42,12 @@ final class TemplateParser {
                 break;
             }
             position++;
-            statements.add(switch (part.kind()) {
-                case TEXT -> new Statement.Text(part.source());
-                case EXPRESSION -> new Statement.Output(expression(part.source()));
-                case TAG -> tag(part);
-            });
+            statements.add(
+                    switch (part.kind()) {
+                        case TEXT -> new Statement.Text(part.source());
+                        case EXPRESSION -> new Statement.Output(expression(part.source()));
+                        case TAG -> tag(part);
+                    });
         }
         if (position == parts.size() && !ends.isEmpty()) {
             throw EvaluationException.syntax("a tag is not closed: " + String.join(" or ", ends) + " is missing");
@@ -57,7 +58,8 @@ final class TemplateParser {
 
     private static String name(TemplateScanner.Part tag) {
         int end = 0;
-        while (end < tag.source().length() && Character.isLetterOrDigit(tag.source().charAt(end))) {
+        while (end < tag.source().length()
+                && Character.isLetterOrDigit(tag.source().charAt(end))) {
             end++;
         }
         return tag.source().substring(0, end);
@@ -79,8 +81,9 @@ final class TemplateParser {
             case "if" -> conditional(tag);
             case "for" -> loop(tag);
             case "set" -> assignment(tag);
-            default -> throw EvaluationException.syntax("the tag '" + name(tag)
-                    + "' is not among those that expressions may use: if, for, set, raw");
+            default ->
+                throw EvaluationException.syntax(
+                        "the tag '" + name(tag) + "' is not among those that expressions may use: if, for, set, raw");
         };
     }
 
@@ -122,7 +125,9 @@ final class TemplateParser {
     private Statement assignment(TemplateScanner.Part tag) {
         ExpressionParser parser = new ExpressionParser(rest(tag));
         List<String> targets = parser.targets();
-        String attribute = targets.size() == 1 && parser.tokens().accept(".") ? parser.tokens().expectName() : null;
+        String attribute = targets.size() == 1 && parser.tokens().accept(".")
+                ? parser.tokens().expectName()
+                : null;
         if (attribute == null) {
             assigned.addAll(targets);
         }

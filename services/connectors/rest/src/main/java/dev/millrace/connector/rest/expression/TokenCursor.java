@@ -36,7 +36,8 @@ final class TokenCursor {
 
     void expect(String text) {
         if (!accept(text)) {
-            throw EvaluationException.syntax("'" + text + "' was expected in place of '" + current().text() + "'");
+            throw EvaluationException.syntax(
+                    "'" + text + "' was expected in place of '" + current().text() + "'");
         }
     }
 

@@ -64,7 +64,8 @@ class DateFormatsTest {
         "%Z %q, UTC+02:00 %q",
     })
     void aDateIsWrittenByAFormat(String format, String text) {
-        assertThat(DateFormats.format(OffsetDateTime.parse("2024-01-31T10:20:30.25+02:00"), format)).isEqualTo(text);
+        assertThat(DateFormats.format(OffsetDateTime.parse("2024-01-31T10:20:30.25+02:00"), format))
+                .isEqualTo(text);
     }
 
     @Test

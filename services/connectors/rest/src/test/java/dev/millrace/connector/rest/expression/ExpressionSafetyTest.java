@@ -35,8 +35,7 @@ class ExpressionSafetyTest {
     void noClassOrMethodOfJavaOrPythonIsWithinReach(String text) {
         assertThatThrownBy(() -> Expression.of(text).render(CONTEXT))
                 .isInstanceOfSatisfying(
-                        EvaluationException.class,
-                        e -> assertThat(e.kind()).isIn(ErrorKind.UNDEFINED, ErrorKind.TYPE));
+                        EvaluationException.class, e -> assertThat(e.kind()).isIn(ErrorKind.UNDEFINED, ErrorKind.TYPE));
     }
 
     @ParameterizedTest
@@ -85,14 +84,14 @@ class ExpressionSafetyTest {
                 "{{ 'a' | center(2000000000) }}",
                 "{{ 1.5 | round(2000000000) }}",
                 "{% for a in [0] * 10000 %}{% for b in [0] * 10000 %}{{ a * b }}{% endfor %}{% endfor %}",
-                "{% set ns = namespace(x='a') %}{% for i in [0] * 100 %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
+                "{% set ns = namespace(x='a') %}{% for i in [0] * 100 %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{"
+                        + " ns.x }}",
                 "{{ ('a' * 200) | regex_search('(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)x') }}",
             })
     void timeAndMemoryAreBounded(String text) {
         assertThatThrownBy(() -> Expression.of(text).render(CONTEXT))
                 .isInstanceOfSatisfying(
-                        EvaluationException.class,
-                        e -> assertThat(e.kind()).isIn(ErrorKind.LIMIT, ErrorKind.OVERFLOW));
+                        EvaluationException.class, e -> assertThat(e.kind()).isIn(ErrorKind.LIMIT, ErrorKind.OVERFLOW));
     }
 
     @Test
@@ -111,11 +110,15 @@ class ExpressionSafetyTest {
 
     @Test
     void longChainsOfOperatorsAreBoundedToo() {
-        assertThatThrownBy(() -> Expression.of("{{ 1" + " + 1".repeat(100_000) + " }}").render(CONTEXT))
+        assertThatThrownBy(() ->
+                        Expression.of("{{ 1" + " + 1".repeat(100_000) + " }}").render(CONTEXT))
                 .hasMessage("it is nested too deep");
-        assertThatThrownBy(() -> Expression.of("{{ config" + "['list']".repeat(100_000) + " }}").render(CONTEXT))
+        assertThatThrownBy(() -> Expression.of("{{ config" + "['list']".repeat(100_000) + " }}")
+                        .render(CONTEXT))
                 .hasMessage("it is nested too deep");
-        String nested = "{% set ns = namespace(x=[]) %}{% for i in [0] * 100000 %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}";
+        String nested =
+                "{% set ns = namespace(x=[]) %}{% for i in [0] * 100000 %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x"
+                        + " }}";
         assertThatThrownBy(() -> Expression.of(nested).render(CONTEXT)).hasMessage("it is nested too deep");
     }
 
@@ -123,7 +126,8 @@ class ExpressionSafetyTest {
     void whatAnExpressionWasGivenItCannotChange() {
         List<Object> list = new ArrayList<>(List.of(1));
         Map<String, Object> map = new HashMap<>(Map.of("list", list));
-        for (String text : List.of("{{ config.list.append(2) }}", "{{ config.update({'a': 1}) }}", "{{ config.pop('list') }}")) {
+        for (String text :
+                List.of("{{ config.list.append(2) }}", "{{ config.update({'a': 1}) }}", "{{ config.pop('list') }}")) {
             assertThatThrownBy(() -> Expression.of(text).render(Map.of("config", map)))
                     .isInstanceOf(EvaluationException.class);
         }

@@ -43,11 +43,13 @@ class ExpressionTest {
             delimiterString = "=>",
             quoteCharacter = '`',
             value = {
-                "{{ -7 // 2 }}, {{ -7 % 3 }}, {{ 7 % -3 }}, {{ 2 ** 10 }}, {{ 7 / 2 }}, {{ 6 / 2 }} => -4, 2, -2, 1024, 3.5, 3.0",
+                "{{ -7 // 2 }}, {{ -7 % 3 }}, {{ 7 % -3 }}, {{ 2 ** 10 }}, {{ 7 / 2 }}, {{ 6 / 2 }} => -4, 2, -2,"
+                        + " 1024, 3.5, 3.0",
                 "{{ -2 ** 2 }}, {{ 2 ** 3 ** 2 }}, {{ 10 - 2 - 3 }}, {{ 2 + 3 * 4 }} => 4, 64, 5, 14",
                 "{{ 1 ~ 2 * 3 }}, {{ (1 ~ 2) | int + 3 }} => 16, 15",
                 "{{ 1 < 2 < 3 }}, {{ 1 < 3 < 2 }}, {{ 1 == 1.0 == true }} => True, False, True",
-                "{{ 1e16 }}, {{ 1e15 }}, {{ 1e-5 }}, {{ 0.1 + 0.2 }} => 1e+16, 1000000000000000.0, 1e-05, 0.30000000000000004",
+                "{{ 1e16 }}, {{ 1e15 }}, {{ 1e-5 }}, {{ 0.1 + 0.2 }} => 1e+16, 1000000000000000.0, 1e-05,"
+                        + " 0.30000000000000004",
                 "{{ [1, none, 'its', 2.0, (1,), {'k': true}] }} => [1, None, 'its', 2.0, (1,), {'k': True}]",
                 "{{ [config.quoted] }} => [\"it's\"]",
                 "{{ config.list[-1] }}, {{ config.text[1:3] }}, {{ config.text[::-1] }} => 2, ex, txet",
@@ -113,16 +115,21 @@ class ExpressionTest {
 
     @Test
     void typesThatAreNotAllowedStayText() {
-        assertThat(EXPRESSIONS.of("{{ config.one }}").value(CONTEXT, Set.of(ValueType.STRING))).isEqualTo("1");
-        assertThat(EXPRESSIONS.of("{{ config.one }}").value(CONTEXT, Set.of(ValueType.INTEGER))).isEqualTo(1L);
-        assertThat(EXPRESSIONS.of("{{ (1,) }}").value(CONTEXT, Set.of(ValueType.LIST))).isEqualTo("(1,)");
+        assertThat(EXPRESSIONS.of("{{ config.one }}").value(CONTEXT, Set.of(ValueType.STRING)))
+                .isEqualTo("1");
+        assertThat(EXPRESSIONS.of("{{ config.one }}").value(CONTEXT, Set.of(ValueType.INTEGER)))
+                .isEqualTo(1L);
+        assertThat(EXPRESSIONS.of("{{ (1,) }}").value(CONTEXT, Set.of(ValueType.LIST)))
+                .isEqualTo("(1,)");
     }
 
     @Test
     void anUndefinedValueGivesWhatStandsInForIt() {
         assertThat(value("{{ config.absent }}")).isEqualTo("");
-        assertThat(EXPRESSIONS.of("{{ config.absent.deep }}", "other").value(CONTEXT)).isEqualTo("other");
-        assertThat(EXPRESSIONS.of("{{ config.absent.deep }}", null).value(CONTEXT)).isNull();
+        assertThat(EXPRESSIONS.of("{{ config.absent.deep }}", "other").value(CONTEXT))
+                .isEqualTo("other");
+        assertThat(EXPRESSIONS.of("{{ config.absent.deep }}", null).value(CONTEXT))
+                .isNull();
         assertThat(EXPRESSIONS.of("{{ config.absent }}", null).value(CONTEXT)).isNull();
         assertThatThrownBy(() -> value("{{ config.absent.deep }}"))
                 .isInstanceOf(ExpressionException.class)
@@ -151,14 +158,16 @@ class ExpressionTest {
 
     @Test
     void aTextThatIsNoTemplateIsRefused() {
-        for (String text : List.of("{{ 1", "{{ (1 }}", "{{ 1 2 }}", "{% if config %}", "{{ 'a' | nofilter }}", "{% foo %}")) {
+        for (String text :
+                List.of("{{ 1", "{{ (1 }}", "{{ 1 2 }}", "{% if config %}", "{{ 'a' | nofilter }}", "{% foo %}")) {
             assertThatThrownBy(() -> EXPRESSIONS.of(text)).isInstanceOf(ExpressionException.class);
         }
     }
 
     @Test
     void aConditionIsFalseForNothingAndTrueForNone() {
-        for (String text : List.of("", "{{ config.absent }}", "{{ config.absent.deep }}", "false", "{{ 0.0 }}", "{{ [] }}")) {
+        for (String text :
+                List.of("", "{{ config.absent }}", "{{ config.absent.deep }}", "false", "{{ 0.0 }}", "{{ [] }}")) {
             assertThat(EXPRESSIONS.of(text).condition(CONTEXT)).as(text).isFalse();
         }
         for (String text : List.of("{{ none }}", "{{ 1 }}", "no", "{{ 'text' in config.text }}")) {
@@ -185,8 +194,10 @@ class ExpressionTest {
         Slice slice = new Slice();
         slice.put("extra_fields", "key");
         Map<String, Object> context = Map.of("stream_slice", slice);
-        assertThat(EXPRESSIONS.of("{{ stream_slice.extra_fields.a }}").value(context)).isEqualTo("attribute");
-        assertThat(EXPRESSIONS.of("{{ stream_slice['extra_fields'] }}").value(context)).isEqualTo("key");
+        assertThat(EXPRESSIONS.of("{{ stream_slice.extra_fields.a }}").value(context))
+                .isEqualTo("attribute");
+        assertThat(EXPRESSIONS.of("{{ stream_slice['extra_fields'] }}").value(context))
+                .isEqualTo("key");
         assertThat(value("{{ config['items'][0] }}")).isEqualTo("x");
     }
 

@@ -48,9 +48,43 @@ class PythonLiteralTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "a", "true", "null", "nan", "007", "1_", "1__0", "--5", "-True", "1-1", "1+2j", "2024-01-01", "12:30",
-                "1.2.3", "1a", "10%", "[1", "[1 2]", "(,)", "'a", "'a'b'", "'a\nb'", "'\\xzz'", "b'x'", "f'x'", "{'a': true}",
-                "{[1]: 2}", "{'a'}['a']", "1\n2", "\n 1", "[*[1]]", "...", "https://example.com", "a()", "not True"
+                "",
+                " ",
+                "a",
+                "true",
+                "null",
+                "nan",
+                "007",
+                "1_",
+                "1__0",
+                "--5",
+                "-True",
+                "1-1",
+                "1+2j",
+                "2024-01-01",
+                "12:30",
+                "1.2.3",
+                "1a",
+                "10%",
+                "[1",
+                "[1 2]",
+                "(,)",
+                "'a",
+                "'a'b'",
+                "'a\nb'",
+                "'\\xzz'",
+                "b'x'",
+                "f'x'",
+                "{'a': true}",
+                "{[1]: 2}",
+                "{'a'}['a']",
+                "1\n2",
+                "\n 1",
+                "[*[1]]",
+                "...",
+                "https://example.com",
+                "a()",
+                "not True"
             })
     void whatIsNoLiteralIsNotRead(String text) {
         assertThat(PythonLiteral.read(text)).isInstanceOf(PythonLiteral.NoLiteral.class);

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class RecordPathTest {
     private static final String BODY =
-            "{'data': {'a1': {'v': 1}, 'a2': {'v': 2}, 'b': {'v': 3}}, 'list': [{'v': 1}, {'v': 2}], 'none': null, 'no': []}";
+            "{'data': {'a1': {'v': 1}, 'a2': {'v': 2}, 'b': {'v': 3}}, 'list': [{'v': 1}, {'v': 2}], 'none': null,"
+                    + " 'no': []}";
 
     @Test
     void recordsAreTheItemsOfAListOrOneValue() {
-        assertThat(RecordPath.of(List.of("list")).extract(json(BODY))).isEqualTo(List.of(Map.of("v", 1), Map.of("v", 2)));
+        assertThat(RecordPath.of(List.of("list")).extract(json(BODY)))
+                .isEqualTo(List.of(Map.of("v", 1), Map.of("v", 2)));
         assertThat(RecordPath.of(List.of("data", "b")).extract(json(BODY))).isEqualTo(List.of(Map.of("v", 3)));
         assertThat(RecordPath.of(List.of("list", "1")).extract(json(BODY))).isEqualTo(List.of(Map.of("v", 2)));
         assertThat(RecordPath.of(List.of()).extract(List.of(1, 2))).isEqualTo(List.of(1, 2));
@@ -26,7 +28,11 @@ class RecordPathTest {
     @Test
     void aPathThatLeadsNowhereOrToNothingHasNoRecords() {
         for (List<String> path : List.of(
-                List.of("absent"), List.of("none"), List.of("no"), List.of("list", "7"), List.of("data", "b", "v", "x"))) {
+                List.of("absent"),
+                List.of("none"),
+                List.of("no"),
+                List.of("list", "7"),
+                List.of("data", "b", "v", "x"))) {
             assertThat(RecordPath.of(path).extract(json(BODY))).as("%s", path).isEmpty();
         }
     }
@@ -52,11 +58,13 @@ class RecordPathTest {
         RecordPath.of(List.of("none", "k")).set(record, 5);
         RecordPath.of(List.of("*")).set(record, "star");
         assertThat(record)
-                .isEqualTo(json("{'a': 1, 'b': {'c': {'d': 2}}, 'list': ['x', null, 'z'], 'new': [{'k': true}], 'none': {'k': 5},"
-                        + " '*': 'star'}"));
+                .isEqualTo(json(
+                        "{'a': 1, 'b': {'c': {'d': 2}}, 'list': ['x', null, 'z'], 'new': [{'k': true}], 'none': {'k':"
+                                + " 5}, '*': 'star'}"));
         assertThatThrownBy(() -> RecordPath.of(List.of("a", "k")).set(record, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The field a.k can't be added: what is at a part of its path is neither an object nor a list.");
+                .hasMessage(
+                        "The field a.k can't be added: what is at a part of its path is neither an object nor a list.");
     }
 
     @Test

@@ -42,7 +42,11 @@ class TransformationTest {
     @Test
     void fieldsAreRemovedByPathOrByValue() {
         RemoveFields byPath = new RemoveFields(
-                List.of(RecordPath.of(List.of("a", "b")), RecordPath.of(List.of("list", 0)), RecordPath.of(List.of("x"))), null);
+                List.of(
+                        RecordPath.of(List.of("a", "b")),
+                        RecordPath.of(List.of("list", 0)),
+                        RecordPath.of(List.of("x"))),
+                null);
         assertThat(changed(byPath, "{'a': {'b': 1, 'c': 2}, 'list': [{'k': 1}], 'd': 3}"))
                 .isEqualTo(json("{'a': {'c': 2}, 'list': [], 'd': 3}"));
         RemoveFields byValue =
@@ -81,17 +85,36 @@ class TransformationTest {
 
     @Test
     void valuesAreMadeToFitTheTypesOfTheSchema() {
-        TypeTransformer transformer = new TypeTransformer(json("{'definitions': {'n': {'type': ['null', 'integer']}}, 'properties': {"
-                + "'s': {'type': 'string'}, 'i': {'$ref': '#/definitions/n'}, 'f': {'type': ['number', 'null']}, 'b': {'type': 'boolean'},"
-                + "'l': {'type': 'array', 'items': {'type': ['string', 'null']}}, 'm': {'type': ['string', 'integer']},"
-                + "'o': {'type': 'object', 'properties': {'k': {'type': 'string'}}}, 'z': {'type': 'integer'}}}"));
-        Map<String, Object> record =
-                json("{'s': {'a': [1, true]}, 'i': '12', 'f': 3, 'b': 'Yes', 'l': 5, 'm': 7, 'o': {'k': 1.0}, 'z': 'many', 'x': 1}");
+        TypeTransformer transformer = new TypeTransformer(
+                json("{'definitions': {'n': {'type': ['null', 'integer']}}, 'properties': {'s': {'type': 'string'},"
+                        + " 'i': {'$ref': '#/definitions/n'}, 'f': {'type': ['number', 'null']}, 'b': {'type':"
+                        + " 'boolean'},'l': {'type': 'array', 'items': {'type': ['string', 'null']}}, 'm':"
+                        + " {'type': ['string', 'integer']},'o': {'type': 'object', 'properties': {'k': {'type':"
+                        + " 'string'}}}, 'z': {'type': 'integer'}}}"));
+        Map<String, Object> record = json(
+                "{'s': {'a': [1, true]}, 'i': '12', 'f': 3, 'b': 'Yes', 'l': 5, 'm': 7, 'o': {'k': 1.0}, 'z': 'many',"
+                        + " 'x': 1}");
         transformer.apply(record);
         assertThat(record)
                 .isEqualTo(Map.of(
-                        "s", "{'a': [1, True]}", "i", 12L, "f", 3.0, "b", true, "l", List.of("5"), "m", 7, "o", Map.of("k", "1.0"),
-                        "z", "many", "x", 1));
+                        "s",
+                        "{'a': [1, True]}",
+                        "i",
+                        12L,
+                        "f",
+                        3.0,
+                        "b",
+                        true,
+                        "l",
+                        List.of("5"),
+                        "m",
+                        7,
+                        "o",
+                        Map.of("k", "1.0"),
+                        "z",
+                        "many",
+                        "x",
+                        1));
         Map<String, Object> empty = json("{'i': null, 'f': null, 's': null}");
         transformer.apply(empty);
         assertThat(empty).isEqualTo(json("{'i': null, 'f': null, 's': 'None'}"));
