@@ -27,7 +27,7 @@ final class Comparisons {
         Object left = Values.normal(givenLeft);
         Object right = Values.normal(givenRight);
         if (left == null || right == null) {
-            return left == right;
+            return left == null && right == null;
         }
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return !Numbers.isNan(left) && !Numbers.isNan(right) && Numbers.compare(left, right) == 0;

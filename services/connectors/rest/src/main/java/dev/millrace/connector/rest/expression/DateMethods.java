@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes and methods of dates, times and durations. */
@@ -104,8 +103,8 @@ final class DateMethods {
         return switch (arguments.text(1, "timespec", "auto")) {
             case "auto" -> PythonText.isoDateTime(moment, separator);
             case "seconds" -> seconds;
-            case "milliseconds" -> seconds + String.format(Locale.ROOT, ".%03d", moment.getNano() / 1_000_000);
-            case "microseconds" -> seconds + String.format(Locale.ROOT, ".%06d", moment.getNano() / 1000);
+            case "milliseconds" -> seconds + DateWriter.write(moment, ".%f").substring(0, 4);
+            case "microseconds" -> seconds + DateWriter.write(moment, ".%f");
             default -> throw EvaluationException.value("isoformat() doesn't know that timespec");
         };
     }

@@ -217,7 +217,7 @@ final class DateParser {
     }
 
     private static int index(String name, String alternatives) {
-        String[] names = alternatives.split("\\|");
+        String[] names = alternatives.split("\\|", -1);
         return IntStream.range(0, names.length)
                 .filter(index -> names[index].equalsIgnoreCase(name))
                 .findFirst()

@@ -31,6 +31,7 @@ final class Escapes {
                 case 'x' -> position = hexadecimal(body, position, 2, result);
                 case 'u' -> position = hexadecimal(body, position, 4, result);
                 case 'U' -> position = hexadecimal(body, position, 8, result);
+                case 'N' -> position = named(body, position, result);
                 case '0', '1', '2', '3', '4', '5', '6', '7' -> position = octal(body, backslash + 1, result);
                 default -> result.append('\\').append(escape);
             }
@@ -48,6 +49,19 @@ final class Escapes {
         }
         result.appendCodePoint(codePoint.getAsInt());
         return start + digits;
+    }
+
+    private static int named(String body, int start, StringBuilder result) {
+        int end = body.indexOf('}', start);
+        if (!body.startsWith("{", start) || end < 0) {
+            throw EvaluationException.syntax("a \\N in a string lacks its name in braces");
+        }
+        try {
+            result.appendCodePoint(Character.codePointOf(body.substring(start + 1, end)));
+        } catch (IllegalArgumentException e) {
+            throw EvaluationException.syntax("a \\N in a string has a name that no character has");
+        }
+        return end + 1;
     }
 
     private static int octal(String body, int start, StringBuilder result) {

@@ -19,20 +19,24 @@ final class ExpressionParser {
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=", "in");
     private static final Set<String> RESERVED_AFTER_TEST = Set.of("else", "or", "and");
 
-    private final List<Token> tokens;
+    private final TokenCursor tokens;
     private final Set<String> names = new HashSet<>();
-    private int position;
     private int depth;
 
     ExpressionParser(String source) {
-        this.tokens = Lexer.tokens(source);
+        this.tokens = new TokenCursor(Lexer.tokens(source));
     }
 
     /** The whole text as one expression; {@code 1, 2} is a tuple. */
     SyntaxNode parseAll() {
         SyntaxNode node = tuple();
-        expectEnd();
+        tokens.expectEnd();
         return node;
+    }
+
+    /** The words, for what isn't an expression: the targets of a tag and what separates them. */
+    TokenCursor tokens() {
+        return tokens;
     }
 
     /** The names that the parsed expressions look up. */
@@ -40,61 +44,33 @@ final class ExpressionParser {
         return names;
     }
 
-    void expectEnd() {
-        if (current().kind() != Token.Kind.END) {
-            throw unexpected();
-        }
-    }
-
-    boolean accept(String text) {
-        if (current().is(text)) {
-            position++;
-            return true;
-        }
-        return false;
-    }
-
-    void expect(String text) {
-        if (!accept(text)) {
-            throw EvaluationException.syntax(
-                    "'" + text + "' was expected in place of '" + current().text() + "'");
-        }
-    }
-
     /** {@code a, b} or {@code a}, without looking it up: what a set or for tag assigns. */
     List<String> targets() {
         List<String> targets = new ArrayList<>();
-        boolean parenthesis = accept("(");
+        boolean parenthesis = tokens.accept("(");
         do {
-            targets.add(expectName());
-        } while (accept(","));
+            targets.add(tokens.expectName());
+        } while (tokens.accept(","));
         if (parenthesis) {
-            expect(")");
+            tokens.expect(")");
         }
         return targets;
     }
 
-    String expectName() {
-        if (current().kind() != Token.Kind.NAME) {
-            throw unexpected();
-        }
-        return next().text();
-    }
-
     SyntaxNode tuple() {
         SyntaxNode first = expression();
-        if (!current().is(",")) {
+        if (!tokens.current().is(",")) {
             return first;
         }
         List<SyntaxNode> items = new ArrayList<>(List.of(first));
-        while (accept(",") && startsExpression()) {
+        while (tokens.accept(",") && startsExpression()) {
             items.add(expression());
         }
         return new SyntaxNode.TupleDisplay(items);
     }
 
     private boolean startsExpression() {
-        Token token = current();
+        Token token = tokens.current();
         return token.kind() != Token.Kind.END && !token.is(")") && !token.is("]") && !token.is("}");
     }
 
@@ -103,9 +79,9 @@ final class ExpressionParser {
             throw EvaluationException.syntax("it is nested more than " + MAX_DEPTH + " levels deep");
         }
         SyntaxNode node = or();
-        while (accept("if")) {
+        while (tokens.accept("if")) {
             SyntaxNode condition = or();
-            node = new SyntaxNode.Conditional(condition, node, accept("else") ? expression() : null);
+            node = new SyntaxNode.Conditional(condition, node, tokens.accept("else") ? expression() : null);
         }
         depth--;
         return node;
@@ -114,7 +90,7 @@ final class ExpressionParser {
     /** An expression that {@code if} ends: the list of {@code for x in list if condition}. */
     SyntaxNode or() {
         SyntaxNode left = and();
-        while (accept("or")) {
+        while (tokens.accept("or")) {
             left = new SyntaxNode.Or(left, and());
         }
         return left;
@@ -122,7 +98,7 @@ final class ExpressionParser {
 
     private SyntaxNode and() {
         SyntaxNode left = not();
-        while (accept("and")) {
+        while (tokens.accept("and")) {
             left = new SyntaxNode.And(left, not());
         }
         return left;
@@ -130,7 +106,7 @@ final class ExpressionParser {
 
     private SyntaxNode not() {
         int nots = 0;
-        while (accept("not")) {
+        while (tokens.accept("not")) {
             nots++;
         }
         SyntaxNode node = comparison();
@@ -147,11 +123,13 @@ final class ExpressionParser {
         SyntaxNode first = sum();
         List<SyntaxNode.Link> links = new ArrayList<>();
         while (true) {
-            if (COMPARISONS.contains(current().text()) && current().kind() != Token.Kind.STRING) {
-                String operator = next().text();
+            if (COMPARISONS.contains(tokens.current().text())
+                    && tokens.current().kind() != Token.Kind.STRING) {
+                String operator = tokens.next().text();
                 links.add(new SyntaxNode.Link(operator, sum()));
-            } else if (current().is("not") && peek().is("in")) {
-                position += 2;
+            } else if (tokens.current().is("not") && tokens.peek().is("in")) {
+                tokens.next();
+                tokens.next();
                 links.add(new SyntaxNode.Link("not in", sum()));
             } else {
                 return links.isEmpty() ? first : new SyntaxNode.Comparison(first, List.copyOf(links));
@@ -161,8 +139,8 @@ final class ExpressionParser {
 
     private SyntaxNode sum() {
         SyntaxNode left = concatenation();
-        while (current().is("+") || current().is("-")) {
-            String operator = next().text();
+        while (tokens.current().is("+") || tokens.current().is("-")) {
+            String operator = tokens.next().text();
             left = new SyntaxNode.Binary(operator, left, concatenation());
         }
         return left;
@@ -170,11 +148,11 @@ final class ExpressionParser {
 
     private SyntaxNode concatenation() {
         SyntaxNode first = product();
-        if (!current().is("~")) {
+        if (!tokens.current().is("~")) {
             return first;
         }
         List<SyntaxNode> parts = new ArrayList<>(List.of(first));
-        while (accept("~")) {
+        while (tokens.accept("~")) {
             parts.add(product());
         }
         return new SyntaxNode.Concatenation(parts);
@@ -182,11 +160,11 @@ final class ExpressionParser {
 
     private SyntaxNode product() {
         SyntaxNode left = power();
-        while (current().is("*")
-                || current().is("/")
-                || current().is("//")
-                || current().is("%")) {
-            String operator = next().text();
+        while (tokens.current().is("*")
+                || tokens.current().is("/")
+                || tokens.current().is("//")
+                || tokens.current().is("%")) {
+            String operator = tokens.next().text();
             left = new SyntaxNode.Binary(operator, left, power());
         }
         return left;
@@ -194,7 +172,7 @@ final class ExpressionParser {
 
     private SyntaxNode power() {
         SyntaxNode left = unary(true);
-        while (accept("**")) {
+        while (tokens.accept("**")) {
             left = new SyntaxNode.Binary("**", left, unary(true));
         }
         return left;
@@ -205,9 +183,9 @@ final class ExpressionParser {
             throw EvaluationException.syntax("it is nested more than " + MAX_DEPTH + " levels deep");
         }
         SyntaxNode node;
-        if (accept("-")) {
+        if (tokens.accept("-")) {
             node = new SyntaxNode.Negative(unary(false));
-        } else if (accept("+")) {
+        } else if (tokens.accept("+")) {
             node = new SyntaxNode.Positive(unary(false));
         } else {
             node = primary();
@@ -219,13 +197,13 @@ final class ExpressionParser {
     }
 
     private SyntaxNode primary() {
-        Token token = next();
+        Token token = tokens.next();
         return switch (token.kind()) {
             case NAME -> name(token.text());
             case STRING -> new SyntaxNode.Constant(adjacentStrings(token));
             case INTEGER, FLOAT -> new SyntaxNode.Constant(token.value());
             case OPERATOR -> display(token);
-            case END -> throw unexpected(token);
+            case END -> throw TokenCursor.unexpected(token);
         };
     }
 
@@ -243,8 +221,8 @@ final class ExpressionParser {
 
     private String adjacentStrings(Token first) {
         StringBuilder text = new StringBuilder(String.valueOf(first.value()));
-        while (current().kind() == Token.Kind.STRING) {
-            text.append(next().value());
+        while (tokens.current().kind() == Token.Kind.STRING) {
+            text.append(tokens.next().value());
         }
         return text.toString();
     }
@@ -253,14 +231,14 @@ final class ExpressionParser {
         return switch (opening.text()) {
             case "(" -> {
                 SyntaxNode inner = startsExpression() ? tuple() : new SyntaxNode.TupleDisplay(List.of());
-                expect(")");
+                tokens.expect(")");
                 yield inner;
             }
             case "[" -> {
                 List<SyntaxNode> items = new ArrayList<>();
-                while (!accept("]")) {
+                while (!tokens.accept("]")) {
                     separator(items.isEmpty());
-                    if (!current().is("]")) {
+                    if (!tokens.current().is("]")) {
                         items.add(expression());
                     }
                 }
@@ -268,32 +246,32 @@ final class ExpressionParser {
             }
             case "{" -> {
                 List<SyntaxNode.Entry> entries = new ArrayList<>();
-                while (!accept("}")) {
+                while (!tokens.accept("}")) {
                     separator(entries.isEmpty());
-                    if (!current().is("}")) {
+                    if (!tokens.current().is("}")) {
                         SyntaxNode key = expression();
-                        expect(":");
+                        tokens.expect(":");
                         entries.add(new SyntaxNode.Entry(key, expression()));
                     }
                 }
                 yield new SyntaxNode.DictDisplay(entries);
             }
-            default -> throw unexpected(opening);
+            default -> throw TokenCursor.unexpected(opening);
         };
     }
 
     private void separator(boolean first) {
         if (!first) {
-            expect(",");
+            tokens.expect(",");
         }
     }
 
     private SyntaxNode postfix(SyntaxNode target) {
         SyntaxNode node = target;
         while (true) {
-            if (current().is(".") || current().is("[")) {
+            if (tokens.current().is(".") || tokens.current().is("[")) {
                 node = subscript(node);
-            } else if (current().is("(")) {
+            } else if (tokens.current().is("(")) {
                 node = new SyntaxNode.Call(node, arguments());
             } else {
                 return node;
@@ -304,14 +282,14 @@ final class ExpressionParser {
     private SyntaxNode filtersAndTests(SyntaxNode target) {
         SyntaxNode node = target;
         while (true) {
-            if (accept("|")) {
+            if (tokens.accept("|")) {
                 String filter = dottedName();
                 Filters.requireKnown(filter);
                 node = new SyntaxNode.Filtered(
-                        node, filter, current().is("(") ? arguments() : SyntaxNode.CallArguments.NONE);
-            } else if (accept("is")) {
+                        node, filter, tokens.current().is("(") ? arguments() : SyntaxNode.CallArguments.NONE);
+            } else if (tokens.accept("is")) {
                 node = test(node);
-            } else if (current().is("(")) {
+            } else if (tokens.current().is("(")) {
                 node = new SyntaxNode.Call(node, arguments());
             } else {
                 return node;
@@ -320,14 +298,14 @@ final class ExpressionParser {
     }
 
     private SyntaxNode test(SyntaxNode target) {
-        boolean negated = accept("not");
+        boolean negated = tokens.accept("not");
         String test = dottedName();
         ValueTests.requireKnown(test);
         SyntaxNode.CallArguments arguments = SyntaxNode.CallArguments.NONE;
-        if (current().is("(")) {
+        if (tokens.current().is("(")) {
             arguments = arguments();
         } else if (startsTestArgument()) {
-            if (current().is("is")) {
+            if (tokens.current().is("is")) {
                 throw EvaluationException.syntax("tests can't be chained with 'is'");
             }
             arguments = new SyntaxNode.CallArguments(List.of(postfix(primary())), Map.of(), null, null);
@@ -337,7 +315,7 @@ final class ExpressionParser {
     }
 
     private boolean startsTestArgument() {
-        Token token = current();
+        Token token = tokens.current();
         return switch (token.kind()) {
             case NAME ->
                 !RESERVED_AFTER_TEST.contains(token.text())
@@ -351,72 +329,73 @@ final class ExpressionParser {
     }
 
     private String dottedName() {
-        StringBuilder name = new StringBuilder(expectName());
-        while (accept(".")) {
-            name.append('.').append(expectName());
+        StringBuilder name = new StringBuilder(tokens.expectName());
+        while (tokens.accept(".")) {
+            name.append('.').append(tokens.expectName());
         }
         return name.toString();
     }
 
     private SyntaxNode subscript(SyntaxNode target) {
-        if (accept(".")) {
-            Token token = next();
+        if (tokens.accept(".")) {
+            Token token = tokens.next();
             return switch (token.kind()) {
                 case NAME -> new SyntaxNode.Attribute(target, token.text());
                 case INTEGER -> new SyntaxNode.Item(target, new SyntaxNode.Constant(token.value()));
-                case STRING, FLOAT, OPERATOR, END -> throw unexpected(token);
+                case STRING, FLOAT, OPERATOR, END -> throw TokenCursor.unexpected(token);
             };
         }
-        expect("[");
+        tokens.expect("[");
         SyntaxNode subscript = sliceOrIndex(target);
-        if (current().is(",") && subscript instanceof SyntaxNode.Item item) {
+        if (tokens.current().is(",") && subscript instanceof SyntaxNode.Item item) {
             List<SyntaxNode> indexes = new ArrayList<>(List.of(item.index()));
-            while (accept(",")) {
+            while (tokens.accept(",")) {
                 indexes.add(expression());
             }
             subscript = new SyntaxNode.Item(target, new SyntaxNode.TupleDisplay(indexes));
         }
-        expect("]");
+        tokens.expect("]");
         return subscript;
     }
 
     private SyntaxNode sliceOrIndex(SyntaxNode target) {
-        SyntaxNode start = current().is(":") ? null : expression();
-        if (!accept(":")) {
+        SyntaxNode start = tokens.current().is(":") ? null : expression();
+        if (!tokens.accept(":")) {
             if (start == null) {
-                throw unexpected();
+                throw tokens.unexpected();
             }
             return new SyntaxNode.Item(target, start);
         }
         SyntaxNode stop = sliceBound();
-        SyntaxNode step = accept(":") ? sliceBound() : null;
+        SyntaxNode step = tokens.accept(":") ? sliceBound() : null;
         return new SyntaxNode.Slice(target, start, stop, step);
     }
 
     private @Nullable SyntaxNode sliceBound() {
-        return current().is(":") || current().is("]") ? null : expression();
+        return tokens.current().is(":") || tokens.current().is("]") ? null : expression();
     }
 
     private SyntaxNode.CallArguments arguments() {
-        expect("(");
+        tokens.expect("(");
         List<SyntaxNode> positional = new ArrayList<>();
         Map<String, SyntaxNode> named = new LinkedHashMap<>();
         SyntaxNode spread = null;
         SyntaxNode spreadNamed = null;
         boolean first = true;
-        while (!accept(")")) {
+        while (!tokens.accept(")")) {
             separator(first);
             first = false;
-            if (current().is(")")) {
+            if (tokens.current().is(")")) {
                 continue;
             }
-            if (accept("*")) {
+            if (tokens.accept("*")) {
                 spread = expression();
-            } else if (accept("**")) {
+            } else if (tokens.accept("**")) {
                 spreadNamed = expression();
-            } else if (current().kind() == Token.Kind.NAME && peek().is("=")) {
-                String name = expectName();
-                expect("=");
+            } else if (tokens.current().kind() == Token.Kind.NAME
+                    && tokens.peek().is("=")) {
+                String name = tokens.expectName();
+                tokens.expect("=");
                 named.put(name, expression());
             } else if (named.isEmpty() && spread == null && spreadNamed == null) {
                 positional.add(expression());
@@ -425,27 +404,5 @@ final class ExpressionParser {
             }
         }
         return new SyntaxNode.CallArguments(positional, named, spread, spreadNamed);
-    }
-
-    private Token current() {
-        return tokens.get(position);
-    }
-
-    private Token peek() {
-        return tokens.get(Math.min(position + 1, tokens.size() - 1));
-    }
-
-    private Token next() {
-        Token token = current();
-        position = Math.min(position + 1, tokens.size() - 1);
-        return token;
-    }
-
-    private EvaluationException unexpected() {
-        return unexpected(current());
-    }
-
-    private static EvaluationException unexpected(Token token) {
-        return EvaluationException.syntax("'" + token.text() + "' is unexpected");
     }
 }

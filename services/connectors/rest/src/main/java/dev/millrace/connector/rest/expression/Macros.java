@@ -95,7 +95,7 @@ final class Macros {
         if (given instanceof OffsetDateTime moment) {
             return DateWriter.write(moment, format);
         }
-        if (Numbers.isInteger(given)) {
+        if (given != null && Numbers.isInteger(given)) {
             String read = Values.isTrue(inputFormat) ? Values.requireText(inputFormat, "format_datetime()") : "%s";
             return DateFormats.format(DateFormats.parsed(given, read), format);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberFilters {
     private static final Pattern FLOAT =
             Pattern.compile("[+-]?(?:\\d(?:_?\\d)*\\.?(?:\\d(?:_?\\d)*)?|\\.\\d(?:_?\\d)*)(?:[eE][+-]?\\d(?:_?\\d)*)?");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9a-zA-Z](?:_?[0-9a-zA-Z])*");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[\\p{Nd}a-zA-Z](?:_?[\\p{Nd}a-zA-Z])*");
     private static final Set<String> INFINITIES = Set.of("inf", "+inf", "infinity", "+infinity");
 
     private NumberFilters() {}
@@ -65,7 +65,8 @@ final class NumberFilters {
 
     /** What Python's {@code int} makes of a text. */
     static Object integer(String text, int base) {
-        String digits = text.strip();
+        String prefix = base == 16 ? "0[xX]" : base == 8 ? "0[oO]" : base == 2 ? "0[bB]" : "$";
+        String digits = text.strip().replaceFirst("^([+-]?)" + prefix, "$1");
         if (INTEGER.matcher(digits).matches() && digits.length() <= 4300 && base >= 2 && base <= 36) {
             try {
                 return Numbers.narrow(new BigInteger(digits.replace("_", ""), base));

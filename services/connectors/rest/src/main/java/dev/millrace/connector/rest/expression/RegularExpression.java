@@ -61,7 +61,7 @@ final class RegularExpression {
                 java.append("\\z");
             } else {
                 inBrackets = found.startsWith("[");
-                java.append(found.endsWith("]") && found.length() > 1 ? found.replace("]", "\\]") : found);
+                java.append(inBrackets ? found.replace("]", "\\]") : found);
             }
         }
         return java.append(python, position, python.length()).toString();
@@ -70,12 +70,12 @@ final class RegularExpression {
     /** The first group of the first match; an empty text where there is none, null where the group has no part in the match. */
     @Nullable
     String firstGroup(String text) {
-        Matcher matcher = pattern.matcher(new Bounded(text, new long[1]));
+        Matcher matcher = pattern.matcher(new Bounded(text));
         return found(matcher) && matcher.groupCount() > 0 ? matcher.group(1) : "";
     }
 
     String replaced(String text, String replacement) {
-        Matcher matcher = pattern.matcher(new Bounded(text, new long[1]));
+        Matcher matcher = pattern.matcher(new Bounded(text));
         StringBuilder result = new StringBuilder();
         int position = 0;
         while (found(matcher)) {
@@ -125,8 +125,15 @@ final class RegularExpression {
     }
 
     /** Counts how often the search looks at a character, which is what grows without end in a bad expression. */
-    private record Bounded(CharSequence text, long[] looks) implements CharSequence {
+    private static final class Bounded implements CharSequence {
         private static final long MAX_LOOKS = 20_000_000;
+
+        private final String text;
+        private long looks;
+
+        Bounded(String text) {
+            this.text = text;
+        }
 
         @Override
         public int length() {
@@ -135,7 +142,7 @@ final class RegularExpression {
 
         @Override
         public char charAt(int index) {
-            if (++looks[0] > MAX_LOOKS) {
+            if (++looks > MAX_LOOKS) {
                 throw new EvaluationException(ErrorKind.LIMIT, "a regular expression takes too long");
             }
             return text.charAt(index);
@@ -148,7 +155,7 @@ final class RegularExpression {
 
         @Override
         public String toString() {
-            return text.toString();
+            return text;
         }
     }
 }

@@ -12,7 +12,12 @@ record Template(List<Statement> statements, Set<String> names) {
     /** The text that the values make. */
     String render(Map<String, Object> context, Map<String, Callable> macros) {
         Rendering rendering = new Rendering();
-        rendering.all(statements, Scope.of(context, macros));
+        try {
+            rendering.all(statements, Scope.of(context, macros));
+        } catch (StackOverflowError e) {
+            // Nothing outlives the evaluation that could be left half done.
+            throw new EvaluationException(ErrorKind.LIMIT, "it is nested too deep");
+        }
         return rendering.out.toString();
     }
 

@@ -107,10 +107,9 @@ final class ValueTests {
         return Numbers.floating(Arithmetic.apply("%", value, divisor));
     }
 
+    /** Identity, as far as it can be told: containers are another one each time that an expression makes them. */
     private static boolean same(@Nullable Object value, @Nullable Object other) {
         boolean isPlain = value == null || value instanceof Boolean || value instanceof Long || value instanceof String;
-        return isPlain
-                ? Values.typeName(value).equals(Values.typeName(other)) && Comparisons.equal(value, other)
-                : value == other;
+        return isPlain && Values.typeName(value).equals(Values.typeName(other)) && Comparisons.equal(value, other);
     }
 }

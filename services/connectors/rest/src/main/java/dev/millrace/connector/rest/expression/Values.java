@@ -121,7 +121,7 @@ final class Values {
     }
 
     static int requireInt(@Nullable Object value) {
-        if (!Numbers.isInteger(value)) {
+        if (value == null || !Numbers.isInteger(value)) {
             if (value instanceof Undefined undefined) {
                 throw undefined.raised();
             }

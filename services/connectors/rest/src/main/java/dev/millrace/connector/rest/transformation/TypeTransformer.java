@@ -71,7 +71,7 @@ public final class TypeTransformer {
             return Optional.empty();
         }
         Object current = schema;
-        for (String step : reference.substring(1).split("/")) {
+        for (String step : reference.substring(1).split("/", -1)) {
             if (!step.isEmpty()) {
                 String key = step.replace("~1", "/").replace("~0", "~");
                 current = current instanceof Map<?, ?> map ? map.get(key) : null;
