@@ -38,8 +38,11 @@ public final class Catalogue {
 
     static List<String> names() {
         try {
-            Path place = Path.of(
-                    Catalogue.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(Catalogue.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return Files.isDirectory(place) ? inFolder(place.resolve(FOLDER)) : inJar(place);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the jar of the connector has no path", e);

@@ -87,8 +87,9 @@ final class ConnectionForm {
 
     private static boolean hasSecret(@Nullable Object node) {
         return switch (node) {
-            case Map<?, ?> map -> Boolean.TRUE.equals(map.get("airbyte_secret"))
-                    || map.values().stream().anyMatch(ConnectionForm::hasSecret);
+            case Map<?, ?> map ->
+                Boolean.TRUE.equals(map.get("airbyte_secret"))
+                        || map.values().stream().anyMatch(ConnectionForm::hasSecret);
             case List<?> list -> list.stream().anyMatch(ConnectionForm::hasSecret);
             case null, default -> false;
         };

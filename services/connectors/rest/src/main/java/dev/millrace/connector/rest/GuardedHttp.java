@@ -83,8 +83,7 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
             headers.keySet().removeIf(name -> !name.equalsIgnoreCase("Accept"));
         }
         boolean keepsMethod = status == 307 || status == 308 || request.method().equals("GET");
-        return new Request(
-                keepsMethod ? request.method() : "GET", url, headers, keepsMethod ? request.body() : null);
+        return new Request(keepsMethod ? request.method() : "GET", url, headers, keepsMethod ? request.body() : null);
     }
 
     private HttpResponse<InputStream> sendOnce(Request request) throws IOException {
@@ -136,7 +135,8 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
         }
         throw new MillraceException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "\"" + request.place() + "\" is no address of the web. Check url_base and path in the manifest, and what the"
+                "\"" + request.place()
+                        + "\" is no address of the web. Check url_base and path in the manifest, and what the"
                         + " configuration puts into them.");
     }
 

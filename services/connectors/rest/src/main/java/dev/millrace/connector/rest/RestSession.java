@@ -78,8 +78,8 @@ final class RestSession implements SourceSession {
 
     @Override
     public Catalog discover() {
-        return explained(() ->
-                new Catalog(api.streams().stream().map(catalog::describe).toList()));
+        return explained(
+                () -> new Catalog(api.streams().stream().map(catalog::describe).toList()));
     }
 
     @Override
@@ -161,8 +161,7 @@ final class RestSession implements SourceSession {
         }
 
         private boolean isCheckpointDue() {
-            return rowsSinceCheckpoint >= ROWS_PER_CHECKPOINT
-                    || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS;
+            return rowsSinceCheckpoint >= ROWS_PER_CHECKPOINT || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS;
         }
 
         private void checkpoint(ReadState state) {

@@ -32,8 +32,8 @@ public final class RestSource implements Source {
      */
     public RestSource(String name, String text) {
         this.manifest = Manifest.parse(text);
-        Map<String, Object> tile = Tree.mapOrEmpty(
-                Tree.mapOrEmpty(manifest.field("metadata")).get("tile"));
+        Map<String, Object> tile =
+                Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("metadata")).get("tile"));
         this.form = new ConnectionForm(
                 Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("spec")).get("connection_specification")));
         this.recommended = texts(tile, "recommended");

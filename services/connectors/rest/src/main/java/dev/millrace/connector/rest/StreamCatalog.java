@@ -75,7 +75,8 @@ final class StreamCatalog {
             // As many as are needed.
         }
         // A field that was null in all of them may be anything.
-        shapes.replaceAll((name, shape) -> shape.forms().isEmpty() ? new JsonShape(Set.of(JsonShape.Form.NESTED)) : shape);
+        shapes.replaceAll(
+                (name, shape) -> shape.forms().isEmpty() ? new JsonShape(Set.of(JsonShape.Form.NESTED)) : shape);
         if (shapes.isEmpty()) {
             shapes.put("id", new JsonShape(Set.of(JsonShape.Form.TEXT)));
         }
