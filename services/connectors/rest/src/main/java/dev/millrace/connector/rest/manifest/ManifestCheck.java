@@ -62,9 +62,8 @@ final class ManifestCheck {
                 if (!(value instanceof Map<?, ?> map)) {
                     yield false;
                 }
-                boolean typed =
-                        map.get("type") instanceof String && ComponentTypes.isKnown(String.valueOf(map.get("type")));
-                if (typed ? !kind.name().equals(map.get("type")) : map.containsKey("class_name")) {
+                Object type = map.get("type");
+                if (type == null ? map.containsKey("class_name") : !kind.name().equals(type)) {
                     yield false;
                 }
                 component(kind.name(), place, Tree.asMap(map));

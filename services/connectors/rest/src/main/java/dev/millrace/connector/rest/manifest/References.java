@@ -20,6 +20,7 @@ final class References {
     private static final String LITERAL = "config_overrides";
 
     private final Map<String, Object> document;
+    private final TreeSize size = new TreeSize();
     private final Deque<String> open = new ArrayDeque<>();
 
     private References(Map<String, Object> document) {
@@ -32,6 +33,7 @@ final class References {
     }
 
     private @Nullable Object resolve(@Nullable Object node) {
+        size.count();
         return switch (node) {
             case Map<?, ?> map -> resolveMap(Tree.asMap(map));
             case List<?> list -> Tree.list(list, this::resolve);

@@ -53,7 +53,7 @@ final class YamlText {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION, "The manifest is no YAML: " + e.getMessage() + ".", e);
         }
-        if (plain(read) instanceof Map<?, ?> map) {
+        if (plain(read, new TreeSize()) instanceof Map<?, ?> map) {
             return Tree.asMap(map);
         }
         throw new MillraceException(
@@ -61,14 +61,15 @@ final class YamlText {
                 "The manifest is not a list of fields. It begins with lines like \"version: 6.0.0\" and \"type: DeclarativeSource\".");
     }
 
-    private static @Nullable Object plain(@Nullable Object read) {
+    private static @Nullable Object plain(@Nullable Object read, TreeSize size) {
+        size.count();
         return switch (read) {
             case Map<?, ?> map -> {
                 Map<String, Object> plain = new LinkedHashMap<>();
-                map.forEach((key, value) -> Tree.put(plain, String.valueOf(key), plain(value)));
+                map.forEach((key, value) -> Tree.put(plain, String.valueOf(key), plain(value, size)));
                 yield plain;
             }
-            case List<?> list -> Tree.list(list, YamlText::plain);
+            case List<?> list -> Tree.list(list, item -> plain(item, size));
             case Integer number -> number.longValue();
             case null -> null;
             default -> read;
