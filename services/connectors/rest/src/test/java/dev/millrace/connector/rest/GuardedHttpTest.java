@@ -43,8 +43,9 @@ class GuardedHttpTest {
     private LocalApi.Reply reply(HttpExchange exchange) {
         return switch (exchange.getRequestURI().getPath()) {
             case "/here" -> new LocalApi.Reply(302, Map.of("Location", "/there"), "");
-            case "/away" -> new LocalApi.Reply(
-                    302, Map.of("Location", other.address().replace("127.0.0.1", "127.0.0.2") + "/x"), "");
+            case "/away" ->
+                new LocalApi.Reply(
+                        302, Map.of("Location", other.address().replace("127.0.0.1", "127.0.0.2") + "/x"), "");
             case "/circle" -> new LocalApi.Reply(302, Map.of("Location", "/circle"), "");
             case "/slow" -> {
                 arrived.countDown();
@@ -55,7 +56,8 @@ class GuardedHttpTest {
                 }
                 yield LocalApi.Reply.json("late");
             }
-            default -> LocalApi.Reply.json("key: " + exchange.getRequestHeaders().getFirst("Authorization"));
+            default ->
+                LocalApi.Reply.json("key: " + exchange.getRequestHeaders().getFirst("Authorization"));
         };
     }
 
@@ -124,8 +126,7 @@ class GuardedHttpTest {
     }
 
     @Test
-    void cancellingEndsARequestThatNobodyAnswers()
-            throws InterruptedException, ExecutionException, TimeoutException {
+    void cancellingEndsARequestThatNobodyAnswers() throws InterruptedException, ExecutionException, TimeoutException {
         try (GuardedHttp http = new GuardedHttp(LOOPBACK)) {
             CompletableFuture<Throwable> ended = CompletableFuture.supplyAsync(() -> {
                 try {

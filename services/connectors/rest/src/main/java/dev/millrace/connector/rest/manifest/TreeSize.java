@@ -10,7 +10,8 @@ final class TreeSize {
 
     void count() {
         if (++nodes > MAX_NODES) {
-            throw Manifest.invalid("The manifest repeats its parts more often than can be read. Use fewer references in references.");
+            throw Manifest.invalid(
+                    "The manifest repeats its parts more often than can be read. Use fewer references in references.");
         }
     }
 }

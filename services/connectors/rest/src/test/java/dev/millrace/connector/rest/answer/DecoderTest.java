@@ -58,12 +58,15 @@ class DecoderTest {
     void everyLineIsAValueOfItsOwn() throws IOException {
         assertThat(decoded("{type: JsonlDecoder}", "{\"a\": 1}\n\n{\"a\": 2}\n"))
                 .containsExactly(Map.of("a", 1L), Map.of("a", 2L));
-        assertThat(decoded("{type: IterableDecoder}", "x\ny")).containsExactly(Map.of("record", "x"), Map.of("record", "y"));
+        assertThat(decoded("{type: IterableDecoder}", "x\ny"))
+                .containsExactly(Map.of("record", "x"), Map.of("record", "y"));
     }
 
     @Test
     void theFirstLineOfDelimitedTextNamesTheFields() throws IOException {
-        assertThat(decoded("{type: CsvDecoder, delimiter: \";\", set_values_to_none: [\"-\"]}", "\uFEFFid;name\n1;\"a;b\"\n2;-\n"))
+        assertThat(decoded(
+                        "{type: CsvDecoder, delimiter: \";\", set_values_to_none: [\"-\"]}",
+                        "\uFEFFid;name\n1;\"a;b\"\n2;-\n"))
                 .hasSize(2)
                 .first()
                 .isEqualTo(Map.of("id", "1", "name", "a;b"));
@@ -86,8 +89,9 @@ class DecoderTest {
     @Test
     void xmlReachesNoFile() throws IOException {
         assertThat(decoded(
-                        "{type: XmlDecoder}",
-                        "<!DOCTYPE r [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><r><a>&f;</a></r>").toString())
+                                "{type: XmlDecoder}",
+                                "<!DOCTYPE r [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><r><a>&f;</a></r>")
+                        .toString())
                 .doesNotContain("hostname");
     }
 

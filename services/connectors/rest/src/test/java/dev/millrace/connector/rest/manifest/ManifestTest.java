@@ -25,7 +25,11 @@ class ManifestTest {
     }
 
     private static Component requester(String text) {
-        return root(text).children("streams").getFirst().requiredChild("retriever").requiredChild("requester");
+        return root(text)
+                .children("streams")
+                .getFirst()
+                .requiredChild("retriever")
+                .requiredChild("requester");
     }
 
     @Test
@@ -49,7 +53,8 @@ class ManifestTest {
     void aReferenceToNowhereIsNamed() {
         assertThatThrownBy(() -> Manifest.parse(HEAD + "streams: [\"#/definitions/users\"]"))
                 .isInstanceOf(MillraceException.class)
-                .hasMessage("The reference #/definitions/users leads nowhere. Write the name of something under definitions.");
+                .hasMessage(
+                        "The reference #/definitions/users leads nowhere. Write the name of something under definitions.");
     }
 
     @Test
@@ -125,10 +130,10 @@ class ManifestTest {
                               record_selector: {extractor: {field_path: []}}
                         """))
                 .isInstanceOfSatisfying(
-                        MillraceException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
-                .hasMessage("streams[0].retriever.requester needs the Python class source_acme.Requester, which Millrace does not"
-                        + " run. Use components of the format, or run the connector as a program.");
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+                .hasMessage(
+                        "streams[0].retriever.requester needs the Python class source_acme.Requester, which Millrace does not"
+                                + " run. Use components of the format, or run the connector as a program.");
     }
 
     @Test
@@ -145,7 +150,8 @@ class ManifestTest {
             String before = "*a" + (i - 1);
             bomb.append("a" + i + ": &a" + i + " [" + String.join(", ", Collections.nCopies(9, before)) + "]\n");
         }
-        assertThatThrownBy(() -> Manifest.parse(bomb.toString())).isInstanceOf(MillraceException.class)
+        assertThatThrownBy(() -> Manifest.parse(bomb.toString()))
+                .isInstanceOf(MillraceException.class)
                 .hasMessageContaining("repeats its parts");
     }
 }

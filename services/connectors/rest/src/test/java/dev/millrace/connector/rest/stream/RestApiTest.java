@@ -92,7 +92,10 @@ class RestApiTest {
                                 page_token_option: {inject_into: request_parameter, field_name: page}
                                 page_size_option: {inject_into: request_parameter, field_name: size}
                         """,
-                request -> json(request.url().contains("page=2") ? "{'data': [{'id': 3}]}" : "{'data': [{'id': 1}, {'id': 2}]}"));
+                request -> json(
+                        request.url().contains("page=2")
+                                ? "{'data': [{'id': 3}]}"
+                                : "{'data': [{'id': 1}, {'id': 2}]}"));
 
         assertThat(read(api.stream("users").orElseThrow(), "id")).containsExactly("1", "2", "3");
         assertThat(asked).containsExactly("GET /users?size=2", "GET /users?page=2&size=2");
@@ -114,7 +117,9 @@ class RestApiTest {
                         page_token_option: {inject_into: request_parameter, field_name: offset}
                 """,
                 request -> json(
-                        request.url().contains("offset=2") ? "{'data': [{'id': 3}]}" : "{'data': [{'id': 1}, {'id': 2}]}"));
+                        request.url().contains("offset=2")
+                                ? "{'data': [{'id': 3}]}"
+                                : "{'data': [{'id': 1}, {'id': 2}]}"));
 
         assertThat(read(api.stream("users").orElseThrow(), "id")).containsExactly("3");
     }
@@ -135,14 +140,16 @@ class RestApiTest {
     void aCursorAsksInStepsAndGoesOnFromItsNewestRecord() {
         RestApi api = api(
                 INCREMENTAL,
-                request -> json(request.url().contains("from=2026-02-01") ? "{'data': [{'at': '2026-02-10'}]}" : "{'data': []}"));
+                request -> json(
+                        request.url().contains("from=2026-02-01")
+                                ? "{'data': [{'at': '2026-02-10'}]}"
+                                : "{'data': []}"));
         RestStream first = api.stream("users").orElseThrow();
         read(first, "at");
 
         assertThat(asked)
                 .containsExactly(
-                        "GET /users?from=2026-02-01&to=2026-02-14",
-                        "GET /users?from=2026-02-15&to=2026-03-01");
+                        "GET /users?from=2026-02-01&to=2026-02-14", "GET /users?from=2026-02-15&to=2026-03-01");
         assertThat(first.state()).isEqualTo(Map.of("at", "2026-02-10"));
 
         asked.clear();
@@ -176,9 +183,14 @@ class RestApiTest {
                       datetime_format: "%Y-%m-%d"
                       start_datetime: "2026-02-01"
                 """;
-        RestStream users = api(manifest, request -> json(request.url().endsWith("/teams")
-                        ? "{'data': [{'id': 'a'}, {'id': 'b'}]}"
-                        : request.url().contains("/a/") ? "{'data': [{'at': '2026-02-03'}]}" : "{'data': []}"))
+        RestStream users = api(
+                        manifest,
+                        request -> json(
+                                request.url().endsWith("/teams")
+                                        ? "{'data': [{'id': 'a'}, {'id': 'b'}]}"
+                                        : request.url().contains("/a/")
+                                                ? "{'data': [{'at': '2026-02-03'}]}"
+                                                : "{'data': []}"))
                 .stream("users")
                 .orElseThrow();
 
@@ -206,7 +218,8 @@ class RestApiTest {
 
     @Test
     void aServerThatFailsIsAskedAgainAfterPausesThatDouble() {
-        RestApi api = api(users(""), request -> asked.size() < 3 ? status(503, Map.of()) : json("{'data': [{'id': 1}]}"));
+        RestApi api =
+                api(users(""), request -> asked.size() < 3 ? status(503, Map.of()) : json("{'data': [{'id': 1}]}"));
 
         assertThat(read(api.stream("users").orElseThrow(), "id")).containsExactly("1");
         assertThat(pauses).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20));
@@ -234,8 +247,7 @@ class RestApiTest {
 
     @Test
     void aRefusalNamesNoKeyThatStandsInTheQuery() {
-        RestApi api = api(
-                users(", request_parameters: {key: s3cret}"), request -> status(401, Map.of()));
+        RestApi api = api(users(", request_parameters: {key: s3cret}"), request -> status(401, Map.of()));
 
         assertThatThrownBy(api::check)
                 .isInstanceOf(MillraceException.class)
@@ -249,9 +261,10 @@ class RestApiTest {
                 users("""
                         , authenticator: {type: OAuthAuthenticator, token_refresh_endpoint: "https://a.test/token",
                             client_id: c, client_secret: s, refresh_token_updater: {}}"""),
-                request -> json(request.url().endsWith("/token")
-                        ? "{'access_token': 'a', 'refresh_token': 'two', 'expires_in': 60}"
-                        : "{'data': []}"));
+                request -> json(
+                        request.url().endsWith("/token")
+                                ? "{'access_token': 'a', 'refresh_token': 'two', 'expires_in': 60}"
+                                : "{'data': []}"));
 
         read(api.stream("users").orElseThrow(), "id");
         read(api.stream("users").orElseThrow(), "id");
@@ -290,9 +303,10 @@ class RestApiTest {
                 request -> request.method().equals("POST")
                         ? json("{'id': 5}")
                         : request.url().endsWith("/5")
-                                ? json(asked.size() < 4
-                                        ? "{'status': 'wait'}"
-                                        : "{'status': 'done', 'url': 'https://a.test/file'}")
+                                ? json(
+                                        asked.size() < 4
+                                                ? "{'status': 'wait'}"
+                                                : "{'status': 'done', 'url': 'https://a.test/file'}")
                                 : json("id\n1\n2\n"));
 
         assertThat(read(api.stream("users").orElseThrow(), "id")).containsExactly("1", "2");
@@ -302,14 +316,12 @@ class RestApiTest {
 
     @Test
     void aBudgetHoldsRequestsBack() {
-        RestApi api = api(
-                users("") + """
+        RestApi api = api(users("") + """
                         api_budget:
                           type: HTTPAPIBudget
                           policies:
                             - {type: MovingWindowCallRatePolicy, rates: [{limit: 1, interval: PT1M}], matchers: []}
-                        """,
-                request -> json("{'data': []}"));
+                        """, request -> json("{'data': []}"));
 
         read(api.stream("users").orElseThrow(), "id");
         read(api.stream("users").orElseThrow(), "id");
