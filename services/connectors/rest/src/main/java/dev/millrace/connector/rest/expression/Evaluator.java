@@ -1,5 +1,6 @@
 package dev.millrace.connector.rest.expression;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +122,7 @@ final class Evaluator {
     }
 
     private static Object negated(@Nullable Object operand) {
-        return operand instanceof IsoDuration || operand instanceof java.time.Duration
+        return operand instanceof IsoDuration || operand instanceof Duration
                 ? Arithmetic.negated(operand)
                 : operand instanceof Double number ? (Object) (-number) : Arithmetic.apply("-", 0L, operand);
     }

@@ -86,6 +86,11 @@ final class Lexer {
         if (digits.length() > 4300) {
             throw EvaluationException.value("a number may have 4300 digits at the most");
         }
+        boolean isShort =
+                digits.length() < 19 && digits.chars().allMatch(character -> character >= '0' && character <= '9');
+        if (isShort) {
+            return Long.valueOf(digits);
+        }
         int radix = digits.startsWith("0x") ? 16 : digits.startsWith("0o") ? 8 : digits.startsWith("0b") ? 2 : 10;
         return Numbers.narrow(new BigInteger(radix == 10 ? digits : digits.substring(2), radix));
     }

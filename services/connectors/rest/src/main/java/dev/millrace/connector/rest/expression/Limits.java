@@ -1,5 +1,7 @@
 package dev.millrace.connector.rest.expression;
 
+import java.util.Collection;
+
 /**
  * What one evaluation may cost. A manifest is a stranger's text, so that neither its time nor its memory is left to it: an evaluation
  * ends after a number of steps, and no text or list that it makes grows past a size. The steps also count the characters that
@@ -22,7 +24,7 @@ final class Limits {
         if (value instanceof String text) {
             requireLength(text.length());
             spend(text.length() / 16);
-        } else if (value instanceof java.util.Collection<?> items) {
+        } else if (value instanceof Collection<?> items) {
             requireLength(items.size());
             spend(items.size() / 4);
         }
@@ -37,7 +39,7 @@ final class Limits {
 
     /** @throws EvaluationException when a text or list would be larger than any that an expression needs */
     static void requireLength(long length) {
-        if (length > MAX_LENGTH || length < 0) {
+        if (length > MAX_LENGTH) {
             throw new EvaluationException(ErrorKind.LIMIT, "its result is too large");
         }
     }
