@@ -5,6 +5,7 @@ import dev.millrace.kernel.MillraceException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A manifest with its references resolved, its parameters handed down and every type in place. Immutable by habit: nobody writes to it. */
 public final class Manifest {
@@ -48,6 +49,11 @@ public final class Manifest {
     /** The tree of components, for a source with this configuration. */
     public Component root(Settings settings) {
         return new Component(settings, document, "");
+    }
+
+    /** A field of the manifest itself, as it was written. */
+    public @Nullable Object field(String name) {
+        return document.get(name);
     }
 
     static MillraceException invalid(String message) {

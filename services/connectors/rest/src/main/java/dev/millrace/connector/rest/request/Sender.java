@@ -122,6 +122,7 @@ final class Sender {
             case TRANSIENT_ERROR -> ErrorCode.SOURCE_INTERRUPTED;
         };
         String said = verdict.message().isEmpty() ? ApiMessage.brief(answer) : verdict.message();
+        String end = said.endsWith(".") ? "" : ".";
         String advice = switch (code) {
             case SOURCE_LOGIN_REFUSED -> " Check the credentials of the source.";
             case SOURCE_NOT_PERMITTED -> " Give the account of the source the right to read it.";
@@ -129,6 +130,6 @@ final class Sender {
             default -> " Check the manifest against the documentation of the API.";
         };
         return new MillraceException(
-                code, request.place() + " answered " + answer.status() + (said.isEmpty() ? "." : ": " + said) + advice);
+                code, request.place() + " answered " + answer.status() + (said.isEmpty() ? "" : ": " + said) + end + advice);
     }
 }

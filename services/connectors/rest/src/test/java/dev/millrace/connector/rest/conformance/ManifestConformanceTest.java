@@ -28,7 +28,7 @@ class ManifestConformanceTest {
     /** What has been reached; a change must not lose any of it. */
     private static final Map<String, Integer> REACHED = Map.of(
             "manifests: discover", 274,
-            "manifests: read from the beginning", 581,
+            "manifests: read from the beginning", 582,
             "manifests: read from a state", 164,
             "manifests: the format's own cases", 81);
 
