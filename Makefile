@@ -38,7 +38,7 @@ test: ## Check and test everything: style, units, real servers, the web app, the
 docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types
 	@$(TOOLS) mvn -q -pl services/architecture -Dmillrace.configuration=write \
 	  -Dtest=ConfigurationDocumentTest test-compile surefire:test
-	@$(TOOLS) mvn -q -pl services/shared/kernel,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/settings,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types
 

@@ -123,6 +123,26 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     await page.goBack()
   })
 
+  await test.step('masks a column of a table', async () => {
+    await page.getByRole('tab', { name: 'Tables' }).click()
+    await page.getByRole('button', { name: 'Settings of customers' }).click()
+    const settings = page.getByRole('dialog', { name: 'customers' })
+    await settings.getByRole('combobox', { name: 'What becomes of email' }).click()
+    await page.getByRole('option', { name: 'Mask it' }).click()
+    await expect(settings.getByText('xxxx.xxxx@xxxxxxx.xxx')).toBeVisible()
+    await screens.keepBoth(page, 'table-settings')
+    await expectAccessible(page)
+    await settings.getByRole('button', { name: 'Save' }).click()
+    const question = page.getByRole('dialog', { name: 'Load this table anew?' })
+    await expect(question).toContainText('customers, because its column rules change')
+    await screens.keep(page, 'load-anew')
+    await expectAccessible(page)
+    await question.getByRole('button', { name: 'Save and load anew' }).click()
+    await expect(page.getByText('1 column protected')).toBeVisible()
+    await screens.keep(page, 'tables')
+    await expectAccessible(page)
+  })
+
   await test.step('changes the schedule', async () => {
     await page.getByRole('tab', { name: 'Schedule' }).click()
     await page.getByRole('radio', { name: 'Every day at a certain time' }).check()

@@ -99,6 +99,7 @@ export function catalogOf(connector: string): Stream[] {
     cursorField: connector === 'file' ? null : 'created_at',
     recommended: true,
     estimatedRows: rows,
+    resumable: false,
   }))
 }
 

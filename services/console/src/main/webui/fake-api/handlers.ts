@@ -1,7 +1,9 @@
 import { delay, http, HttpResponse, type HttpHandler } from 'msw'
-import type { DashboardEdit, Problem, Question, SourceEdit } from '../src/shared/api/millrace-types'
-import { catalogOf, CONNECTORS } from './catalogue.ts'
+import type { DashboardEdit, Question, SourceEdit } from '../src/shared/api/millrace-types'
+import { notFound, problem } from './answers.ts'
+import { CONNECTORS } from './catalogue.ts'
 import { answerOf, answerQuestion } from './figures.ts'
+import { pipelineHandlersOf } from './pipeline-handlers.ts'
 import type { FakePlatform } from './platform.ts'
 
 const T = '/api/v1/tenants/:tenant'
@@ -206,40 +208,12 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         if (dashboard.sourceId === params.source) platform.dashboards.delete(id)
       return new HttpResponse(null, { status: 204 })
     }),
-    http.get(`*${T}/sources/:source/catalog`, ({ params }) =>
-      HttpResponse.json({ streams: catalogOf(source(params.source)?.source.connector ?? '') }),
-    ),
-    http.get(`*${T}/sources/:source/pipeline`, ({ params }) => {
-      const fake = source(params.source)
-      return fake === undefined
-        ? notFound()
-        : HttpResponse.json(fake.pipeline, { headers: { ETag: `"p${fake.etag}"` } })
-    }),
-    http.put(`*${T}/sources/:source/pipeline`, async ({ request, params }) => {
-      const fake = source(params.source)
-      if (fake === undefined) return notFound()
-      const change = (await request.json()) as typeof fake.pipeline
-      if (change.schedule.kind === 'CRON' && change.schedule.cron?.split(' ').length !== 5) {
-        return problem({
-          code: 'invalid-request',
-          status: 400,
-          detail: `'${change.schedule.cron ?? ''}' is no cron expression: it has five fields, such as 0 6 * * *.`,
-        })
-      }
-      fake.pipeline = {
-        streams: change.streams,
-        schedule: {
-          ...change.schedule,
-          nextAt: change.schedule.kind === 'MANUAL' ? null : platform.now(21_600),
-        },
-      }
-      fake.source.schedule = fake.pipeline.schedule
-      fake.etag += 1
-      return HttpResponse.json(fake.pipeline, { headers: { ETag: `"p${fake.etag}"` } })
-    }),
+    ...pipelineHandlersOf(platform, source),
     http.post(`*${T}/sources/:source/runs`, ({ params }) => {
       const fake = source(params.source)
-      return fake === undefined ? notFound() : HttpResponse.json(platform.runAgain(fake), { status: 202 })
+      if (fake === undefined) return notFound()
+      Object.assign(fake.source, { failuresInARow: 0, pausedUntil: null, pausedReason: null })
+      return HttpResponse.json(platform.runAgain(fake), { status: 202 })
     }),
     http.post(`*${T}/sources/:source/discoveries`, ({ params }) => {
       const fake = source(params.source)
@@ -331,31 +305,6 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
       () => new HttpResponse(': none\n\n', { headers: { 'Content-Type': 'text/event-stream' } }),
     ),
   ]
-}
-
-function problem({
-  code,
-  status,
-  detail,
-  violations,
-}: Pick<Problem, 'code' | 'status' | 'detail' | 'violations'>) {
-  return HttpResponse.json(
-    {
-      type: `urn:millrace:error:${code}`,
-      title: code,
-      status,
-      detail,
-      code,
-      kind: 'USER',
-      retryable: status >= 500,
-      violations,
-    },
-    { status, headers: { 'Content-Type': 'application/problem+json' } },
-  )
-}
-
-function notFound() {
-  return problem({ code: 'not-found', status: 404, detail: 'It may have been deleted.' })
 }
 
 function redirect(location: string) {

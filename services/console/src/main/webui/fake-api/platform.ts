@@ -10,6 +10,7 @@ import type {
   Problem,
   Role,
   Run,
+  SchemaChange,
   Source,
   Table,
   TransformRun,
@@ -23,12 +24,13 @@ const LOADED = 6
 const BUILT = 8
 const SHOWN = 9
 
-interface FakeSource {
+export interface FakeSource {
   source: Source
   pipeline: Pipeline
   discovery: Run
   sync: Run | null
   earlier: Run[]
+  changes: SchemaChange[]
   startedAt: number
   etag: number
   failure: Failure | null
@@ -117,6 +119,10 @@ export class FakePlatform {
         schema: `${connector}_${this.next}`,
         schedule,
         latestRun: null,
+        heldSchemaChanges: 0,
+        failuresInARow: 0,
+        pausedUntil: null,
+        pausedReason: null,
         note: null,
         createdAt: this.now(0),
       },
@@ -128,12 +134,17 @@ export class FakePlatform {
           primaryKey: stream.primaryKey,
           cursorField: stream.cursorField,
           table: stream.name,
+          lookback: 'PT0S',
+          schemaChanges: 'FOLLOW',
+          nested: 'JSON',
+          columns: [],
         })),
         schedule,
       },
       discovery: this.run(id, 'DISCOVER'),
       sync: null,
       earlier: [],
+      changes: [],
       startedAt: Date.now(),
       etag: 1,
       failure,
@@ -150,6 +161,15 @@ export class FakePlatform {
     fake.sync = this.run(fake.source.id, 'SYNC')
     fake.startedAt = Date.now() - LOOKED * 1_000
     return fake.sync
+  }
+
+  /** Lets a source have changed, and holds back what is not to be taken over by itself. */
+  observe(
+    fake: FakeSource,
+    change: Pick<SchemaChange, 'stream' | 'field' | 'kind' | 'from' | 'to' | 'state'>,
+  ) {
+    fake.changes.unshift({ ...change, id: this.id(), at: this.now(-900), runId: fake.discovery.id })
+    if (change.state === 'HELD') fake.source.heldSchemaChanges += 1
   }
 
   /** Lets a source be done with everything. */
@@ -177,7 +197,7 @@ export class FakePlatform {
     }
     fake.sync ??= this.run(fake.source.id, 'SYNC')
     const { sync } = fake
-    if (sync.state !== 'SUCCEEDED' && sync.state !== 'CANCELLED')
+    if (sync.state === 'QUEUED' || sync.state === 'RUNNING')
       this.progress(fake, sync, Math.min(1, (age - LOOKED) / (LOADED - LOOKED)))
     fake.source.latestRun = sync
     if (sync.state === 'SUCCEEDED') fake.source.state = 'READY'
@@ -199,6 +219,8 @@ export class FakePlatform {
         valuesSetAside: aside * 4,
         bytesRead: loaded * 96,
         expectedRows: rows,
+        setAside:
+          aside === 0 ? [] : [{ reason: 'The row has 9 values where the header has 8.', rows: aside }],
       }
     })
     const total = (count: 'rowsRead' | 'rowsLoaded' | 'rowsSetAside') =>

@@ -45,18 +45,21 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Appearance</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Menu.Item
-            key={scheme.value}
-            leftSection={scheme.icon}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme.value}
-            fw={colorScheme === scheme.value ? 700 : undefined}
-            onClick={() => setColorScheme(scheme.value)}
-          >
-            {scheme.label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as (typeof SCHEMES)[number]['value'])}
+        >
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem
+              key={scheme.value}
+              value={scheme.value}
+              rightSection={scheme.icon}
+              closeMenuOnClick
+            >
+              {scheme.label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component="a" href={routes.logout} leftSection={<IconLogout size={16} />}>
           Log out

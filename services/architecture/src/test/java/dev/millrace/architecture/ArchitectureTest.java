@@ -81,7 +81,8 @@ class ArchitectureTest {
         users.add(Module.LOCAL);
 
         noClasses()
-                .that(Module.of(EnumSet.of(Module.KERNEL, Module.CONNECTOR_SPI, Module.EVENTS, Module.PLATFORM)))
+                .that(Module.of(EnumSet.of(
+                        Module.KERNEL, Module.CONNECTOR_SPI, Module.EVENTS, Module.SETTINGS, Module.PLATFORM)))
                 .should()
                 .dependOnClassesThat(Module.of(users))
                 .check(ALL);

@@ -32,7 +32,7 @@ class ConfigurationDocumentTest {
     @Test
     void servicesKnowEverySettingThatThereIs() throws IOException {
         holds(
-                ROOT.resolve("services/shared/kernel/src/main/resources/dev/millrace/kernel/known-settings.txt"),
+                ROOT.resolve("services/shared/settings/src/main/resources/dev/millrace/settings/known-settings.txt"),
                 configuration.knownNames());
     }
 

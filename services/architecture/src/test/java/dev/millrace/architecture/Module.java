@@ -19,6 +19,7 @@ enum Module {
     KERNEL("shared/kernel"),
     CONNECTOR_SPI("shared/connector-spi"),
     EVENTS("shared/events"),
+    SETTINGS("shared/settings"),
     PLATFORM("shared/platform"),
     SAMPLE("connectors/sample"),
     FILE("connectors/file"),

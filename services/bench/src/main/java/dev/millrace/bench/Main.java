@@ -17,15 +17,18 @@ public final class Main {
     private static final int QUICK_ROWS = 200_000;
     private static final int ROUNDS = 5;
     private static final int QUICK_ROUNDS = 3;
+    private static final int SOURCES = 1_000;
+    private static final int QUICK_SOURCES = 100;
 
     private Main() {}
 
-    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}. */
+    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}. */
     public static void main(String[] arguments) throws Exception {
         List<String> options = List.of(arguments);
         boolean quick = options.contains("--quick");
         int rows = number(options, "--rows").orElse(quick ? QUICK_ROWS : ROWS);
         int rounds = number(options, "--rounds").orElse(quick ? QUICK_ROUNDS : ROUNDS);
+        int sources = number(options, "--sources").orElse(quick ? QUICK_SOURCES : SOURCES);
         if (!Server.hasPsql()) {
             System.out.println(
                     "The benchmarks measure by psql. Install PostgreSQL's client (Debian: postgresql-client).");
@@ -37,7 +40,7 @@ public final class Main {
         delete(folder.resolve("data"));
         LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
-            String report = new Suite(platform, folder, rows, rounds).run();
+            String report = new Suite(platform, folder, rows, rounds, sources).run();
             Files.writeString(folder.resolveSibling("bench.md"), report);
             System.out.println(report);
         }

@@ -23,9 +23,13 @@ final class Server {
         this.postgres = postgres;
     }
 
-    void recreateDatabase() throws SQLException {
-        execute("postgres", "drop database if exists " + DATABASE + " with (force)");
-        execute("postgres", "create database " + DATABASE);
+    void recreateDatabase(String database) throws SQLException {
+        drop(database);
+        execute("postgres", "create database " + database);
+    }
+
+    void drop(String database) throws SQLException {
+        execute("postgres", "drop database if exists " + database + " with (force)");
     }
 
     void execute(String database, String sql) throws SQLException {
@@ -35,15 +39,15 @@ final class Server {
         }
     }
 
-    /** What there is to enter for a source that reads the benchmark's own database. */
-    Map<String, ?> sourceConfiguration() {
+    /** What there is to enter for a source that reads a database. */
+    Map<String, ?> sourceConfiguration(String database) {
         return Map.of(
                 "host",
                 "127.0.0.1",
                 "port",
                 postgres.port(),
                 "database",
-                DATABASE,
+                database,
                 "user",
                 postgres.superuser().user(),
                 "password",
@@ -73,13 +77,17 @@ final class Server {
 
     /** Bytes that were written ahead so far. */
     long walBytes() throws SQLException {
-        return Long.parseLong(texts("postgres", "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint::text")
-                .getFirst());
+        return number("postgres", "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
     }
 
     /** Lets nothing of the last measurement run on into the next one. */
     void settle() throws SQLException {
         execute("postgres", "checkpoint");
+    }
+
+    /** The one number that a query gives. */
+    long number(String database, String sql) throws SQLException {
+        return Long.parseLong(texts(database, sql).getFirst());
     }
 
     private List<String> texts(String database, String sql) throws SQLException {

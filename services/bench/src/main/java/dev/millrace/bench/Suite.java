@@ -21,25 +21,29 @@ final class Suite {
     private final Path folder;
     private final int rows;
     private final int rounds;
+    private final int scheduledSources;
     private final StringBuilder report = new StringBuilder();
     private final List<Goal> goals = new ArrayList<>();
 
-    Suite(LocalPlatform platform, Path folder, int rows, int rounds) {
+    Suite(LocalPlatform platform, Path folder, int rows, int rounds, int scheduledSources) {
         this.product = Product.enter(platform);
         this.server = new Server(platform.postgres());
         this.folder = folder;
         this.rows = rows;
         this.rounds = rounds;
+        this.scheduledSources = scheduledSources;
     }
 
     String run() throws Exception {
-        server.recreateDatabase();
+        server.recreateDatabase(Server.DATABASE);
         report.append(String.format(
                 Locale.ROOT, "%,d rows of 16 columns, medians of %d passes in turns, fsync on%n", rows, rounds));
         csv();
         table();
         keys();
         smallRuns();
+        report.append(new Shapes(product, server, rows / 10, rounds).measure());
+        schedules();
         report.append(Goal.table(goals));
         report.append(String.format(
                 Locale.ROOT,
@@ -71,7 +75,7 @@ final class Suite {
 
     private void table() throws Exception {
         server.execute(Server.DATABASE, "alter table orders add primary key (id)");
-        String source = product.connect("postgres", "Bench table", server.sourceConfiguration());
+        String source = product.connect("postgres", "Bench table", server.sourceConfiguration(Server.DATABASE));
         product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
         Comparison comparison = new Comparison("PostgreSQL to PostgreSQL")
                 .with("psql binary pipe", () -> {
@@ -93,12 +97,12 @@ final class Suite {
 
     /** Increments by a key: Millrace merges what changed, and hand-written SQL does the same from a staged copy. */
     private void keys() throws Exception {
-        String source = product.connect("postgres", "Bench keyed", server.sourceConfiguration());
+        String source = product.connect("postgres", "Bench keyed", server.sourceConfiguration(Server.DATABASE));
         product.keepStreams(source, "INCREMENTAL_UPSERT", "updated_at", List.of("id"));
         server.execute(
                 Server.DATABASE, "update orders set updated_at = timestamp '2025-01-01' where updated_at is null");
         Duration keyed = product.run(source).onWorker();
-        String plain = product.connect("postgres", "Bench plain", server.sourceConfiguration());
+        String plain = product.connect("postgres", "Bench plain", server.sourceConfiguration(Server.DATABASE));
         product.keepStreams(plain, "FULL_REFRESH_OVERWRITE", "", List.of());
         Duration unkeyed = product.run(plain).onWorker();
         report.append(String.format(
@@ -148,7 +152,7 @@ final class Suite {
         server.execute(
                 Server.DATABASE,
                 "create table few as select n as id, 'some text ' || n as text from generate_series(1, 100) n");
-        String source = product.connect("postgres", "Bench few", server.sourceConfiguration());
+        String source = product.connect("postgres", "Bench few", server.sourceConfiguration(Server.DATABASE));
         product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
         double[] millis = new double[SMALL_RUNS];
         for (int i = -5; i < SMALL_RUNS; i++) {
@@ -166,6 +170,16 @@ final class Suite {
                 median,
                 late));
         goals.add(new Goal("100 rows, trigger to committed, p95 in s", "–", late / 1_000, 0.3));
+    }
+
+    private void schedules() throws SQLException {
+        Schedules.Outcome outcome = new Schedules(product, server, scheduledSources).measure();
+        report.append(outcome.table());
+        goals.add(new Goal(
+                scheduledSources + " scheduled syncs a minute, part of the minute until the last has ended",
+                "–",
+                outcome.latest().toMillis() / 60_000.0,
+                1.0));
     }
 
     private Duration runLoading(String source, long expected) throws SQLException {

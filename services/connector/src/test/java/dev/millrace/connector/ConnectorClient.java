@@ -2,6 +2,7 @@ package dev.millrace.connector;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.millrace.local.TestStack;
 import dev.millrace.platform.testkit.PersonalTenants;
@@ -50,7 +51,8 @@ final class ConnectorClient {
                             "fields",
                             List.of(
                                     Map.of("name", "id", "type", "integer", "nullable", false),
-                                    Map.of("name", "updated_at", "type", "timestamptz", "nullable", false)),
+                                    Map.of("name", "updated_at", "type", "timestamptz", "nullable", false),
+                                    Map.of("name", "email", "type", "text", "nullable", true)),
                             "primaryKey",
                             List.of("id"),
                             "cursorField",
@@ -79,6 +81,22 @@ final class ConnectorClient {
                 .post("/api/v1/tenants/{t}/sources", tenant(person));
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(202);
         return response;
+    }
+
+    /** A source that was looked at and read for the first time. */
+    static String readySource(String person) {
+        Response connected = connect(person, "Shop of " + person);
+        Response claim = claim(connected.path("run.id")).extract().response();
+        complete(connected.path("run.id"), token(claim), "SUCCEEDED", Map.of("catalog", CATALOG));
+        String source = connected.path("source.id");
+        String sync = as(person)
+                .get("/api/v1/tenants/{t}/sources/{s}", tenant(person), source)
+                .then()
+                .body("latestRun.id", notNullValue())
+                .extract()
+                .path("latestRun.id");
+        complete(sync, token(claim(sync).extract().response()), "SUCCEEDED", Map.of("streams", List.of(stream(3))));
+        return source;
     }
 
     static void announce(String name, String category, Map<String, Object> schema) {
@@ -153,7 +171,21 @@ final class ConnectorClient {
     }
 
     static List<String> eventTypes(String run, String last) {
-        List<String> types = new ArrayList<>();
+        return eventsUntil(run, last).stream()
+                .map(event -> event.getString("type"))
+                .toList();
+    }
+
+    /** The first event of a type about a run. */
+    static JsonPath event(String run, String type) {
+        List<JsonPath> events = eventsUntil(run, type);
+        assertThat(events).as("events of run %s", run).isNotEmpty();
+        assertThat(events.getLast().getString("type")).isEqualTo(type);
+        return events.getLast();
+    }
+
+    private static List<JsonPath> eventsUntil(String run, String last) {
+        List<JsonPath> events = new ArrayList<>();
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", TestStack.shared().kafka().bootstrapServers(),
                 "group.id", UUID.randomUUID().toString(),
@@ -162,15 +194,19 @@ final class ConnectorClient {
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of("millrace.run-events.v1"));
             Instant deadline = Instant.now().plusSeconds(30);
-            while (!types.contains(last) && Instant.now().isBefore(deadline)) {
+            while (Instant.now().isBefore(deadline)) {
                 for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
                     if (message.value().contains("\"runid\":\"" + run)) {
-                        types.add(JsonPath.from(message.value()).getString("type"));
+                        JsonPath event = JsonPath.from(message.value());
+                        events.add(event);
+                        if (event.getString("type").equals(last)) {
+                            return events;
+                        }
                     }
                 }
             }
         }
-        return types;
+        return events;
     }
 
     static void waitUntil(BooleanSupplier condition) throws InterruptedException {

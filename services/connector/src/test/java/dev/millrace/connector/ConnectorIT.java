@@ -9,6 +9,7 @@ import static dev.millrace.connector.ConnectorClient.claim;
 import static dev.millrace.connector.ConnectorClient.complete;
 import static dev.millrace.connector.ConnectorClient.connect;
 import static dev.millrace.connector.ConnectorClient.eventTypes;
+import static dev.millrace.connector.ConnectorClient.readySource;
 import static dev.millrace.connector.ConnectorClient.report;
 import static dev.millrace.connector.ConnectorClient.stream;
 import static dev.millrace.connector.ConnectorClient.tenant;
@@ -24,7 +25,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.RealServers;
@@ -413,7 +413,7 @@ class ConnectorIT {
         as("mallory").get(own + "/runs").then().statusCode(200).body("items", hasSize(0));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("sources", "runs", "run_logs", "uploads")) {
+            for (String table : List.of("sources", "runs", "run_logs", "uploads", "schema_changes", "hash_keys")) {
                 try (ResultSet result = statement.executeQuery("select count(*) from " + table)) {
                     assertThat(result.next()).isTrue();
                     assertThat(result.getLong(1)).as(table).isZero();
@@ -442,21 +442,6 @@ class ConnectorIT {
                 .then()
                 .statusCode(404);
         given().get("/q/openapi?format=json").then().body(not(containsString("/internal/")));
-    }
-
-    private String readySource(String person) {
-        Response connected = connect(person, "Shop of " + person);
-        Response claim = claim(connected.path("run.id")).extract().response();
-        complete(connected.path("run.id"), token(claim), "SUCCEEDED", Map.of("catalog", CATALOG));
-        String source = connected.path("source.id");
-        String sync = as(person)
-                .get("/api/v1/tenants/{t}/sources/{s}", tenant(person), source)
-                .then()
-                .body("latestRun.id", notNullValue())
-                .extract()
-                .path("latestRun.id");
-        complete(sync, token(claim(sync).extract().response()), "SUCCEEDED", Map.of("streams", List.of(stream(3))));
-        return source;
     }
 
     private void execute(String tenant, String sql) throws SQLException {

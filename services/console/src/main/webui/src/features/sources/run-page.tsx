@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Card, Group, SimpleGrid, Skeleton, Table, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Card, Group, SimpleGrid, Skeleton, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconAlertTriangle, IconArrowLeft, IconPlayerStop } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
@@ -8,16 +8,16 @@ import type { Run } from '../../shared/api/millrace-types'
 import { titleOf } from '../../shared/api/problem'
 import { isActive, runQuery, sourceQuery } from '../../shared/api/sources'
 import { rowsHeld, tablesQuery } from '../../shared/api/tables'
-import { formatBytes, formatCount } from '../../shared/format/numbers'
+import { formatCount } from '../../shared/format/numbers'
 import { formatDuration, formatInstant } from '../../shared/format/time'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone, notifyError } from '../../shared/ui/notify'
 import { PageHeader } from '../../shared/ui/page-header'
 import { StateBadge } from '../../shared/ui/state-badge'
-import { useNarrow } from '../../shared/ui/use-narrow'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
 import { RunLog } from './run-log'
+import { RunTables } from './run-tables'
 import { durationOf, isPartOf, KIND_NAMES } from './runs'
 
 export function RunPage() {
@@ -119,7 +119,7 @@ function RunView({ run }: { run: Run }) {
           <Count label="Took">{duration === null ? '–' : formatDuration(duration)}</Count>
         </SimpleGrid>
       )}
-      {run.streams.length > 0 && <Streams run={run} />}
+      {run.streams.length > 0 && <RunTables run={run} />}
       <RunLog tenant={id} run={run.id} active={active} />
     </>
   )
@@ -145,64 +145,6 @@ function Count({ label, note = null, children }: CountProps) {
           {note}
         </Text>
       )}
-    </Card>
-  )
-}
-
-const WIDE_HEADINGS = ['Read', 'Loaded', 'Set aside', 'Size']
-const NARROW_HEADINGS = ['Loaded']
-
-function Streams({ run }: { run: Run }) {
-  const narrow = useNarrow()
-  return (
-    <Card padding={0} mb="lg" component="section" aria-label="Tables">
-      <Table.ScrollContainer minWidth={narrow ? 0 : 640}>
-        <Table horizontalSpacing={narrow ? 'sm' : 'lg'}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Table</Table.Th>
-              <Table.Th scope="col">State</Table.Th>
-              {(narrow ? NARROW_HEADINGS : WIDE_HEADINGS).map((heading) => (
-                <Table.Th key={heading} scope="col" ta="right">
-                  {heading}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody style={{ fontVariantNumeric: 'tabular-nums' }}>
-            {run.streams.map((stream) => (
-              <Table.Tr key={stream.stream}>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{stream.stream}</Table.Td>
-                <Table.Td>
-                  <StateBadge state={stream.state} />
-                </Table.Td>
-                {!narrow && <Table.Td ta="right">{formatCount(stream.rowsRead)}</Table.Td>}
-                <Table.Td ta="right">
-                  {formatCount(stream.rowsLoaded)}
-                  {narrow && stream.rowsSetAside > 0 && (
-                    <Text size="xs" c="orange">
-                      {formatCount(stream.rowsSetAside)} set aside
-                    </Text>
-                  )}
-                </Table.Td>
-                {!narrow && (
-                  <>
-                    <Table.Td ta="right" c={stream.rowsSetAside > 0 ? 'orange' : undefined}>
-                      {formatCount(stream.rowsSetAside)}
-                      {stream.valuesSetAside > 0 && (
-                        <Text size="xs" c="dimmed">
-                          {formatCount(stream.valuesSetAside)} values
-                        </Text>
-                      )}
-                    </Table.Td>
-                    <Table.Td ta="right">{formatBytes(stream.bytesRead)}</Table.Td>
-                  </>
-                )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
     </Card>
   )
 }

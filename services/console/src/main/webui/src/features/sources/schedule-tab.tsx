@@ -37,7 +37,7 @@ function ScheduleEditor({ tenant, source, editable, pipeline }: ScheduleTabProps
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          change.mutate({ streams: pipeline.streams, schedule: fromForm(form) })
+          change.mutate({ schedule: fromForm(form) })
         }}
       >
         <fieldset disabled={!editable} style={{ border: 0, margin: 0, padding: 0 }}>

@@ -1,16 +1,9 @@
-import { Alert, Anchor, Button, Group, Skeleton, Tabs, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Skeleton, Tabs, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import {
-  IconAlertTriangle,
-  IconArrowLeft,
-  IconChartAreaLine,
-  IconInfoCircle,
-  IconPlayerPlay,
-} from '@tabler/icons-react'
+import { IconArrowLeft, IconChartAreaLine, IconPlayerPlay } from '@tabler/icons-react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { dashboardsQuery } from '../../shared/api/dashboards'
 import type { Source } from '../../shared/api/millrace-types'
-import { titleOf } from '../../shared/api/problem'
 import { connectorsQuery, isBusy, sourceQuery } from '../../shared/api/sources'
 import { ConnectorIcon } from '../../shared/ui/connector-icon'
 import { ErrorPanel } from '../../shared/ui/error-panel'
@@ -20,14 +13,17 @@ import { PageHeader } from '../../shared/ui/page-header'
 import { StateBadge } from '../../shared/ui/state-badge'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
+import { ChangesTab } from './changes-tab'
+import { stateOf } from './runs'
 import { RunsTab } from './runs-tab'
 import { describeSchedule } from './schedule'
 import { ScheduleTab } from './schedule-tab'
 import { SettingsTab } from './settings-tab'
+import { SourceNotices } from './source-notices'
 import { useRunNow, useSourceChange } from './source-queries'
 import { TablesTab } from './tables-tab'
 
-const TABS = ['runs', 'tables', 'schedule', 'settings']
+const TABS = ['runs', 'tables', 'changes', 'schedule', 'settings']
 
 export function SourcePage() {
   const { id } = useWorkspace()
@@ -56,7 +52,6 @@ function SourceView({ source }: { source: Source }) {
   const connector = connectors.data?.find((known) => known.name === source.connector)
   const dashboard = dashboards.data?.find((known) => known.sourceId === source.id)
   const editor = mayEdit(role)
-  const failure = source.latestRun?.state === 'FAILED' ? source.latestRun.failure : null
   const asked = search.get('tab') ?? 'runs'
   const tab = TABS.includes(asked) ? asked : 'runs'
   return (
@@ -81,9 +76,7 @@ function SourceView({ source }: { source: Source }) {
         }
         description={
           <Group gap="xs" mt="xs">
-            <StateBadge
-              state={source.latestRun !== null && isBusy(source) ? source.latestRun.state : source.state}
-            />
+            <StateBadge state={stateOf(source)} />
             <Text span>
               {connector?.title ?? source.connector}, {describeSchedule(source.schedule)}
             </Text>
@@ -114,23 +107,7 @@ function SourceView({ source }: { source: Source }) {
           </>
         }
       />
-      {source.note !== null && (
-        <Alert color="blue" icon={<IconInfoCircle />} title="Waiting" mb="lg" radius="lg" role="status">
-          {source.note}
-        </Alert>
-      )}
-      {failure !== null && (
-        <Alert
-          color="orange"
-          icon={<IconAlertTriangle />}
-          title={titleOf(failure.code)}
-          mb="lg"
-          radius="lg"
-          role="alert"
-        >
-          {failure.message}
-        </Alert>
-      )}
+      <SourceNotices tenant={id} source={source} editable={editor} />
       <Tabs
         value={tab}
         onChange={(value) => setSearch({ tab: value ?? 'runs' }, { replace: true })}
@@ -139,6 +116,23 @@ function SourceView({ source }: { source: Source }) {
         <Tabs.List mb="lg">
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           <Tabs.Tab value="tables">Tables</Tabs.Tab>
+          <Tabs.Tab
+            value="changes"
+            rightSection={
+              source.heldSchemaChanges > 0 && (
+                <Badge
+                  circle
+                  size="sm"
+                  color="orange"
+                  aria-label={`, ${source.heldSchemaChanges} not taken over`}
+                >
+                  {source.heldSchemaChanges}
+                </Badge>
+              )
+            }
+          >
+            Changes
+          </Tabs.Tab>
           <Tabs.Tab value="schedule">Schedule</Tabs.Tab>
           <Tabs.Tab value="settings">Details</Tabs.Tab>
         </Tabs.List>
@@ -146,7 +140,10 @@ function SourceView({ source }: { source: Source }) {
           <RunsTab tenant={id} source={source.id} />
         </Tabs.Panel>
         <Tabs.Panel value="tables">
-          <TablesTab tenant={id} source={source.id} editable={editor} />
+          <TablesTab tenant={id} source={source.id} editable={editor} busy={isBusy(source)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="changes">
+          <ChangesTab tenant={id} source={source.id} editable={editor} />
         </Tabs.Panel>
         <Tabs.Panel value="schedule">
           <ScheduleTab tenant={id} source={source.id} editable={editor} />

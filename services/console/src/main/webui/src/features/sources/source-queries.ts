@@ -57,6 +57,34 @@ export const catalogQuery = (tenant: string, source: string) =>
       ),
   })
 
+export const schemaChangesQuery = (tenant: string, source: string) =>
+  infiniteQueryOptions({
+    queryKey: ['tenant', tenant, 'sources', source, 'schema-changes'],
+    queryFn: async ({ pageParam }) =>
+      bodyOf(
+        await api.GET('/api/v1/tenants/{tenant}/sources/{source}/schema-changes', {
+          params: { path: { tenant, source }, query: { limit: 100, cursor: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  })
+
+/** Takes over what waits of one stream, or of all when none is named. */
+export function useAcceptance(tenant: string, source: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (stream: string | null) =>
+      bodyOf(
+        await api.POST('/api/v1/tenants/{tenant}/sources/{source}/schema-changes/accept', {
+          params: { path: { tenant, source } },
+          body: { stream },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tenant', tenant, 'sources'] }),
+  })
+}
+
 export function useRunNow(tenant: string, source: string) {
   const queries = useQueryClient()
   return useMutation({
@@ -65,6 +93,37 @@ export function useRunNow(tenant: string, source: string) {
         await api.POST('/api/v1/tenants/{tenant}/sources/{source}/runs', {
           params: { path: { tenant, source } },
         }),
+      ),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['tenant', tenant, 'sources'] }),
+        queries.invalidateQueries({ queryKey: ['tenant', tenant, 'runs'] }),
+      ]),
+  })
+}
+
+interface StreamAsk {
+  /** From which value of the cursor on; null to load the stream from its beginning. */
+  from: string | null
+  run: boolean
+}
+
+/** Has a stream loaded once more: from its beginning, or from a value of its cursor on. */
+export function useStreamAsk(tenant: string, source: string, stream: string) {
+  const queries = useQueryClient()
+  const params = { path: { tenant, source, stream } }
+  return useMutation({
+    mutationFn: async ({ from, run }: StreamAsk) =>
+      bodyOf(
+        from === null
+          ? await api.POST('/api/v1/tenants/{tenant}/sources/{source}/streams/{stream}/reset', {
+              params,
+              body: { run },
+            })
+          : await api.POST('/api/v1/tenants/{tenant}/sources/{source}/streams/{stream}/read-again', {
+              params,
+              body: { from, run },
+            }),
       ),
     onSuccess: () =>
       Promise.all([

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Badge, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconChevronRight, IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { Link } from 'react-router'
@@ -14,7 +14,7 @@ import { RelativeTime } from '../../shared/ui/relative-time'
 import { StateBadge } from '../../shared/ui/state-badge'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
-import { isPartOf } from './runs'
+import { isPartOf, stateOf } from './runs'
 import { describeSchedule } from './schedule'
 import classes from './sources-page.module.css'
 
@@ -61,6 +61,11 @@ export function SourcesPage() {
                     </Text>
                   </div>
                   <Group gap="sm" wrap="nowrap">
+                    {source.heldSchemaChanges > 0 && (
+                      <Badge color="orange" variant="light" tt="none" style={{ flexShrink: 0 }}>
+                        Has changed
+                      </Badge>
+                    )}
                     <StateBadge state={stateOf(source)} />
                     <IconChevronRight size={18} aria-hidden className={classes.chevron} />
                   </Group>
@@ -98,11 +103,4 @@ function LastRead({ source, held }: { source: Source; held: number | null }) {
       {isPartOf(run.rowsLoaded, held) && ` · about ${formatCount(held)} in all`} · {schedule}
     </>
   )
-}
-
-/** What a source's own state does not tell: that its latest run is going on, or went wrong. */
-function stateOf(source: Source) {
-  const state = source.latestRun?.state
-  if (state === 'QUEUED' || state === 'RUNNING' || state === 'FAILED') return state
-  return source.state
 }

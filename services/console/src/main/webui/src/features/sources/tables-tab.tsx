@@ -1,9 +1,22 @@
-import { Badge, Button, Card, Checkbox, Group, Select, Skeleton, Table, Text, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Card,
+  Checkbox,
+  Group,
+  Skeleton,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { IconRefresh, IconSearch, IconTable } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconRefresh, IconSearch, IconTable } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { api, bodyOf } from '../../shared/api/client'
-import type { Catalog, Stream, Pipeline, PipelineStream, SyncMode } from '../../shared/api/millrace-types'
+import type { Catalog, Pipeline, PipelineStream, Stream } from '../../shared/api/millrace-types'
 import { hasCode } from '../../shared/api/problem'
 import { formatCount } from '../../shared/format/numbers'
 import { EmptyState } from '../../shared/ui/empty-state'
@@ -11,22 +24,19 @@ import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone, notifyError } from '../../shared/ui/notify'
 import { useNarrow } from '../../shared/ui/use-narrow'
 import { catalogQuery, pipelineQuery, usePipelineChange } from './source-queries'
-
-const MODES: Record<SyncMode, string> = {
-  FULL_REFRESH_OVERWRITE: 'Everything, each time',
-  FULL_REFRESH_APPEND: 'Everything, added on',
-  INCREMENTAL_APPEND: 'Only what is new, added on',
-  INCREMENTAL_UPSERT: 'Only what is new or changed',
-}
+import { StreamDrawer } from './stream-drawer'
+import { editOf, MODES, remarksOf } from './stream-settings'
 
 interface TablesTabProps {
   tenant: string
   source: string
   editable: boolean
+  /** Whether the source is being read or looked at right now. */
+  busy: boolean
 }
 
 /** Which tables of a source are read, and how. */
-export function TablesTab({ tenant, source, editable }: TablesTabProps) {
+export function TablesTab({ tenant, source, editable, busy }: TablesTabProps) {
   const queries = useQueryClient()
   const pipeline = useQuery(pipelineQuery(tenant, source))
   const catalog = useQuery(catalogQuery(tenant, source))
@@ -66,10 +76,10 @@ export function TablesTab({ tenant, source, editable }: TablesTabProps) {
   }
   return (
     <TableEditor
-      key={pipeline.data.etag}
       tenant={tenant}
       source={source}
       editable={editable}
+      busy={busy}
       pipeline={pipeline.data.value}
       catalog={catalog.data}
       looking={look.isPending}
@@ -85,16 +95,23 @@ interface TableEditorProps extends TablesTabProps {
   onLook: () => void
 }
 
-function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onLook }: TableEditorProps) {
-  const [streams, setStreams] = useState(pipeline.streams)
+function TableEditor(props: TableEditorProps) {
+  const { tenant, source, editable, busy, pipeline, catalog, looking, onLook } = props
+  // What was ticked or unticked and not saved, so that a newer pipeline does not take it away.
+  const [chosen, setChosen] = useState<Record<string, boolean>>({})
   const [search, setSearch] = useState('')
+  const [address, setAddress] = useSearchParams()
   const narrow = useNarrow()
   const change = usePipelineChange(tenant, source, 'Saved. It counts from the next run on.')
+  const streams = pipeline.streams.map((stream) => ({
+    ...stream,
+    selected: chosen[stream.name] ?? stream.selected,
+  }))
   const shown = streams.filter((stream) => stream.name.toLowerCase().includes(search.toLowerCase()))
   const selected = streams.filter((stream) => stream.selected).length
-  const set = (name: string, part: Partial<PipelineStream>) =>
-    setStreams((present) => present.map((stream) => (stream.name === name ? { ...stream, ...part } : stream)))
-  const dirty = JSON.stringify(streams) !== JSON.stringify(pipeline.streams)
+  const changed = streams.filter((stream, index) => stream.selected !== pipeline.streams[index]?.selected)
+  const open = pipeline.streams.find((stream) => stream.name === address.get('table'))
+  const foundOf = (name: string) => catalog.streams.find((known) => known.name === name)
   return (
     <>
       <Group justify="space-between" mb="md">
@@ -131,7 +148,7 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
                     indeterminate={selected > 0 && selected < streams.length}
                     onChange={(event) => {
                       const all = event.currentTarget.checked
-                      setStreams((present) => present.map((stream) => ({ ...stream, selected: all })))
+                      setChosen(Object.fromEntries(streams.map((stream) => [stream.name, all])))
                     }}
                   />
                 </Table.Th>
@@ -144,6 +161,9 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
                     </Table.Th>
                   </>
                 )}
+                <Table.Th scope="col" w={narrow ? 40 : 120}>
+                  <VisuallyHidden>Settings</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -151,10 +171,11 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
                 <StreamRow
                   key={stream.name}
                   stream={stream}
-                  found={catalog.streams.find((known) => known.name === stream.name)}
+                  found={foundOf(stream.name)}
                   editable={editable}
                   narrow={narrow}
-                  onChange={(part) => set(stream.name, part)}
+                  onChoose={(read) => setChosen((before) => ({ ...before, [stream.name]: read }))}
+                  onOpen={() => setAddress({ tab: 'tables', table: stream.name })}
                 />
               ))}
             </Table.Tbody>
@@ -168,13 +189,30 @@ function TableEditor({ tenant, source, editable, pipeline, catalog, looking, onL
             {selected} of {streams.length} tables are read
           </Text>
           <Button
-            disabled={!dirty || selected === 0}
+            disabled={changed.length === 0 || selected === 0}
             loading={change.isPending}
-            onClick={() => change.mutate({ streams, schedule: pipeline.schedule })}
+            onClick={() =>
+              change.mutate(
+                { streams: changed.map((stream) => editOf(stream, foundOf(stream.name))) },
+                { onSuccess: () => setChosen({}) },
+              )
+            }
           >
             Save the choice
           </Button>
         </Group>
+      )}
+      {open !== undefined && (
+        <StreamDrawer
+          key={open.name}
+          tenant={tenant}
+          source={source}
+          stream={open}
+          found={foundOf(open.name)}
+          editable={editable}
+          busy={busy}
+          onClose={() => setAddress({ tab: 'tables' })}
+        />
       )}
     </>
   )
@@ -185,24 +223,23 @@ interface StreamRowProps {
   found: Stream | undefined
   editable: boolean
   narrow: boolean
-  onChange: (part: Partial<PipelineStream>) => void
+  onChoose: (read: boolean) => void
+  onOpen: () => void
 }
 
-function StreamRow({ stream, found, editable, narrow, onChange }: StreamRowProps) {
+function StreamRow({ stream, found, editable, narrow, onChoose, onOpen }: StreamRowProps) {
+  const remarks = remarksOf(stream)
   const mode = (
-    <Select
-      aria-label={`What is read of ${stream.name}`}
-      size="xs"
-      w={220}
-      mt={narrow ? 6 : 0}
-      disabled={!editable || !stream.selected}
-      allowDeselect={false}
-      data={modesOf(stream, found).map((known) => ({ value: known, label: MODES[known] }))}
-      value={stream.syncMode}
-      onChange={(chosen) => {
-        if (chosen !== null) onChange({ syncMode: chosen, ...keysFor(chosen, stream, found) })
-      }}
-    />
+    <>
+      <Text size={narrow ? 'xs' : 'sm'} c={narrow ? 'dimmed' : undefined}>
+        {MODES[stream.syncMode].title}
+      </Text>
+      {remarks.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {remarks.join(' · ')}
+        </Text>
+      )}
+    </>
   )
   return (
     <Table.Tr>
@@ -211,7 +248,7 @@ function StreamRow({ stream, found, editable, narrow, onChange }: StreamRowProps
           aria-label={stream.name}
           disabled={!editable}
           checked={stream.selected}
-          onChange={(event) => onChange({ selected: event.currentTarget.checked })}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
         />
       </Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
@@ -225,10 +262,13 @@ function StreamRow({ stream, found, editable, narrow, onChange }: StreamRowProps
             </Badge>
           )}
         </Group>
-        <Text size="xs" c="dimmed" lineClamp={1}>
-          {found === undefined ? '' : found.fields.map((field) => field.name).join(', ')}
-        </Text>
-        {narrow && mode}
+        {narrow ? (
+          mode
+        ) : (
+          <Text size="xs" c="dimmed" lineClamp={1}>
+            {found?.fields.map((field) => field.name).join(', ')}
+          </Text>
+        )}
       </Table.Td>
       {!narrow && (
         <>
@@ -238,24 +278,23 @@ function StreamRow({ stream, found, editable, narrow, onChange }: StreamRowProps
           </Table.Td>
         </>
       )}
+      <Table.Td ta="right">
+        {narrow ? (
+          <ActionIcon variant="default" size="lg" aria-label={`Settings of ${stream.name}`} onClick={onOpen}>
+            <IconAdjustmentsHorizontal size={18} />
+          </ActionIcon>
+        ) : (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconAdjustmentsHorizontal size={14} />}
+            aria-label={`Settings of ${stream.name}`}
+            onClick={onOpen}
+          >
+            Settings
+          </Button>
+        )}
+      </Table.Td>
     </Table.Tr>
   )
-}
-
-/** Reading only what is new needs a field that tells; replacing rows needs a key. */
-function modesOf(stream: PipelineStream, found: Stream | undefined): SyncMode[] {
-  const cursor = stream.cursorField ?? found?.cursorField ?? null
-  const key = stream.primaryKey.length > 0 || (found?.primaryKey.length ?? 0) > 0
-  const modes: SyncMode[] = ['FULL_REFRESH_OVERWRITE', 'FULL_REFRESH_APPEND']
-  if (cursor !== null) modes.push('INCREMENTAL_APPEND')
-  if (cursor !== null && key) modes.push('INCREMENTAL_UPSERT')
-  return modes.includes(stream.syncMode) ? modes : [...modes, stream.syncMode]
-}
-
-function keysFor(mode: SyncMode, stream: PipelineStream, found: Stream | undefined): Partial<PipelineStream> {
-  if (!mode.startsWith('INCREMENTAL')) return {}
-  return {
-    cursorField: stream.cursorField ?? found?.cursorField ?? null,
-    primaryKey: stream.primaryKey.length > 0 ? stream.primaryKey : (found?.primaryKey ?? []),
-  }
 }

@@ -12,6 +12,7 @@ test('progress is shown at once, with totals over the tables', () => {
     valuesSetAside: 0,
     bytesRead: 9,
     expectedRows: null,
+    setAside: [],
   }
   queries.setQueryData(['tenant', 't', 'runs', 'r'], { id: 'r', state: 'QUEUED', streams: [], rowsLoaded: 0 })
   applyEvent(queries, 't', {
@@ -30,4 +31,12 @@ test('progress is shown at once, with totals over the tables', () => {
     state: 'RUNNING',
     rowsLoaded: 8,
   })
+})
+
+test('a source that has changed is looked at again', () => {
+  const queries = new QueryClient()
+  const queryKey = ['tenant', 't', 'sources', 's', 'schema-changes']
+  queries.setQueryData(queryKey, { pages: [] })
+  applyEvent(queries, 't', { type: 'dev.millrace.schema.changed.v1', data: { sourceId: 's' } })
+  expect(queries.getQueryState(queryKey)?.isInvalidated).toBe(true)
 })

@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Run } from './millrace-types'
 
-/** What the front door sends: an event of a run, or a dashboard that is ready. */
+/** What the front door sends: an event of a run, a dashboard that is ready, or a source that has changed. */
 interface LiveEvent {
   type: string
   data: { runId?: string; sourceId?: string; kind?: string; state?: Run['state']; streams?: Run['streams'] }
@@ -48,6 +48,10 @@ export function applyEvent(queries: QueryClient, tenant: string, event: LiveEven
   const { runId, sourceId, kind, state, streams } = event.data
   if (event.type.startsWith('dev.millrace.dashboard.')) {
     void queries.invalidateQueries({ queryKey: ['tenant', tenant, 'dashboards'] })
+    return
+  }
+  if (event.type.startsWith('dev.millrace.schema.')) {
+    void queries.invalidateQueries({ queryKey: ['tenant', tenant, 'sources'] })
     return
   }
   if (kind === 'TRANSFORM') {

@@ -471,6 +471,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/sources/{source}/schema-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a source's tables have changed, the newest first */
+        get: operations["listSchemaChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/sources/{source}/schema-changes/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what waits of one stream or of all; the next run reads it */
+        post: operations["acceptSchemaChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/sources/{source}/streams/{stream}/read-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read a stream again from a value of its cursor on; rows that are there are replaced */
+        post: operations["readStreamAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/sources/{source}/streams/{stream}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Load a stream from its beginning with the next run; what is there stays until the new rows take its place */
+        post: operations["resetStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/tables": {
         parameters: {
             query?: never;
@@ -560,6 +628,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            stream?: string | null;
+        };
+        AcceptedChanges: {
+            accepted: components["schemas"]["SchemaChange"][];
+        };
         Answer: {
             columns: components["schemas"]["AnswerColumn"][];
             rows: unknown[][];
@@ -592,6 +666,10 @@ export interface components {
         ApiKeyPage: {
             items: components["schemas"]["ApiKey"][];
             nextCursor: string | null;
+        };
+        AskedStream: {
+            stream: components["schemas"]["PipelineStream"];
+            run: components["schemas"]["Run"] | null;
         };
         AuditEvent: {
             id: components["schemas"]["UUID"];
@@ -633,6 +711,14 @@ export interface components {
         };
         /** @enum {string} */
         ColumnKind: "DATE" | "CATEGORY" | "MEASURE" | "ID" | "TEXT";
+        ColumnRule: {
+            field: string;
+            treatment: components["schemas"]["ColumnRuleTreatment"];
+            /** Format: int32 */
+            length?: number | null;
+        };
+        /** @enum {string} */
+        ColumnRuleTreatment: "SKIP" | "HASH" | "MASK" | "TRUNCATE";
         Comparison: {
             previous: unknown;
             /** Format: double */
@@ -785,6 +871,8 @@ export interface components {
         };
         /** @enum {string} */
         ModelRunState: "WAITING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "SKIPPED";
+        /** @enum {string} */
+        NestedData: "JSON" | "TABLES";
         NewApiKey: {
             name: string;
             role: components["schemas"]["Role"];
@@ -804,16 +892,32 @@ export interface components {
             schedule: components["schemas"]["Schedule"];
         };
         PipelineEdit: {
-            streams?: components["schemas"]["PipelineStream"][] | null;
+            streams?: components["schemas"]["PipelineStreamEdit"][] | null;
             schedule?: components["schemas"]["ScheduleEdit"] | null;
+            confirmReload?: boolean | null;
         };
         PipelineStream: {
             name: string;
             selected: boolean;
             syncMode: components["schemas"]["SyncMode"];
             primaryKey: string[];
-            cursorField?: string | null;
+            cursorField: string | null;
             table: string;
+            lookback: string;
+            schemaChanges: components["schemas"]["SchemaChanges"];
+            columns: components["schemas"]["ColumnRule"][];
+            nested: components["schemas"]["NestedData"];
+        };
+        PipelineStreamEdit: {
+            name: string;
+            selected: boolean;
+            syncMode: components["schemas"]["SyncMode"];
+            primaryKey: string[];
+            cursorField?: string | null;
+            lookback?: string | null;
+            schemaChanges?: components["schemas"]["SchemaChanges"] | null;
+            columns?: components["schemas"]["ColumnRule"][] | null;
+            nested?: components["schemas"]["NestedData"] | null;
         };
         Problem: {
             type: string;
@@ -842,6 +946,13 @@ export interface components {
         QuestionGrain: "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
         /** @enum {string} */
         QuestionOperator: "EQUALS" | "NOT_EQUALS" | "CONTAINS" | "GREATER" | "LESS" | "BETWEEN" | "IS_NULL" | "IS_NOT_NULL";
+        ReadAgain: {
+            from: string;
+            run?: boolean | null;
+        };
+        Reset: {
+            run?: boolean | null;
+        };
         /** @enum {string} */
         Role: "OWNER" | "ADMIN" | "EDITOR" | "VIEWER";
         Run: {
@@ -889,10 +1000,36 @@ export interface components {
         };
         /** @enum {string} */
         ScheduleKind: "MANUAL" | "INTERVAL" | "CRON";
+        SchemaChange: {
+            id: components["schemas"]["UUID"];
+            at: components["schemas"]["Instant"];
+            runId: components["schemas"]["RunId"];
+            stream: string;
+            field: string | null;
+            kind: components["schemas"]["SchemaChangeKind"];
+            from: string | null;
+            to: string | null;
+            state: components["schemas"]["SchemaChangedState"];
+        };
+        /** @enum {string} */
+        SchemaChangeKind: "ADDED" | "REMOVED" | "TYPE_CHANGED";
+        SchemaChangePage: {
+            items: components["schemas"]["SchemaChange"][];
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        SchemaChangedState: "FOLLOWED" | "HELD" | "ACCEPTED";
+        /** @enum {string} */
+        SchemaChanges: "FOLLOW" | "FREEZE" | "ASK";
         Session: {
             authenticated: boolean;
             name: string | null;
             email: string | null;
+        };
+        SetAside: {
+            reason: string;
+            /** Format: int64 */
+            rows: number;
         };
         Source: {
             id: components["schemas"]["SourceId"];
@@ -903,6 +1040,12 @@ export interface components {
             schema: string;
             schedule: components["schemas"]["Schedule"];
             latestRun: components["schemas"]["Run"] | null;
+            /** Format: int32 */
+            heldSchemaChanges: number;
+            /** Format: int32 */
+            failuresInARow: number;
+            pausedUntil: components["schemas"]["Instant"] | null;
+            pausedReason: string | null;
             note: string | null;
             createdAt: components["schemas"]["Instant"];
         };
@@ -926,6 +1069,7 @@ export interface components {
             recommended: boolean;
             /** Format: int64 */
             estimatedRows: number | null;
+            resumable: boolean;
         };
         StreamProgress: {
             stream: string;
@@ -942,6 +1086,7 @@ export interface components {
             bytesRead: number;
             /** Format: int64 */
             expectedRows: number | null;
+            setAside: components["schemas"]["SetAside"][];
         };
         /** @enum {string} */
         StreamState: "WAITING" | "RUNNING" | "SUCCEEDED" | "FAILED";
@@ -1030,11 +1175,14 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Acceptance = components['schemas']['Acceptance'];
+export type AcceptedChanges = components['schemas']['AcceptedChanges'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerColumn = components['schemas']['AnswerColumn'];
 export type AnswerColumnRole = components['schemas']['AnswerColumnRole'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
+export type AskedStream = components['schemas']['AskedStream'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type AuditEventPage = components['schemas']['AuditEventPage'];
 export type Card = components['schemas']['Card'];
@@ -1043,6 +1191,8 @@ export type CardPeriod = components['schemas']['CardPeriod'];
 export type Catalog = components['schemas']['Catalog'];
 export type Column = components['schemas']['Column'];
 export type ColumnKind = components['schemas']['ColumnKind'];
+export type ColumnRule = components['schemas']['ColumnRule'];
+export type ColumnRuleTreatment = components['schemas']['ColumnRuleTreatment'];
 export type Comparison = components['schemas']['Comparison'];
 export type ConnectedSource = components['schemas']['ConnectedSource'];
 export type ConnectorDescriptor = components['schemas']['ConnectorDescriptor'];
@@ -1074,17 +1224,21 @@ export type MemberId = components['schemas']['MemberId'];
 export type MemberPage = components['schemas']['MemberPage'];
 export type ModelRun = components['schemas']['ModelRun'];
 export type ModelRunState = components['schemas']['ModelRunState'];
+export type NestedData = components['schemas']['NestedData'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type NewSource = components['schemas']['NewSource'];
 export type Pipeline = components['schemas']['Pipeline'];
 export type PipelineEdit = components['schemas']['PipelineEdit'];
 export type PipelineStream = components['schemas']['PipelineStream'];
+export type PipelineStreamEdit = components['schemas']['PipelineStreamEdit'];
 export type Problem = components['schemas']['Problem'];
 export type Question = components['schemas']['Question'];
 export type QuestionAggregation = components['schemas']['QuestionAggregation'];
 export type QuestionGrain = components['schemas']['QuestionGrain'];
 export type QuestionOperator = components['schemas']['QuestionOperator'];
+export type ReadAgain = components['schemas']['ReadAgain'];
+export type Reset = components['schemas']['Reset'];
 export type Role = components['schemas']['Role'];
 export type Run = components['schemas']['Run'];
 export type RunId = components['schemas']['RunId'];
@@ -1094,7 +1248,13 @@ export type RunState = components['schemas']['RunState'];
 export type Schedule = components['schemas']['Schedule'];
 export type ScheduleEdit = components['schemas']['ScheduleEdit'];
 export type ScheduleKind = components['schemas']['ScheduleKind'];
+export type SchemaChange = components['schemas']['SchemaChange'];
+export type SchemaChangeKind = components['schemas']['SchemaChangeKind'];
+export type SchemaChangePage = components['schemas']['SchemaChangePage'];
+export type SchemaChangedState = components['schemas']['SchemaChangedState'];
+export type SchemaChanges = components['schemas']['SchemaChanges'];
 export type Session = components['schemas']['Session'];
+export type SetAside = components['schemas']['SetAside'];
 export type Source = components['schemas']['Source'];
 export type SourceEdit = components['schemas']['SourceEdit'];
 export type SourceId = components['schemas']['SourceId'];
@@ -2367,6 +2527,206 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSchemaChanges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source: components["schemas"]["SourceId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemaChangePage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptSchemaChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: components["schemas"]["SourceId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedChanges"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readStreamAgain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: components["schemas"]["SourceId"];
+                stream: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAgain"];
+            };
+        };
+        responses: {
+            /** @description The stream, which the next run reads from there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedStream"];
+                };
+            };
+            /** @description The stream, and the run that reads it again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedStream"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                source: components["schemas"]["SourceId"];
+                stream: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reset"];
+            };
+        };
+        responses: {
+            /** @description The stream, which the next run loads anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedStream"];
+                };
+            };
+            /** @description The stream, and the run that loads it anew */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedStream"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is none, or it is another tenant's */

@@ -23,6 +23,7 @@ const TITLES: Record<string, string> = {
   'not-authenticated': 'Your session has ended',
   'not-allowed': 'Your role doesn’t allow this',
   'not-found': 'We couldn’t find that',
+  'reload-needed': 'This loads tables anew',
   conflict: 'That doesn’t go together',
   'stale-edit': 'Somebody else changed this',
   'limit-reached': 'A limit of your plan is reached',

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorPanel } from './error-panel'
+import { DANGER } from './theme'
 
 interface ConfirmDialogProps {
   opened: boolean
@@ -8,6 +9,10 @@ interface ConfirmDialogProps {
   children: ReactNode
   /** What the button says it does: "Delete", not "OK". */
   confirm: string
+  /** What the other button says: "Keep it" where something would go. */
+  cancel?: string
+  /** Whether something is lost that can't be had back. */
+  dangerous?: boolean
   busy: boolean
   error: unknown
   onConfirm: () => void
@@ -19,6 +24,8 @@ export function ConfirmDialog({
   title,
   children,
   confirm,
+  cancel = 'Keep it',
+  dangerous = true,
   busy,
   error,
   onConfirm,
@@ -33,9 +40,9 @@ export function ConfirmDialog({
         {error !== null && error !== undefined && <ErrorPanel error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
+            {cancel}
           </Button>
-          <Button color="red" loading={busy} onClick={onConfirm}>
+          <Button {...(dangerous && { color: DANGER })} loading={busy} onClick={onConfirm}>
             {confirm}
           </Button>
         </Group>

@@ -1,7 +1,7 @@
 import { Badge, Loader } from '@mantine/core'
 import type { RunState, SourceState, StreamState } from '../api/millrace-types'
 
-type State = RunState | SourceState | StreamState
+type State = RunState | SourceState | StreamState | 'PAUSED'
 
 const LOOKS: Record<State, { colour: string; words: string }> = {
   QUEUED: { colour: 'gray', words: 'Waiting' },
@@ -11,6 +11,7 @@ const LOOKS: Record<State, { colour: string; words: string }> = {
   SUCCEEDED: { colour: 'teal', words: 'Done' },
   READY: { colour: 'teal', words: 'Up to date' },
   FAILED: { colour: 'red', words: 'Failed' },
+  PAUSED: { colour: 'orange', words: 'Paused' },
   CANCELLED: { colour: 'gray', words: 'Cancelled' },
 }
 

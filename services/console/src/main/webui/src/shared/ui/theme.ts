@@ -37,6 +37,9 @@ const dark: MantineColorsTuple = [
   '#0a1214',
 ]
 
+/** For buttons after which something is gone: the first shade of red that white writing is readable on. */
+export const DANGER = 'red.9'
+
 export const theme = createTheme({
   primaryColor: 'mill',
   // White writing is readable on this one in both schemes.
@@ -61,10 +64,20 @@ export const theme = createTheme({
   components: {
     Card: { defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // A menu holds its items only; the first of them takes the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: {
         title: { fontWeight: 680, fontSize: '1.1rem' },
+        header: { background: 'var(--millrace-surface)' },
+        content: { background: 'var(--millrace-surface)' },
+      },
+    },
+    Drawer: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close' } },
+      styles: {
+        title: { fontWeight: 680, fontSize: '1.25rem', overflowWrap: 'anywhere' },
         header: { background: 'var(--millrace-surface)' },
         content: { background: 'var(--millrace-surface)' },
       },

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches the files that a run needs into its folder, each once. */
 final class RunUploads implements Uploads {
@@ -54,26 +55,46 @@ final class RunUploads implements Uploads {
 
     private void fetch(UploadId upload, Path file) {
         try (InputStream in = controlPlane.upload(run.runId(), upload, run.fencingToken());
-                OutputStream out = Files.newOutputStream(file)) {
+                OutputStream out = onDisk(() -> Files.newOutputStream(file))) {
             byte[] buffer = new byte[BUFFER_BYTES];
             long unchecked = BYTES_BETWEEN_CHECKS;
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                int length = read;
                 bytesLeft -= length;
                 unchecked += length;
                 boolean full = unchecked >= BYTES_BETWEEN_CHECKS
                         && Files.getFileStore(folder).getUsableSpace() < SPARE_BYTES;
                 unchecked = unchecked >= BYTES_BETWEEN_CHECKS ? 0 : unchecked;
                 if (bytesLeft < 0 || full) {
-                    throw new MillraceException(
-                            ErrorCode.STORAGE_FULL,
-                            "There is no room for the uploaded file on the worker. Upload a smaller file, or ask the"
-                                    + " operator for more.");
+                    throw noRoom(null);
                 }
-                out.write(buffer, 0, length);
+                onDisk(() -> {
+                    out.write(buffer, 0, length);
+                    return length;
+                });
             }
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.PLATFORM_UNAVAILABLE, "The uploaded file could not be fetched. It is tried again.", e);
         }
+    }
+
+    private static <T> T onDisk(DiskAction<T> action) {
+        try {
+            return action.run();
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
+    }
+
+    private static MillraceException noRoom(@Nullable IOException cause) {
+        return new MillraceException(
+                ErrorCode.STORAGE_FULL,
+                "There is no room for the uploaded file on the worker. Upload a smaller file, or ask the operator for more.",
+                cause);
+    }
+
+    private interface DiskAction<T> {
+        T run() throws IOException;
     }
 }

@@ -49,7 +49,11 @@ final class StopSignal {
         return isGiven() ? System.nanoTime() - givenAtNanos : 0;
     }
 
+    /** Calls the listener each time the signal is given, and now if it was. */
     void onGiven(Runnable listener) {
         listeners.add(listener);
+        if (isGiven()) {
+            listener.run();
+        }
     }
 }

@@ -164,6 +164,7 @@ final class StreamSync implements MessageSink {
             bytes += batch.length();
         }
         if (message instanceof StreamMessage.RowsSetAside aside) {
+            report.setAside(request.stream(), aside.reason(), aside.rows());
             report.warn(
                     aside.rows() + (aside.rows() == 1 ? " row was" : " rows were") + " set aside: " + aside.reason());
         }

@@ -60,6 +60,11 @@ final class SyncExecution {
         MillraceException failure = null;
         try (PostgresWarehouse warehouse =
                 PostgresWarehouse.connect(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
+            stop.onGiven(() -> {
+                if (stop.isAtOnce()) {
+                    warehouse.interrupt();
+                }
+            });
             for (ConfiguredStream configured : run.streams()) {
                 if (stop.isGiven()) {
                     throw new RunStoppedException();
@@ -74,7 +79,6 @@ final class SyncExecution {
                     failure = failure == null ? e : failure;
                 }
             }
-            warehouse.grantRead(run.destinationSchema());
         }
         return new Result(found.equals(known) ? null : found, changes, failure);
     }

@@ -225,7 +225,6 @@ class SingerConformanceIT {
                 rowsSetAside += totals.rowsSetAside();
                 valuesSetAside += totals.valuesSetAside();
             }
-            warehouse.grantRead(schema);
             return null;
         } catch (MillraceException e) {
             return e.getMessage();

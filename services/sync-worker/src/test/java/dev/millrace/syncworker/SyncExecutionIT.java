@@ -1,6 +1,7 @@
 package dev.millrace.syncworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.millrace.connector.file.FileSource;
@@ -42,6 +43,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,16 @@ class SyncExecutionIT {
             @Nullable Catalog known,
             RunReport report,
             ConfiguredStream... streams) {
+        return sync(connector, configuration, known, report, new StopSignal(), streams);
+    }
+
+    private SyncExecution.Result sync(
+            Source connector,
+            String configuration,
+            @Nullable Catalog known,
+            RunReport report,
+            StopSignal stop,
+            ConfiguredStream... streams) {
         ClaimedRun run = new ClaimedRun(
                 RunId.create(),
                 TenantId.create(),
@@ -156,8 +169,7 @@ class SyncExecutionIT {
         try (SourceSession session = open(connector, configuration, report)) {
             WarehouseAccess access =
                     new WarehouseAccess("127.0.0.1", postgres.port(), WAREHOUSE, LOADER.user(), LOADER.password());
-            return new SyncExecution(run, session, report, new StopSignal())
-                    .execute(access, connector.schemaMayChange());
+            return new SyncExecution(run, session, report, stop).execute(access, connector.schemaMayChange());
         }
     }
 
@@ -168,7 +180,7 @@ class SyncExecutionIT {
                 List.of("id"),
                 null,
                 name,
-                new StreamSettings(null, changes, List.of(rules), 0, null));
+                new StreamSettings(null, changes, List.of(rules), 0, null, null));
     }
 
     @Test
@@ -302,5 +314,34 @@ class SyncExecutionIT {
         assertThat(report.takeLines())
                 .extracting(line -> line.message())
                 .contains("\"wide\" has values of other types further on. It is loaded again with them.");
+    }
+
+    @Test
+    void aCancelledRunDoesNotWaitForSomebodyElsesLock() throws Exception {
+        ConfiguredStream orders =
+                ConfiguredStream.of("orders", SyncMode.FULL_REFRESH_APPEND, List.of("id"), null, "orders");
+        sync(discover(), orders);
+        StopSignal stop = new StopSignal();
+        try (Connection locking = postgres.connect(WAREHOUSE);
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("lock table " + schema + ".orders in access exclusive mode");
+            CompletableFuture<Object> run = CompletableFuture.supplyAsync(
+                    () -> sync(new PostgresSource(), configuration(), discover(), new RunReport(), stop, orders));
+            awaitWaitingFor("orders");
+            stop.give(StopSignal.Reason.CANCEL);
+            assertThatThrownBy(() -> run.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(MillraceException.class);
+        }
+        assertThat(query("select count(*) from shop.orders")).isEqualTo("2");
+    }
+
+    /** Until the server has a statement that waits for a lock. */
+    private void awaitWaitingFor(String table) throws SQLException, InterruptedException {
+        String waiting = "select count(*) from pg_locks where not granted and relation = '" + schema + "." + table
+                + "'::regclass";
+        for (int tries = 0; !query(waiting).equals("1"); tries++) {
+            assertThat(tries).as("tries to see the lock").isLessThan(600);
+            Thread.sleep(50);
+        }
     }
 }

@@ -222,6 +222,18 @@ class TransformIT {
         assertThat(attempts).containsExactly(1, 2);
     }
 
+    @Test
+    void anErrorThatNobodyExpectsEndsTheRunAndNamesIt() {
+        Response run =
+                finished(TestTenantManagement.UNEXPECTED, sync(TestTenantManagement.UNEXPECTED, "sample", "biz"));
+        assertThat(run.<String>path("items[0].state")).isEqualTo("FAILED");
+        assertThat(run.<String>path("items[0].failure.code")).isEqualTo("internal");
+        assertThat(run.<String>path("items[0].failure.message"))
+                .isEqualTo(
+                        "Something went wrong inside Millrace (IllegalStateException). Tell the operator the run's id: "
+                                + run.path("items[0].id") + ".");
+    }
+
     private static void cutWhoWaits(Statement statement) throws SQLException {
         Instant deadline = Instant.now().plusSeconds(30);
         while (true) {

@@ -1,9 +1,11 @@
 package dev.millrace.connector.connecting;
 
-import dev.millrace.connector.sources.PipelineStream;
+import dev.millrace.connector.runs.Runs;
+import dev.millrace.connector.sources.Pipeline;
 import dev.millrace.connector.sources.Schedule;
 import dev.millrace.connector.sources.Source;
 import dev.millrace.connector.sources.Sources;
+import dev.millrace.connector.sources.StreamChange;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.Role;
@@ -11,8 +13,13 @@ import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.audit.Audit;
 import dev.millrace.platform.tenancy.RequiresRole;
+import dev.millrace.work.ColumnRule;
+import dev.millrace.work.NestedData;
+import dev.millrace.work.SchemaChanges;
+import dev.millrace.work.SyncMode;
 import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,8 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,11 +41,39 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Pipelines")
 class PipelineResource {
 
-    record Pipeline(List<PipelineStream> streams, SourceView.ScheduleView schedule) {}
+    record PipelineView(List<PipelineStreamView> streams, SourceView.ScheduleView schedule) {}
 
+    /** @param confirmReload whether streams may be loaded from their beginning, where that is what the change leads to */
     record PipelineEdit(
-            @Nullable List<PipelineStream> streams,
-            @Nullable ScheduleEdit schedule) {}
+            @Nullable List<@Valid PipelineStreamEdit> streams,
+            @Nullable ScheduleEdit schedule,
+            @Nullable Boolean confirmReload) {}
+
+    /** A lookback, a treatment of schema changes or of nested data and rules of columns that are not given stay as they are. */
+    record PipelineStreamEdit(
+            @NotNull(message = "is missing") String name,
+            boolean selected,
+            @NotNull(message = "is missing") SyncMode syncMode,
+            @NotNull(message = "is missing") List<String> primaryKey,
+            @Nullable String cursorField,
+            @Nullable String lookback,
+            @Nullable SchemaChanges schemaChanges,
+            @Nullable List<ColumnRule> columns,
+            @Nullable NestedData nested) {
+
+        StreamChange change() {
+            return new StreamChange(
+                    name,
+                    selected,
+                    syncMode,
+                    primaryKey,
+                    cursorField,
+                    lookback == null ? null : Durations.parse("lookback of " + name, lookback, "P1D"),
+                    schemaChanges,
+                    columns,
+                    nested);
+        }
+    }
 
     record ScheduleEdit(
             Schedule.@Nullable Kind kind,
@@ -49,10 +82,12 @@ class PipelineResource {
             @Nullable String timeZone) {}
 
     private final Sources sources;
+    private final Runs runs;
     private final Audit audit;
 
-    PipelineResource(Sources sources, Audit audit) {
+    PipelineResource(Sources sources, Runs runs, Audit audit) {
         this.sources = sources;
+        this.runs = runs;
         this.audit = audit;
     }
 
@@ -63,7 +98,7 @@ class PipelineResource {
     @APIResponse(
             responseCode = "200",
             description = "The pipeline",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Pipeline.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PipelineView.class)))
     public Response get(@PathParam("tenant") TenantId tenant, @PathParam("source") SourceId id) {
         return show(sources.get(id));
     }
@@ -75,17 +110,21 @@ class PipelineResource {
     @APIResponse(
             responseCode = "200",
             description = "The pipeline",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Pipeline.class)))
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PipelineView.class)))
     public Response edit(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull PipelineEdit edit) {
+            @NotNull @Valid PipelineEdit edit) {
         Source source = sources.lock(id);
         SourcesResource.requireCurrent(source, ifMatch);
-        List<PipelineStream> streams = edit.streams();
+        List<PipelineStreamEdit> streams = edit.streams();
         if (streams != null) {
-            sources.choose(source, streams);
+            new Pipeline(source)
+                    .change(
+                            streams.stream().map(PipelineStreamEdit::change).toList(),
+                            runs.loadedStreams(id),
+                            Boolean.TRUE.equals(edit.confirmReload()));
         }
         ScheduleEdit schedule = edit.schedule();
         if (schedule != null) {
@@ -106,22 +145,17 @@ class PipelineResource {
         String interval = edit.interval();
         return switch (kind) {
             case MANUAL -> Schedule.manual();
-            case INTERVAL -> new Schedule(kind, interval == null ? null : duration(interval), null, timeZone);
+            case INTERVAL ->
+                new Schedule(
+                        kind, interval == null ? null : Durations.parse("interval", interval, "PT6H"), null, timeZone);
             case CRON -> new Schedule(kind, null, edit.cron(), timeZone);
         };
     }
 
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeException e) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_REQUEST, "The interval is no ISO 8601 duration such as PT6H.", e);
-        }
-    }
-
     private static Response show(Source source) {
-        return Response.ok(new Pipeline(source.streams, SourceView.ScheduleView.of(source)))
+        List<PipelineStreamView> streams =
+                source.streams.stream().map(PipelineStreamView::of).toList();
+        return Response.ok(new PipelineView(streams, SourceView.ScheduleView.of(source)))
                 .tag(SourcesResource.etag(source))
                 .build();
     }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configuration without its secrets
  * @param schema where its tables are in the warehouse
+ * @param heldSchemaChanges how many changes of its tables wait to be accepted
+ * @param failuresInARow how many scheduled syncs have failed one after another
+ * @param pausedUntil when a schedule that failures have stretched is due again; null when it goes as it was set
+ * @param pausedReason why the schedule stands still until somebody has done something; null when it does not
  * @param note why it is not read at present though nothing is wrong with it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -29,6 +33,10 @@ record SourceView(
         String schema,
         ScheduleView schedule,
         @Nullable RunView latestRun,
+        int heldSchemaChanges,
+        int failuresInARow,
+        @Nullable Instant pausedUntil,
+        @Nullable String pausedReason,
         @Nullable String note,
         Instant createdAt) {
 
@@ -66,7 +74,7 @@ record SourceView(
      *
      * @param unavailable the titles of connectors that no worker can run at present, by name
      */
-    static SourceView of(Source source, @Nullable Run latest, Map<String, String> unavailable) {
+    static SourceView of(Source source, @Nullable Run latest, int heldSchemaChanges, Map<String, String> unavailable) {
         State state;
         if (source.catalog != null) {
             state = State.READY;
@@ -84,6 +92,10 @@ record SourceView(
                 source.schema,
                 ScheduleView.of(source),
                 latest == null ? null : RunView.of(latest),
+                heldSchemaChanges,
+                source.failuresInARow,
+                source.failuresInARow == 0 ? null : source.nextRunAt,
+                source.pausedReason,
                 note(unavailable.get(source.connector)),
                 source.createdAt);
     }

@@ -2,6 +2,7 @@ package dev.millrace.connector.connecting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.connector.catalogue.Connectors;
+import dev.millrace.connector.drift.SchemaChangeLog;
 import dev.millrace.connector.runs.Run;
 import dev.millrace.connector.runs.RunView;
 import dev.millrace.connector.runs.Runs;
@@ -32,7 +33,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -78,13 +78,24 @@ class SourcesResource {
     private final Connectors connectors;
     private final Sources sources;
     private final Runs runs;
+    private final AskedRuns askedRuns;
+    private final SchemaChangeLog schemaChanges;
     private final Audit audit;
     private final Idempotency idempotency;
 
-    SourcesResource(Connectors connectors, Sources sources, Runs runs, Audit audit, Idempotency idempotency) {
+    SourcesResource(
+            Connectors connectors,
+            Sources sources,
+            Runs runs,
+            AskedRuns askedRuns,
+            SchemaChangeLog schemaChanges,
+            Audit audit,
+            Idempotency idempotency) {
         this.connectors = connectors;
         this.sources = sources;
         this.runs = runs;
+        this.askedRuns = askedRuns;
+        this.schemaChanges = schemaChanges;
         this.audit = audit;
         this.idempotency = idempotency;
     }
@@ -95,7 +106,8 @@ class SourcesResource {
     @Operation(operationId = "listSources", summary = "The sources, the oldest first")
     public Page<SourceView> list(@PathParam("tenant") TenantId tenant) {
         Map<String, String> unavailable = connectors.unavailable();
-        return Page.whole(sources.all()).map(source -> show(source, unavailable));
+        Map<SourceId, Integer> held = schemaChanges.held();
+        return Page.whole(sources.all()).map(source -> show(source, held, unavailable));
     }
 
     @POST
@@ -120,8 +132,8 @@ class SourcesResource {
         Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
-        return Response.accepted(new ConnectedSource(SourceView.of(source, run, Map.of()), RunView.of(run)))
-                .location(runUri(tenant, run))
+        return Response.accepted(new ConnectedSource(SourceView.of(source, run, 0, Map.of()), RunView.of(run)))
+                .location(AskedRuns.uri(tenant, run))
                 .build();
     }
 
@@ -238,18 +250,22 @@ class SourcesResource {
     }
 
     private Response start(TenantId tenant, Source source, RunKind kind) {
-        sources.requireReadable(source);
-        Run run = runs.start(source, kind);
-        audit.record("run-started", source.name, Map.of("kind", kind.name()));
-        return Response.accepted(RunView.of(run)).location(runUri(tenant, run)).build();
+        Run run = askedRuns.start(source, kind);
+        return Response.accepted(RunView.of(run))
+                .location(AskedRuns.uri(tenant, run))
+                .build();
     }
 
     private SourceView show(Source source) {
-        return show(source, connectors.unavailable());
+        return show(source, schemaChanges.held(), connectors.unavailable());
     }
 
-    private SourceView show(Source source, Map<String, String> unavailable) {
-        return SourceView.of(source, runs.latest(source.sourceId()).orElse(null), unavailable);
+    private SourceView show(Source source, Map<SourceId, Integer> held, Map<String, String> unavailable) {
+        return SourceView.of(
+                source,
+                runs.latest(source.sourceId()).orElse(null),
+                held.getOrDefault(source.sourceId(), 0),
+                unavailable);
     }
 
     static String etag(Source source) {
@@ -261,9 +277,5 @@ class SourcesResource {
             throw new MillraceException(
                     ErrorCode.STALE_EDIT, source.name + " was changed by somebody else in between. Look at it again.");
         }
-    }
-
-    private static URI runUri(TenantId tenant, Run run) {
-        return URI.create("/api/v1/tenants/" + tenant + "/runs/" + run.id);
     }
 }

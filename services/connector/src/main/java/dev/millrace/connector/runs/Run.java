@@ -43,6 +43,9 @@ public class Run extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public RunKind kind;
 
+    /** Whether the schedule started it, not a person. */
+    public boolean scheduled;
+
     @Enumerated(EnumType.STRING)
     public RunSnapshot.State state;
 
@@ -99,6 +102,10 @@ public class Run extends PanacheEntityBase {
             case QUEUED, RUNNING -> false;
             case SUCCEEDED, FAILED, CANCELLED -> true;
         };
+    }
+
+    boolean reads(String stream) {
+        return streams.stream().anyMatch(progress -> progress.stream().equals(stream));
     }
 
     long total(ToLongFunction<StreamProgress> number) {

@@ -53,6 +53,8 @@ class RunEvents {
         boolean loaded = run.kind == RunKind.SYNC && run.state == RunSnapshot.State.SUCCEEDED;
         List<String> tables = loaded
                 ? Sources.configuredStreams(source).stream()
+                        // The pipeline may have got streams since the run began.
+                        .filter(stream -> run.reads(stream.name()))
                         .map(stream -> source.schema + "." + stream.table())
                         .toList()
                 : List.of();

@@ -1,7 +1,10 @@
 package dev.millrace.connector.runs;
 
+import dev.millrace.connector.drift.SchemaChangeLog;
+import dev.millrace.connector.sources.Circuit;
 import dev.millrace.connector.sources.Source;
 import dev.millrace.connector.sources.Sources;
+import dev.millrace.connector.spi.Catalog;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.RunSnapshot;
 import dev.millrace.kernel.ErrorCode;
@@ -16,7 +19,6 @@ import dev.millrace.work.LogEntry;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.RunKind;
 import dev.millrace.work.StreamProgress;
-import dev.millrace.work.StreamState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -24,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of the tenant that the current transaction sees, and every change of their state. */
@@ -32,21 +36,38 @@ import org.jspecify.annotations.Nullable;
 public class Runs {
 
     private final Sources sources;
+    private final SchemaChangeLog schemaChanges;
     private final RunEvents events;
     private final RunLog log;
     private final RunsConfiguration configuration;
     private final EntityManager entities;
 
-    Runs(Sources sources, RunEvents events, RunLog log, RunsConfiguration configuration, EntityManager entities) {
+    Runs(
+            Sources sources,
+            SchemaChangeLog schemaChanges,
+            RunEvents events,
+            RunLog log,
+            RunsConfiguration configuration,
+            EntityManager entities) {
         this.sources = sources;
+        this.schemaChanges = schemaChanges;
         this.events = events;
         this.log = log;
         this.configuration = configuration;
         this.entities = entities;
     }
 
-    /** Queues a run; a source has one at a time. */
+    /** Queues a run that somebody asked for; a source has one at a time. */
     public Run start(Source source, RunKind kind) {
+        return start(source, kind, false);
+    }
+
+    /** Queues a sync that is due. */
+    public Run startScheduled(Source source) {
+        return start(source, RunKind.SYNC, true);
+    }
+
+    private Run start(Source source, RunKind kind, boolean scheduled) {
         if (active(source.sourceId()).isPresent()) {
             throw new MillraceException(
                     ErrorCode.CONFLICT, source.name + " is being read right now. Wait for that run, or cancel it.");
@@ -58,6 +79,7 @@ public class Runs {
         run.id = RunId.create().value();
         run.sourceId = source.id;
         run.kind = kind;
+        run.scheduled = scheduled;
         run.state = RunSnapshot.State.QUEUED;
         run.queuedAt = Instant.now();
         run.notBefore = run.queuedAt;
@@ -93,6 +115,17 @@ public class Runs {
     /** The newest run of a source. */
     public Optional<Run> latest(SourceId source) {
         return Run.<Run>find("sourceId = ?1 order by id desc", source.value()).firstResultOptional();
+    }
+
+    /** The streams of a source of which some run has loaded rows, or has found that there are none. */
+    public Set<String> loadedStreams(SourceId source) {
+        List<?> names = entities.createNativeQuery("select distinct progress ->> 'stream' from runs,"
+                        + " jsonb_array_elements(runs.streams) as progress"
+                        + " where runs.source_id = :source and runs.kind = 'SYNC' and (progress ->> 'state' = 'SUCCEEDED'"
+                        + " or cast(progress ->> 'rowsLoaded' as bigint) > 0)")
+                .setParameter("source", source.value())
+                .getResultList();
+        return names.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Runs, the newest first. */
@@ -164,6 +197,10 @@ public class Runs {
         if (!completion.streams().isEmpty()) {
             run.streams = completion.streams();
         }
+        Catalog found = completion.catalog();
+        if (run.kind == RunKind.SYNC && found != null) {
+            schemaChanges.lookedAt(source, run.runId(), run.kind, found, completion.schemaChanges());
+        }
         switch (completion.outcome()) {
             case SUCCEEDED -> succeed(run, source, completion);
             case CANCELLED -> end(run, source, RunSnapshot.State.CANCELLED, null);
@@ -226,11 +263,11 @@ public class Runs {
                     Failure.of(ErrorCode.SOURCE_EMPTY, source.name + " has nothing to read."));
             return;
         }
-        sources.discovered(source, completion.catalog());
+        schemaChanges.lookedAt(source, run.runId(), run.kind, completion.catalog(), List.of());
         end(run, source, RunSnapshot.State.SUCCEEDED, null);
         if (source.syncWhenReady) {
             source.syncWhenReady = false;
-            source.nextRunAt = source.schedule.nextAfter(Instant.now()).orElse(null);
+            Circuit.rearm(source, Instant.now());
             entities.flush();
             start(source, RunKind.SYNC);
         }
@@ -271,6 +308,11 @@ public class Runs {
         run.failure = failure;
         run.leaseUntil = null;
         run.finishedAt = Instant.now();
+        if (run.kind == RunKind.SYNC && state == RunSnapshot.State.SUCCEEDED) {
+            Circuit.close(source, run.finishedAt);
+        } else if (run.scheduled && failure != null) {
+            Circuit.failed(source, failure, run.finishedAt);
+        }
         String type = switch (state) {
             case SUCCEEDED -> EventTypes.RUN_SUCCEEDED;
             case FAILED -> EventTypes.RUN_FAILED;
@@ -290,7 +332,7 @@ public class Runs {
 
     private static List<StreamProgress> waiting(Source source) {
         return Sources.configuredStreams(source).stream()
-                .map(stream -> new StreamProgress(stream.name(), StreamState.WAITING, 0, 0, 0, 0, 0, null))
+                .map(stream -> StreamProgress.waiting(stream.name(), null))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.connector.catalogue.Connectors;
 import dev.millrace.connector.runs.Run;
 import dev.millrace.connector.runs.Runs;
 import dev.millrace.connector.runs.RunsConfiguration;
+import dev.millrace.connector.sources.Circuit;
 import dev.millrace.connector.sources.Source;
 import dev.millrace.connector.sources.Sources;
 import dev.millrace.events.RunSnapshot;
@@ -14,7 +15,6 @@ import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.work.Failure;
-import dev.millrace.work.RunKind;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,9 +105,9 @@ class Sweeper {
         if (source.nextRunAt == null || source.nextRunAt.isAfter(now)) {
             return;
         }
-        source.nextRunAt = source.schedule.nextAfter(now).orElse(null);
+        Circuit.rearm(source, now);
         if (runs.active(id).isEmpty() && !Sources.configuredStreams(source).isEmpty()) {
-            runs.start(source, RunKind.SYNC);
+            runs.startScheduled(source);
         }
     }
 

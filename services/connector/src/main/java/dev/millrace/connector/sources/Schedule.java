@@ -68,6 +68,27 @@ public record Schedule(
         };
     }
 
+    /**
+     * The first time after {@code now} when the time between two runs is doubled so many times.
+     *
+     * @param longest how far they are apart at the most, unless the schedule itself has them further apart
+     */
+    Optional<Instant> nextAfter(Instant now, int doublings, Duration longest) {
+        Optional<Instant> next = nextAfter(now);
+        if (doublings == 0 || next.isEmpty()) {
+            return next;
+        }
+        Duration apart = Duration.between(next.get(), nextAfter(next.get()).orElse(next.get()));
+        Duration doubled = apart;
+        for (int i = 0; i < doublings && doubled.compareTo(longest) < 0; i++) {
+            doubled = doubled.multipliedBy(2);
+        }
+        Duration bounded = doubled.compareTo(longest) > 0 ? longest : doubled;
+        return bounded.compareTo(apart) <= 0
+                ? next
+                : nextAfter(now.plus(bounded).minus(apart));
+    }
+
     private ExecutionTime execution() {
         try {
             Cron parsed = PARSER.parse(cron == null ? "" : cron).validate();

@@ -46,6 +46,10 @@ public class Source extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable Catalog catalog;
 
+    /** Streams as they were found last, where the pipeline holds on to what it knows. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public @Nullable Catalog held;
+
     @JdbcTypeCode(SqlTypes.JSON)
     public List<PipelineStream> streams;
 
@@ -57,6 +61,14 @@ public class Source extends PanacheEntityBase {
 
     @Column(name = "sync_when_ready")
     public boolean syncWhenReady;
+
+    /** Scheduled syncs that failed one after another. */
+    @Column(name = "failures_in_a_row")
+    public int failuresInARow;
+
+    /** Why the schedule stands still until somebody has done something; null when it does not. */
+    @Column(name = "paused_reason")
+    public @Nullable String pausedReason;
 
     @Version
     public int version;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.connector.catalogue.Connectors;
 import dev.millrace.connector.catalogue.SourceConfiguration;
-import dev.millrace.connector.spi.Catalog;
-import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.uploads.Uploads;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.MillraceJson;
@@ -21,17 +19,13 @@ import dev.millrace.platform.outbox.Outbox;
 import dev.millrace.platform.secrets.TenantSecrets;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.ConnectorDescriptor;
-import dev.millrace.work.SyncMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -112,6 +106,7 @@ public class Sources {
         SourceConfiguration.validate(connector, whole);
         requireOwnUploads(whole);
         setConfiguration(tenant, source, connector, whole);
+        Circuit.close(source, Instant.now());
     }
 
     /** The configuration as a worker needs it. */
@@ -123,50 +118,6 @@ public class Sources {
         }
     }
 
-    /** Takes a new catalog: streams that are new are chosen as recommended, the others stay as they were set. */
-    public void discovered(Source source, Catalog catalog) {
-        Map<String, PipelineStream> present = new HashMap<>();
-        source.streams.forEach(stream -> present.put(stream.name(), stream));
-        Set<String> tables = new HashSet<>();
-        source.streams.forEach(stream -> tables.add(stream.table()));
-        List<PipelineStream> streams = new ArrayList<>();
-        for (Stream stream : catalog.streams()) {
-            PipelineStream known = present.get(stream.name());
-            if (known == null) {
-                String table = Names.unique(stream.name(), "table", tables);
-                tables.add(table);
-                known = choose(stream, table);
-            }
-            streams.add(known);
-        }
-        source.catalog = catalog;
-        source.streams = streams;
-    }
-
-    /** Changes which streams are read and how. */
-    public void choose(Source source, List<PipelineStream> wanted) {
-        Map<String, PipelineStream> changes = new HashMap<>();
-        wanted.forEach(stream -> changes.put(stream.name(), stream));
-        Catalog catalog = source.catalog;
-        if (catalog == null) {
-            throw new MillraceException(ErrorCode.CONFLICT, source.name + " has not been looked at yet.");
-        }
-        List<PipelineStream> streams = new ArrayList<>();
-        for (PipelineStream present : source.streams) {
-            PipelineStream change = changes.remove(present.name());
-            streams.add(change == null ? present : checked(catalog, present, change));
-        }
-        if (!changes.isEmpty()) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_REQUEST,
-                    source.name + " has no table " + changes.keySet().iterator().next() + ".");
-        }
-        if (streams.stream().noneMatch(PipelineStream::selected)) {
-            throw new MillraceException(ErrorCode.INVALID_REQUEST, "Choose at least one table.");
-        }
-        source.streams = streams;
-    }
-
     /** Refuses to read a source that no worker can read at present. */
     public void requireReadable(Source source) {
         connectors.requireAvailable(source.connector);
@@ -176,14 +127,22 @@ public class Sources {
     public void schedule(Source source, Schedule schedule) {
         schedule.validate();
         source.schedule = schedule;
-        source.nextRunAt = schedule.nextAfter(Instant.now()).orElse(null);
+        Circuit.rearm(source, Instant.now());
+    }
+
+    /** Has streams read that were not. */
+    public static void select(Source source, Set<String> names) {
+        source.streams = source.streams.stream()
+                .map(stream -> names.contains(stream.name()) ? stream.withSelected(true) : stream)
+                .toList();
     }
 
     /** What a sync reads. */
     public static List<ConfiguredStream> configuredStreams(Source source) {
         return source.streams.stream()
                 .filter(PipelineStream::selected)
-                .map(s -> ConfiguredStream.of(s.name(), s.syncMode(), s.primaryKey(), s.cursorField(), s.table()))
+                .map(s -> new ConfiguredStream(
+                        s.name(), s.syncMode(), s.primaryKey(), s.cursorField(), s.table(), s.settings()))
                 .toList();
     }
 
@@ -196,48 +155,6 @@ public class Sources {
                 tenant,
                 null,
                 new SourceDeleted(source.sourceId(), source.schema));
-    }
-
-    private static PipelineStream choose(Stream stream, String table) {
-        boolean keyed = !stream.primaryKey().isEmpty();
-        SyncMode mode =
-                keyed && stream.cursorField() != null ? SyncMode.INCREMENTAL_UPSERT : SyncMode.FULL_REFRESH_OVERWRITE;
-        return new PipelineStream(
-                stream.name(), stream.recommended(), mode, stream.primaryKey(), stream.cursorField(), table);
-    }
-
-    private static PipelineStream checked(Catalog catalog, PipelineStream present, PipelineStream change) {
-        Stream stream = catalog.streams().stream()
-                .filter(candidate -> candidate.name().equals(present.name()))
-                .findFirst()
-                .orElseThrow(() -> new MillraceException(
-                        ErrorCode.INVALID_REQUEST, "The source has no table " + present.name() + " any more."));
-        List<String> fields =
-                stream.fields().stream().map(field -> field.name()).toList();
-        boolean incremental =
-                change.syncMode() == SyncMode.INCREMENTAL_APPEND || change.syncMode() == SyncMode.INCREMENTAL_UPSERT;
-        if (incremental && (change.cursorField() == null || !fields.contains(change.cursorField()))) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_REQUEST,
-                    "To read only what is new, " + present.name() + " needs a column that grows with every change.");
-        }
-        if (change.syncMode() == SyncMode.INCREMENTAL_UPSERT
-                && change.primaryKey().isEmpty()) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_REQUEST, "To replace changed rows, " + present.name() + " needs a primary key.");
-        }
-        if (!fields.containsAll(change.primaryKey())) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_REQUEST,
-                    "The primary key of " + present.name() + " names a column that is not there.");
-        }
-        return new PipelineStream(
-                present.name(),
-                change.selected(),
-                change.syncMode(),
-                change.primaryKey(),
-                change.cursorField(),
-                present.table());
     }
 
     private void setConfiguration(

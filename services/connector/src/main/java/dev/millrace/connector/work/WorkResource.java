@@ -18,6 +18,7 @@ import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.work.ClaimRequest;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
+import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.ConnectorDescriptor;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
@@ -48,6 +49,7 @@ class WorkResource {
     private final Runs runs;
     private final Sources sources;
     private final Uploads uploads;
+    private final HashKeys hashKeys;
     private final TenantScope scope;
     private final RunsConfiguration configuration;
     private final EntityManager entities;
@@ -57,6 +59,7 @@ class WorkResource {
             Runs runs,
             Sources sources,
             Uploads uploads,
+            HashKeys hashKeys,
             TenantScope scope,
             RunsConfiguration configuration,
             EntityManager entities) {
@@ -64,6 +67,7 @@ class WorkResource {
         this.runs = runs;
         this.sources = sources;
         this.uploads = uploads;
+        this.hashKeys = hashKeys;
         this.scope = scope;
         this.configuration = configuration;
         this.entities = entities;
@@ -87,6 +91,7 @@ class WorkResource {
         return inTenantOf(id, tenant -> {
             Run run = runs.claim(id, request.worker());
             Source source = sources.get(new SourceId(run.sourceId));
+            List<ConfiguredStream> streams = run.kind == RunKind.SYNC ? Sources.configuredStreams(source) : List.of();
             return new ClaimedRun(
                     id,
                     tenant,
@@ -98,9 +103,9 @@ class WorkResource {
                     source.connector,
                     sources.configurationWithSecrets(tenant, source),
                     source.catalog,
-                    run.kind == RunKind.SYNC ? Sources.configuredStreams(source) : List.of(),
+                    streams,
                     source.schema,
-                    null);
+                    hashKeys.neededBy(tenant, streams).orElse(null));
         });
     }
 

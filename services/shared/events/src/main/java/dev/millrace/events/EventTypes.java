@@ -13,6 +13,8 @@ public final class EventTypes {
     public static final String RUN_FAILED = "dev.millrace.run.failed.v1";
     public static final String RUN_CANCELLED = "dev.millrace.run.cancelled.v1";
 
+    public static final String SCHEMA_CHANGED = "dev.millrace.schema.changed.v1";
+
     public static final String DASHBOARD_READY = "dev.millrace.dashboard.ready.v1";
 
     public static final String TENANT_CREATED = "dev.millrace.tenant.created.v1";

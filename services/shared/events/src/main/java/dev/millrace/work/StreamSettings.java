@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param columns rules of single columns, at most one each
  * @param epoch how often the stream was reset; another number loads it anew
  * @param readAgain from where an incremental stream is read once more; null when nobody asked
+ * @param nested what becomes of lists inside its JSON fields
  */
 public record StreamSettings(
         Duration lookback,
         SchemaChanges schemaChanges,
         List<ColumnRule> columns,
         int epoch,
-        @Nullable ReadAgain readAgain) {
+        @Nullable ReadAgain readAgain,
+        NestedData nested) {
 
     /** No lookback, follows its source, every column as it is. */
-    public static final StreamSettings DEFAULT = new StreamSettings(null, null, null, 0, null);
+    public static final StreamSettings DEFAULT = new StreamSettings(null, null, null, 0, null, null);
 
     /**
      * A wish to read again what is already loaded.
@@ -38,12 +40,14 @@ public record StreamSettings(
             @Nullable SchemaChanges schemaChanges,
             @Nullable List<ColumnRule> columns,
             int epoch,
-            @Nullable ReadAgain readAgain) {
+            @Nullable ReadAgain readAgain,
+            @Nullable NestedData nested) {
         this.lookback = lookback == null ? Duration.ZERO : lookback;
         this.schemaChanges = schemaChanges == null ? SchemaChanges.FOLLOW : schemaChanges;
         this.columns = columns == null ? List.of() : List.copyOf(columns);
         this.epoch = epoch;
         this.readAgain = readAgain;
+        this.nested = nested == null ? NestedData.JSON : nested;
     }
 
     /** The rule of a field. */

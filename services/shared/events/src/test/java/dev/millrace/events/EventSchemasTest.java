@@ -20,6 +20,8 @@ import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.work.Failure;
+import dev.millrace.work.SchemaChange;
+import dev.millrace.work.SetAside;
 import dev.millrace.work.StreamProgress;
 import dev.millrace.work.StreamState;
 import java.io.IOException;
@@ -85,6 +87,14 @@ class EventSchemasTest {
     }
 
     @Test
+    void progressThatWasStoredBeforeReasonsWereKeptHasNone() throws IOException {
+        StreamProgress stored =
+                MillraceJson.mapper().readValue("{\"stream\":\"orders\",\"state\":\"WAITING\"}", StreamProgress.class);
+
+        assertThat(stored).isEqualTo(StreamProgress.waiting("orders", null));
+    }
+
+    @Test
     void aRunOfAnUnknownStateIsNoRun() {
         ObjectNode run = MillraceJson.mapper().valueToTree(run(RunSnapshot.State.FAILED, failure()));
         run.put("state", "PAUSED");
@@ -144,6 +154,26 @@ class EventSchemasTest {
                 Arguments.of(EventTypes.RUN_FAILED, run(RunSnapshot.State.FAILED, failure())),
                 Arguments.of(EventTypes.RUN_CANCELLED, run(RunSnapshot.State.CANCELLED, null)),
                 Arguments.of(
+                        EventTypes.SCHEMA_CHANGED,
+                        new SchemaChanged(
+                                SOURCE,
+                                "Orders",
+                                List.of(
+                                        new SchemaChanged.Change(
+                                                "orders",
+                                                "amount",
+                                                SchemaChange.Kind.TYPE_CHANGED,
+                                                "integer",
+                                                "decimal(12, 2)",
+                                                SchemaChanged.State.HELD),
+                                        new SchemaChanged.Change(
+                                                "refunds",
+                                                null,
+                                                SchemaChange.Kind.ADDED,
+                                                null,
+                                                null,
+                                                SchemaChanged.State.FOLLOWED)))),
+                Arguments.of(
                         EventTypes.DASHBOARD_READY, new DashboardReady(DashboardId.create(), SOURCE, "Orders", RUN)),
                 Arguments.of(EventTypes.TENANT_CREATED, new TenantCreated(TENANT, "Analytical Engines")),
                 Arguments.of(
@@ -169,8 +199,17 @@ class EventSchemasTest {
                 1,
                 RunId.create(),
                 List.of(
-                        new StreamProgress("orders", StreamState.RUNNING, 3, 2, 1, 0, 120, 4L),
-                        new StreamProgress("customers", StreamState.WAITING, 0, 0, 0, 0, 0, null)),
+                        new StreamProgress(
+                                "orders",
+                                StreamState.RUNNING,
+                                3,
+                                2,
+                                1,
+                                0,
+                                120,
+                                4L,
+                                List.of(new SetAside("Too few columns", 1))),
+                        StreamProgress.waiting("customers", null)),
                 List.of("orders.orders"),
                 failure,
                 Instant.parse("2026-11-21T08:00:00Z"));

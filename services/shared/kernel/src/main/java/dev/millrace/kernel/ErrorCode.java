@@ -20,6 +20,8 @@ public enum ErrorCode {
     CONFLICT(ErrorKind.USER, false, 409),
     /** Somebody else changed it in between: read it again. */
     STALE_EDIT(ErrorKind.USER, false, 412),
+    /** The change loads streams anew: say that this is wanted. */
+    RELOAD_NEEDED(ErrorKind.USER, false, 409),
     /** A limit of the tenant's plan is reached. */
     LIMIT_REACHED(ErrorKind.USER, false, 409),
     /** What was sent is larger than is accepted. */

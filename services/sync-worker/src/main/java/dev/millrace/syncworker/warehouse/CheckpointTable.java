@@ -25,10 +25,16 @@ final class CheckpointTable {
         this.connection = connection;
     }
 
-    /** Creates what is missing. Two workers may do so at once, hence the lock. */
-    void create() throws SQLException {
+    /** Lets one worker at a time create what is missing in the warehouse, until its transaction ends. */
+    void lock() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(hashtext('_millrace.create'))");
+        }
+    }
+
+    /** Creates what is missing. */
+    void create() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists _millrace");
             statement.execute("""
                     create table if not exists _millrace.checkpoints (
@@ -69,6 +75,18 @@ final class CheckpointTable {
                         column_name text not null,
                         type text not null,
                         primary key (source_id, stream, generation, field))
+                    """);
+            statement.execute("""
+                    create table if not exists _millrace.list_tables (
+                        source_id uuid not null,
+                        stream text not null,
+                        path text[] not null,
+                        table_name text not null,
+                        table_oid bigint not null,
+                        element_keys text[] not null,
+                        element_types text[] not null,
+                        renewed_at timestamptz not null,
+                        primary key (source_id, stream, path))
                     """);
         }
     }

@@ -69,6 +69,11 @@ final class Chunks {
         return building && request.configured().syncMode() == SyncMode.INCREMENTAL_UPSERT;
     }
 
+    /** Where the rows of a chunk are until they are merged. */
+    TableName staging() {
+        return staging;
+    }
+
     private String now() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select now()::text")) {

@@ -18,19 +18,29 @@ final class Generations {
     }
 
     void swapIn(TableName live, TableName built) throws SQLException {
+        if (!drop(live)) {
+            replaceRows(live, built);
+            return;
+        }
+        execute("alter table " + built.quoted() + " set schema " + Identifiers.quote(live.schema()));
+        execute("alter table " + new TableName(live.schema(), built.name()).quoted() + " rename to "
+                + Identifiers.quote(live.name()));
+    }
+
+    /** False when somebody's view reads the table: the view stays, and so does the table. */
+    boolean drop(TableName table) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            execute("drop table if exists " + live.quoted());
-            execute("alter table " + built.quoted() + " set schema " + Identifiers.quote(live.schema()));
-            execute("alter table " + Identifiers.quote(live.schema()) + "." + Identifiers.quote(built.name())
-                    + " rename to " + Identifiers.quote(live.name()));
+            execute("drop table if exists " + table.quoted());
+            connection.releaseSavepoint(before);
+            return true;
         } catch (SQLException e) {
-            // dependent_objects_still_exist: somebody's view reads the table. The view stays, and so does the table.
+            // dependent_objects_still_exist
             if (!"2BP01".equals(e.getSQLState())) {
                 throw e;
             }
             connection.rollback(before);
-            replaceRows(live, built);
+            return false;
         }
     }
 
@@ -51,9 +61,10 @@ final class Generations {
     /** Columns that the one table has and the other has not, with their types. */
     private Stream<String> columnsOf(TableName table, TableName other) throws SQLException {
         String sql = "select string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), E'\\n')"
-                + " from pg_attribute a where a.attrelid = '" + literal(table) + "'::regclass and a.attnum > 0"
-                + " and not a.attisdropped and not exists (select 1 from pg_attribute b where b.attrelid = '"
-                + literal(other) + "'::regclass and b.attname = a.attname and not b.attisdropped)";
+                + " from pg_attribute a where a.attrelid = " + Identifiers.literal(table.quoted())
+                + "::regclass and a.attnum > 0"
+                + " and not a.attisdropped and not exists (select 1 from pg_attribute b where b.attrelid = "
+                + Identifiers.literal(other.quoted()) + "::regclass and b.attname = a.attname and not b.attisdropped)";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -63,17 +74,13 @@ final class Generations {
     }
 
     private String columnNames(TableName table) throws SQLException {
-        String sql = "select string_agg(quote_ident(attname), ', ') from pg_attribute where attrelid = '"
-                + literal(table) + "'::regclass and attnum > 0 and not attisdropped";
+        String sql = "select string_agg(quote_ident(attname), ', ') from pg_attribute where attrelid = "
+                + Identifiers.literal(table.quoted()) + "::regclass and attnum > 0 and not attisdropped";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }
-    }
-
-    private static String literal(TableName table) {
-        return table.quoted().replace("'", "''");
     }
 
     private void execute(String sql) throws SQLException {

@@ -71,4 +71,9 @@ final class Identifiers {
     static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
+
+    /** A text as SQL writes it. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
 }

@@ -6,12 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /** A connection to a tenant's warehouse with its loader role. Used by one thread. */
 public final class PostgresWarehouse implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PostgresWarehouse.class);
+    private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final String database;
@@ -36,8 +43,12 @@ public final class PostgresWarehouse implements AutoCloseable {
         properties.setProperty("ApplicationName", "millrace-sync-worker");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
-        // Dates and times become text in one zone; waiting for somebody else's lock ends.
-        properties.setProperty("options", "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning");
+        // Dates and times become text in one zone; waiting for somebody else's lock ends. A chunk need not be on disk
+        // before the next one begins: its rows and its checkpoint are lost together or not at all, and the last commit
+        // waits for all.
+        properties.setProperty(
+                "options",
+                "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning -c synchronous_commit=off");
         String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
         try {
             Connection connection = new Driver().connect(url, properties);
@@ -59,37 +70,60 @@ public final class PostgresWarehouse implements AutoCloseable {
     }
 
     private void prepare(String schema) throws SQLException {
-        new CheckpointTable(connection).create();
+        CheckpointTable checkpoints = new CheckpointTable(connection);
+        checkpoints.lock();
+        checkpoints.create();
         try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists " + Identifiers.quote(schema));
         }
+        letRead(schema);
+        commitDurably(connection);
         connection.commit();
-        grant(schema);
     }
 
-    /** Lets those read who are there to read: the roles that tenant-management made with the database. */
-    private void grant(String schema) throws SQLException {
-        for (String role : List.of(database + "_reader", database + "_transformer")) {
-            if (!roleExists(role)) {
-                continue;
+    /**
+     * Lets those read who are there to read: the roles that tenant-management made with the database. A new generation is built out of
+     * their sight, and has the privilege before it moves into the schema, so that there is no moment in which they can't read.
+     */
+    private void letRead(String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String role : rolesWithoutDefault(CheckpointTable.SCHEMA)) {
+                statement.execute("alter default privileges in schema " + CheckpointTable.SCHEMA
+                        + " grant select on tables to " + Identifiers.quote(role));
             }
-            try (Statement statement = connection.createStatement()) {
+            for (String role : rolesWithoutDefault(schema)) {
                 String to = Identifiers.quote(schema) + " to " + Identifiers.quote(role);
                 statement.execute("grant usage on schema " + to);
-                statement.execute("grant select on all tables in schema " + to);
                 statement.execute("alter default privileges in schema " + Identifiers.quote(schema)
                         + " grant select on tables to " + Identifiers.quote(role));
             }
         }
-        connection.commit();
     }
 
-    private boolean roleExists(String role) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select 1 from pg_roles where rolname = ?")) {
-            statement.setString(1, role);
+    private List<String> rolesWithoutDefault(String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select rolname from pg_roles where rolname in (?, ?) and not exists (
+                    select 1 from pg_default_acl d join pg_namespace n on n.oid = d.defaclnamespace,
+                        aclexplode(d.defaclacl) granted
+                    where n.nspname = ? and d.defaclobjtype = 'r' and granted.grantee = pg_roles.oid)
+                """)) {
+            statement.setString(1, database + "_reader");
+            statement.setString(2, database + "_transformer");
+            statement.setString(3, schema);
+            List<String> roles = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
-                return row.next();
+                while (row.next()) {
+                    roles.add(row.getString(1));
+                }
             }
+            return roles;
+        }
+    }
+
+    /** Makes the commit of the present transaction wait for the disk, its own writes and those of all before it. */
+    static void commitDurably(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local synchronous_commit = on");
         }
     }
 
@@ -122,14 +156,27 @@ public final class PostgresWarehouse implements AutoCloseable {
         }
     }
 
-    /** Makes the tables readable that were built outside of the schema and moved into it. */
-    public void grantRead(String schema) {
-        try {
-            grant(schema);
-        } catch (SQLException e) {
-            rollback();
-            throw WarehouseErrors.translate("let the tables of " + schema + " be read", e);
-        }
+    /**
+     * Ends the statement that another thread waits for: a merge or an index may take minutes, and somebody else's lock holds it as
+     * long as it likes. A server that does not even take this request loses its connection. May be called twice, and after
+     * {@link #close}.
+     */
+    public void interrupt() {
+        Thread.ofVirtual().name("interrupt-warehouse").start(() -> {
+            try {
+                connection.unwrap(PGConnection.class).cancelQuery();
+                Thread.sleep(INTERRUPT_PATIENCE);
+            } catch (SQLException e) {
+                LOG.debugf("the warehouse takes no request to stop: %s", e.getSQLState());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException ignored) {
+                // It is closed, as it should be.
+            }
+        });
     }
 
     private void rollback() {

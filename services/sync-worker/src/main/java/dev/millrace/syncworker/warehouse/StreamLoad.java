@@ -24,6 +24,7 @@ public final class StreamLoad {
     private final TableSchema tables;
     private final LoadPlan plan;
     private final Chunks chunks;
+    private final ListTables lists;
 
     private LoadTotals committed;
     private LoadTotals chunk = LoadTotals.NONE;
@@ -41,6 +42,7 @@ public final class StreamLoad {
         this.tables = new TableSchema(connection);
         this.plan = plan;
         this.chunks = chunks;
+        this.lists = new ListTables(connection, request, plan.columns());
         this.committed = plan.totals();
         this.state = plan.state();
     }
@@ -170,6 +172,9 @@ public final class StreamLoad {
             throw notReconciled(sent + " rows were sent and " + copied + " arrived");
         }
         chunk = chunk.plus(new LoadTotals(0, copied, chunks.settle(copied, chunkDeleted), 0, 0));
+        if (chunkDeleted && !plan.building()) {
+            lists.removeDeleted(chunks.staging());
+        }
     }
 
     private Checkpoint checkpoint(boolean complete, boolean building, LoadTotals totals) {
@@ -207,7 +212,9 @@ public final class StreamLoad {
                 new Generations(connection).swapIn(request.table(), plan.target(request));
                 tables.forgetOtherGenerations(request, plan.generation());
             }
+            lists.renew(plan.building());
             checkpoints.save(request, checkpoint(true, false, totals));
+            PostgresWarehouse.commitDurably(connection);
             connection.commit();
             committed = totals;
             chunk = LoadTotals.NONE;

@@ -163,7 +163,7 @@ final class TableSchema {
         return new Column(field.name(), name, field.logicalType());
     }
 
-    private static Set<String> reservedNames() {
+    static Set<String> reservedNames() {
         // Beside ours, those of PostgreSQL's system columns (documentation, "System Columns").
         return new HashSet<>(List.of(
                 LOADED_AT,

@@ -108,9 +108,7 @@ class PostgresWarehouseIT {
         try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
             StreamLoad load = warehouse.begin(request);
             write(load, rows);
-            LoadTotals totals = load.finish();
-            warehouse.grantRead(schema);
-            return totals;
+            return load.finish();
         }
     }
 
@@ -192,7 +190,6 @@ class PostgresWarehouseIT {
             write(load, row(3, 30, "Cy"));
             assertThat(query("select id from orders order by id")).containsExactly("1", "2");
             load.finish();
-            warehouse.grantRead(schema);
         }
         assertThat(query("select id, customer_name, _millrace_loaded_at is not null, _millrace_issues from orders"))
                 .containsExactly("3|Cy|t|null");
@@ -257,7 +254,6 @@ class PostgresWarehouseIT {
                 assertThat(load.state()).as("state of %s", mode).isEqualTo("2");
                 write(load, row(3, 30), row(4, 40));
                 assertThat(load.finish()).as("totals of %s", mode).isEqualTo(new LoadTotals(4, 4, 4, 0, 0));
-                warehouse.grantRead(schema);
             }
             assertThat(query("select id from orders order by id"))
                     .as("rows of %s", mode)
@@ -298,7 +294,6 @@ class PostgresWarehouseIT {
             StreamLoad load = late.begin(request(newRun(), 7, SyncMode.FULL_REFRESH_OVERWRITE, orders()));
             write(load, row(1, 10));
             load.finish();
-            late.grantRead(schema);
             assertThatThrownBy(() -> early.begin(request(newRun(), 6, SyncMode.FULL_REFRESH_OVERWRITE, orders())))
                     .satisfies(PostgresWarehouseIT::isFenced);
         }
@@ -341,7 +336,6 @@ class PostgresWarehouseIT {
             StreamOutput output = new StreamOutput(form(load), new BufferPool(2), load::accept);
             output.setAside(3, "The row has too many values.");
             assertThat(load.finish()).isEqualTo(new LoadTotals(3, 0, 0, 3, 0));
-            warehouse.grantRead(schema);
         }
         assertThat(query("select count(*) from orders")).containsExactly("0");
     }
@@ -355,7 +349,6 @@ class PostgresWarehouseIT {
             write(load, row(1, 10), row(2, 20), row(3, 30));
             assertThat(query("select count(*) from orders")).containsExactly("2");
             load.finish();
-            warehouse.grantRead(schema);
         }
         assertThat(query("select count(*) from orders")).containsExactly("3");
     }
@@ -423,7 +416,7 @@ class PostgresWarehouseIT {
 
     @Test
     void aLateRowIsAddedAndWhatTheLookbackGivesAgainIsNot() throws SQLException {
-        StreamSettings settings = new StreamSettings(Duration.ofSeconds(10), null, null, 0, null);
+        StreamSettings settings = new StreamSettings(Duration.ofSeconds(10), null, null, 0, null, null);
         load(request(newRun(), 1, SyncMode.INCREMENTAL_APPEND, settings), row(1, 10, "a"), row(2, 20, "b"));
         load(
                 request(newRun(), 2, SyncMode.INCREMENTAL_APPEND, settings),
@@ -438,7 +431,8 @@ class PostgresWarehouseIT {
 
     @Test
     void aWishToReadAgainBeginsOnceAtItsDateAndGoesOnFromThere() {
-        StreamSettings wish = new StreamSettings(null, null, null, 0, new StreamSettings.ReadAgain("2026-01-01", 1));
+        StreamSettings wish =
+                new StreamSettings(null, null, null, 0, new StreamSettings.ReadAgain("2026-01-01", 1), null);
         RunId run = newRun();
         load(request(run, 1, SyncMode.INCREMENTAL_UPSERT, StreamSettings.DEFAULT), row(1, 10, "a"));
         try (PostgresWarehouse warehouse = connect(new ChunkLimits(1, 1, Duration.ofDays(1)))) {
@@ -457,14 +451,13 @@ class PostgresWarehouseIT {
     void aResetLoadsTheStreamAnewAndReplacesItAtTheEnd() throws SQLException {
         load(request(newRun(), 1, SyncMode.INCREMENTAL_UPSERT, StreamSettings.DEFAULT), row(1, 10, "gone since"));
         LoadRequest reset =
-                request(newRun(), 2, SyncMode.INCREMENTAL_UPSERT, new StreamSettings(null, null, null, 1, null));
+                request(newRun(), 2, SyncMode.INCREMENTAL_UPSERT, new StreamSettings(null, null, null, 1, null, null));
         try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
             StreamLoad load = warehouse.begin(reset);
             assertThat(load.state()).isNull();
             write(load, row(2, 20, "b"));
             assertThat(query("select id from orders")).containsExactly("1");
             load.finish();
-            warehouse.grantRead(schema);
         }
         assertThat(query("select id from orders")).containsExactly("2");
     }

@@ -89,6 +89,9 @@ class TransformExecutor {
                     claim(tenant, id)
                             .ifPresent(work -> TransformTrace.attempt(
                                     work.id(), work.tenant(), work.traceParent(), () -> execute(work)));
+                } catch (RuntimeException e) {
+                    // The lease runs out, and then it is tried again.
+                    LOG.errorf(e, "transform run %s of tenant %s could not be claimed or ended", id, tenant);
                 } finally {
                     places.release();
                 }
@@ -144,6 +147,16 @@ class TransformExecutor {
         } catch (MillraceException e) {
             // Fenced: another attempt has taken over, and what this one would say is old.
             LOG.infof("attempt %d ends: %s", work.attempt(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("the models could not be built", e);
+            finish(
+                    work,
+                    models,
+                    Failure.of(
+                            ErrorCode.INTERNAL,
+                            "Something went wrong inside Millrace ("
+                                    + e.getClass().getSimpleName() + "). Tell the operator the run's id: " + work.id()
+                                    + "."));
         } finally {
             MDC.clear();
         }

@@ -200,7 +200,7 @@ class TransformRuns {
             case FAILED, SKIPPED -> StreamState.FAILED;
         };
         long rows = model.rows() == null ? 0 : model.rows();
-        return new StreamProgress(model.name(), state, rows, rows, 0, 0, 0, null);
+        return new StreamProgress(model.name(), state, rows, rows, 0, 0, 0, null, List.of());
     }
 
     private static MillraceException noSuch() {

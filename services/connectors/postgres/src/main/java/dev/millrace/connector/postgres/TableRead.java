@@ -81,11 +81,13 @@ final class TableRead {
                 && TupleWalk.isCursorType(cursor.type())
                 && columns.contains(cursor)
                 && targetOf(cursor).equals(cursor.logicalType());
-        String end = cursor == null ? null : newestCursor(state);
+        String end = cursor == null || marks ? null : newestCursor(state);
         LargeRows largeRows = LargeRows.of(connection, table, columns);
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state, largeRows));
         try {
-            copyTuples(copy, output, marks);
+            Optional<String> last = copyTuples(copy, output, marks);
+            // In the order of the cursor, the last row has the newest.
+            end = marks ? last.orElse(state.cursor()) : end;
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
@@ -98,13 +100,16 @@ final class TableRead {
         return request.columns().get(columns.indexOf(column)).logicalType();
     }
 
-    private void copyTuples(CopyOut copy, StreamOutput output, boolean marks) throws SQLException {
+    /** Gives the cursor's value of the last row, if values are to be marked. */
+    private Optional<String> copyTuples(CopyOut copy, StreamOutput output, boolean marks) throws SQLException {
         boolean judged = false;
         for (int i = 0; i < columns.size(); i++) {
             judged |= columns.get(i).isJudged(request.columns().get(i).logicalType());
         }
         boolean first = true;
         int rows = 0;
+        byte[] last = null;
+        int lastOffset = 0;
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
             int offset = first ? HEADER_BYTES : 0;
             first = false;
@@ -120,14 +125,20 @@ final class TableRead {
             } else {
                 output.rows().tuple(message, offset, message.length - offset);
             }
-            if (++rows % ROWS_PER_CHECKPOINT == 0 && marks && cursor != null) {
-                Optional<ByteBuffer> value = TupleWalk.field(message, offset, columns.indexOf(cursor));
-                if (value.isPresent()) {
-                    output.checkpoint(
-                            new PostgresState(TupleWalk.cursorText(cursor.type(), value.get()), false).toJson());
-                }
+            last = message;
+            lastOffset = offset;
+            if (++rows % ROWS_PER_CHECKPOINT == 0 && marks) {
+                cursorOf(message, offset)
+                        .ifPresent(value -> output.checkpoint(new PostgresState(value, false).toJson()));
             }
         }
+        return marks && last != null ? cursorOf(last, lastOffset) : Optional.empty();
+    }
+
+    private Optional<String> cursorOf(byte[] tuple, int offset) {
+        SourceColumn column = Objects.requireNonNull(cursor);
+        return TupleWalk.field(tuple, offset, columns.indexOf(column))
+                .map(value -> TupleWalk.cursorText(column.type(), value));
     }
 
     /** The last field is null, which is a length of -1, but in rows that are too large. */

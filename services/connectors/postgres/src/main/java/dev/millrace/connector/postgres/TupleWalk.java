@@ -1,10 +1,10 @@
 package dev.millrace.connector.postgres;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks into one tuple of the binary format without decoding the rest of it. */
@@ -32,10 +32,9 @@ final class TupleWalk {
     static String cursorText(String type, ByteBuffer value) {
         return switch (type) {
             case "int2", "int4", "int8", "oid" -> Long.toString(value.getLong());
-            case "date" -> LocalDate.of(2000, 1, 1).plusDays(value.getInt()).toString();
-            case "timestamp" -> dateTime(value.getLong()).toString();
-            case "timestamptz" ->
-                dateTime(value.getLong()).toInstant(ZoneOffset.UTC).toString();
+            case "date" -> dateText(value.getInt());
+            case "timestamp" -> timestampText(value.getLong(), "");
+            case "timestamptz" -> timestampText(value.getLong(), "Z");
             default -> throw new IllegalArgumentException("no cursor of type " + type);
         };
     }
@@ -48,9 +47,35 @@ final class TupleWalk {
         };
     }
 
-    private static LocalDateTime dateTime(long micros) {
-        return LocalDateTime.ofInstant(
-                        Instant.ofEpochSecond(EPOCH_SECONDS + Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC)
-                .plusNanos(Math.floorMod(micros, 1_000_000L) * 1_000);
+    private static String dateText(int days) {
+        return switch (days) {
+            case Integer.MAX_VALUE -> "infinity";
+            case Integer.MIN_VALUE -> "-infinity";
+            default -> {
+                LocalDate date = LocalDate.of(2000, 1, 1).plusDays(days);
+                yield day(date) + era(date);
+            }
+        };
+    }
+
+    private static String timestampText(long micros, String zone) {
+        if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
+            return micros < 0 ? "-infinity" : "infinity";
+        }
+        LocalDateTime time = LocalDateTime.ofEpochSecond(
+                EPOCH_SECONDS + Math.floorDiv(micros, 1_000_000L),
+                (int) Math.floorMod(micros, 1_000_000L) * 1_000,
+                ZoneOffset.UTC);
+        return day(time.toLocalDate()) + "T" + time.toLocalTime() + zone + era(time.toLocalDate());
+    }
+
+    /** As PostgreSQL reads it: years of more than four digits have no sign, and there is no year 0. */
+    private static String day(LocalDate date) {
+        int year = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
+        return String.format(Locale.ROOT, "%04d-%02d-%02d", year, date.getMonthValue(), date.getDayOfMonth());
+    }
+
+    private static String era(LocalDate date) {
+        return date.getYear() > 0 ? "" : " BC";
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind who has to act
  * @param retryable whether the same request may work later
  * @param traceId finds the request in traces and logs
- * @param violations the fields that are wrong
+ * @param violations the parts of the request that are wrong, or that the error is about
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -36,6 +36,6 @@ public record Problem(
         violations = List.copyOf(violations);
     }
 
-    /** A field of the request that breaks a rule. */
+    /** A field of the request that breaks a rule, or what it asks about by its name. */
     public record Violation(String field, String message) {}
 }

@@ -42,7 +42,8 @@ public class ProblemMappers {
         if (e.code().httpStatus() >= SERVER_ERROR) {
             LOG.errorf(e, "request failed: %s", e.code().code());
         }
-        return answer(e.code(), e.code().httpStatus(), e.getMessage(), List.of());
+        List<Violation> violations = e instanceof ViolationsException several ? several.violations() : List.of();
+        return answer(e.code(), e.code().httpStatus(), e.getMessage(), violations);
     }
 
     @ServerExceptionMapper
