@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Filters that make numbers. */
 final class NumberFilters {
-    private static final Pattern FLOAT =
-            Pattern.compile("[+-]?(?:\\d(?:_?\\d)*\\.?(?:\\d(?:_?\\d)*)?|\\.\\d(?:_?\\d)*)(?:[eE][+-]?\\d(?:_?\\d)*)?");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[\\p{Nd}a-zA-Z](?:_?[\\p{Nd}a-zA-Z])*");
+    private static final Pattern FLOAT = Pattern.compile(
+            "[+-]?(?:\\d(?:_?\\d)*+\\.?(?:\\d(?:_?\\d)*+)?|\\.\\d(?:_?\\d)*+)(?:[eE][+-]?\\d(?:_?\\d)*+)?");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[\\p{Nd}a-zA-Z](?:_?[\\p{Nd}a-zA-Z])*+");
     private static final Set<String> INFINITIES = Set.of("inf", "+inf", "infinity", "+infinity");
 
     private NumberFilters() {}
