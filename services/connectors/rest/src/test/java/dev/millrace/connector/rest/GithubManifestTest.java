@@ -41,11 +41,12 @@ class GithubManifestTest extends SourceContractTest {
         String path = exchange.getRequestURI().getPath();
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
         return switch (path) {
-            case "/repos/ada/engine" -> LocalApi.Reply.json(
-                    "{\"id\": 7, \"full_name\": \"ada/engine\", \"private\": false, \"stargazers_count\": 12}");
+            case "/repos/ada/engine" ->
+                LocalApi.Reply.json(
+                        "{\"id\": 7, \"full_name\": \"ada/engine\", \"private\": false, \"stargazers_count\": 12}");
             case "/repos/ada/engine/issues" -> issues(query);
-            case "/repos/ada/engine/commits" -> new LocalApi.Reply(
-                    409, Map.of(), "{\"message\": \"Git Repository is empty.\"}");
+            case "/repos/ada/engine/commits" ->
+                new LocalApi.Reply(409, Map.of(), "{\"message\": \"Git Repository is empty.\"}");
             case "/repos/ada/engine/releases" -> LocalApi.Reply.json("[]");
             default -> new LocalApi.Reply(404, Map.of(), "{\"message\": \"Not Found\"}");
         };
@@ -109,7 +110,8 @@ class GithubManifestTest extends SourceContractTest {
             assertThat(issues.rows()).extracting(row -> row.get("author")).containsOnly("ada");
             assertThat(limited).hasValue(2);
             assertThat(api.asked())
-                    .contains("GET /repos/ada/engine/issues?state=all&sort=updated&direction=asc&per_page=100&since=2026-01-01T00%3A00%3A00Z");
+                    .contains(
+                            "GET /repos/ada/engine/issues?state=all&sort=updated&direction=asc&per_page=100&since=2026-01-01T00%3A00%3A00Z");
         }
     }
 
@@ -129,7 +131,8 @@ class GithubManifestTest extends SourceContractTest {
     @Test
     void anEmptyRepositoryHasNoCommits() {
         try (SourceSession session = open(configuration())) {
-            assertThat(read(session, stream(session, "commits"), "committed_at", null).rows())
+            assertThat(read(session, stream(session, "commits"), "committed_at", null)
+                            .rows())
                     .isEmpty();
         }
     }

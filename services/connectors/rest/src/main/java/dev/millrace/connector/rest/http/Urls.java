@@ -41,6 +41,7 @@ public final class Urls {
     public static String with(String url, Map<String, Object> parameters) {
         int hash = url.indexOf('#');
         String bare = encoded(hash < 0 ? url : url.substring(0, hash));
+        String fragment = hash < 0 ? "" : encoded(url.substring(hash));
         int question = bare.indexOf('?');
         List<String> present = question < 0 ? List.of() : pairs(bare.substring(question + 1));
         List<String> added = new ArrayList<>();
@@ -52,14 +53,9 @@ public final class Urls {
                 }
             }
         });
-        if (added.isEmpty()) {
-            return bare;
-        }
         String query = String.join("&", added);
-        if (question < 0) {
-            return bare + "?" + query;
-        }
-        return bare + (bare.endsWith("?") || bare.endsWith("&") ? "" : "&") + query;
+        String link = query.isEmpty() || bare.endsWith("?") || bare.endsWith("&") ? "" : question < 0 ? "?" : "&";
+        return bare + link + query + fragment;
     }
 
     /** The body of a form. */

@@ -25,11 +25,8 @@ final class Parameters {
             String type, Map<String, Object> component, Map<String, Object> inherited) {
         Map<String, Object> made = new LinkedHashMap<>(component);
         made.putIfAbsent(TYPE, type);
-        boolean parentFirst = !Boolean.FALSE.equals(component.get("use_parent_parameters"));
-        Map<String, Object> own = Tree.mapOrEmpty(made.remove(PARAMETERS));
-        Map<String, Object> parameters = new LinkedHashMap<>(parentFirst ? own : inherited);
-        // Parents win, unless a template says that it does without: so the format has it.
-        parameters.putAll(parentFirst ? inherited : own);
+        Map<String, Object> parameters = new LinkedHashMap<>(inherited);
+        parameters.putAll(Tree.mapOrEmpty(made.remove(PARAMETERS)));
         parameters.forEach((name, value) -> {
             if (isEmpty(made.get(name))) {
                 Tree.put(made, name, value);

@@ -16,6 +16,9 @@ final class References {
     private static final String REF = "$ref";
     private static final String BEGIN = "#/";
 
+    /** Values for a configuration, in which a text that looks like a reference is a text. */
+    private static final String LITERAL = "config_overrides";
+
     private final Map<String, Object> document;
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -42,7 +45,7 @@ final class References {
         Map<String, Object> own = new LinkedHashMap<>();
         map.forEach((key, value) -> {
             if (!key.equals(REF)) {
-                Tree.put(own, key, resolve(value));
+                Tree.put(own, key, key.equals(LITERAL) ? value : resolve(value));
             }
         });
         if (!(map.get(REF) instanceof String reference)) {

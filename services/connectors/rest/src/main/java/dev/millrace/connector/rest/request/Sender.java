@@ -130,6 +130,7 @@ final class Sender {
             default -> " Check the manifest against the documentation of the API.";
         };
         return new MillraceException(
-                code, request.place() + " answered " + answer.status() + (said.isEmpty() ? "" : ": " + said) + end + advice);
+                code,
+                request.place() + " answered " + answer.status() + (said.isEmpty() ? "" : ": " + said) + end + advice);
     }
 }

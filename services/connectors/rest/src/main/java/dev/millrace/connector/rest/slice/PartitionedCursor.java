@@ -97,14 +97,15 @@ final class PartitionedCursor implements StreamCursor {
                 cursors.clear();
             }
             DatetimeCursor cursor = cursors.get(partition.partition());
+            boolean known = cursor != null;
             if (cursor == null) {
                 Map<String, Object> state = globalState;
                 cursor = cursor(state == null ? Map.of() : state, state == null ? 0 : lookbackSeconds);
                 cursors.put(partition.partitionCopy(), cursor);
             }
             cursor.slices(interval -> each.accept(partition.during(interval.interval())));
-            if (global) {
-                cursors.clear();
+            if (global && !known) {
+                cursors.remove(partition.partition());
             }
         });
     }

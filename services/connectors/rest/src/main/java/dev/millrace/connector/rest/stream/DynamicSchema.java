@@ -72,11 +72,9 @@ final class DynamicSchema {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Object field : pointer.isEmpty() ? new ArrayList<Object>(answers) : Tree.listOf(fields)) {
             Map<String, Object> described = Tree.mapOrEmpty(field);
-            Object name =
-                    RecordPath.of(texts(identifier.templates("key_pointer"))).get(described);
-            if (name != null) {
-                properties.put(name.toString(), type(described));
-            }
+            RecordPath.of(texts(identifier.templates("key_pointer")))
+                    .get(described)
+                    .ifPresent(name -> properties.put(name.toString(), type(described)));
         }
         Map<String, Object> transformed = new LinkedHashMap<>(properties);
         transformations.forEach(transformation -> transformation.apply(
@@ -85,9 +83,7 @@ final class DynamicSchema {
         Optional<Template> filter =
                 loader.child("schema_filter").flatMap(component -> component.template("condition", ""));
         transformed.forEach((name, type) -> {
-            Map<String, Object> seen = new LinkedHashMap<>(Tree.mapOrEmpty(type));
-            seen.put("key", name);
-            if (filter.isEmpty() || filter.get().holds(Map.of("record", seen))) {
+            if (filter.isEmpty() || filter.get().holds(Map.of("record", Map.of(name, type)))) {
                 kept.put(name, type);
             }
         });

@@ -104,16 +104,20 @@ final class PageRetriever implements Retriever {
                 token = paginator.first();
                 continue;
             }
+            read += page.records;
+            if (limit.isPresent() && read >= limit.get() && splitsAtLimit) {
+                StreamSlice rest = cursor.narrowed(part);
+                read = 0;
+                if (!rest.equals(part)) {
+                    part = rest;
+                    token = paginator.first();
+                    continue;
+                }
+            }
             if (page.next == null) {
                 return;
             }
             token = page.next;
-            read += page.records;
-            if (limit.isPresent() && read >= limit.get()) {
-                part = splitsAtLimit ? cursor.narrowed(part) : part;
-                token = paginator.first();
-                read = 0;
-            }
         }
     }
 

@@ -25,25 +25,33 @@ public final class RestApi {
 
     /** The API of a manifest. Asks nothing yet. */
     public RestApi(Manifest manifest, Map<String, Object> config, Web web) {
-        this(manifest, config, web, true);
+        this(manifest.root(new Settings(config, web.clock())), web, overridden(manifest, config, web));
+        ConfigRules.of(root).apply();
     }
 
-    private RestApi(Manifest manifest, Map<String, Object> config, Web web, boolean checkIsNext) {
-        this.root = manifest.root(new Settings(config, web.clock()));
+    private RestApi(Component root, Web web, Optional<RestApi> overridden) {
+        this.root = root;
+        this.overridden = overridden;
+        Web limited = new Web(web.exchange(), web.pause(), web.clock(), web.log(), Budget.of(root, web.clock()));
+        this.factory = new StreamFactory(limited);
+        this.dynamic = new DynamicStreams(factory);
+    }
+
+    /** The API as {@code check} sees it, where the manifest has other values of the configuration for that. */
+    private static Optional<RestApi> overridden(Manifest manifest, Map<String, Object> config, Web web) {
+        Component root = manifest.root(new Settings(config, web.clock()));
         Map<String, Object> overrides =
                 Tree.mapOrEmpty(root.requiredChild("check").raw("config_overrides"));
-        this.overridden = checkIsNext && !overrides.isEmpty()
-                ? Optional.of(new RestApi(manifest, with(config, overrides), web, false))
-                : Optional.empty();
-        if (!overrides.isEmpty() && hasField(root.fields(), "refresh_token_updater")) {
+        if (overrides.isEmpty()) {
+            return Optional.empty();
+        }
+        if (hasField(root.fields(), "refresh_token_updater")) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "check.config_overrides can't be used with a refresh_token_updater, which would save them. Remove one.");
         }
-        ConfigRules.of(root).apply();
-        Web limited = new Web(web.exchange(), web.pause(), web.clock(), web.log(), Budget.of(root, web.clock()));
-        this.factory = new StreamFactory(limited);
-        this.dynamic = new DynamicStreams(factory);
+        Settings settings = new Settings(with(config, overrides), web.clock());
+        return Optional.of(new RestApi(manifest.root(settings), web, Optional.empty()));
     }
 
     private static Map<String, Object> with(Map<String, Object> config, Map<String, Object> overrides) {

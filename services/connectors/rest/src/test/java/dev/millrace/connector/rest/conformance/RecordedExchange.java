@@ -128,7 +128,7 @@ final class RecordedExchange implements HttpExchange {
         private static final long serialVersionUID = 1L;
 
         NotRecorded(String key) {
-            super("not recorded: " + key);
+            super("the recording has no answer to " + key);
         }
     }
 }
