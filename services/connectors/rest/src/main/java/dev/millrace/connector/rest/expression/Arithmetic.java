@@ -1,6 +1,8 @@
 package dev.millrace.connector.rest.expression;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -52,7 +54,7 @@ final class Arithmetic {
             }
             case "/" -> {
                 requireNotZero(b.signum() == 0);
-                yield Numbers.floating(Numbers.narrow(a)) / Numbers.floating(Numbers.narrow(b));
+                yield quotient(a, b);
             }
             case "//" -> {
                 requireNotZero(b.signum() == 0);
@@ -64,6 +66,20 @@ final class Arithmetic {
             }
             default -> power(a, b);
         };
+    }
+
+    /** Of large integers the exact quotient is rounded, not the quotient of rounded ones. */
+    private static double quotient(BigInteger a, BigInteger b) {
+        if (a.bitLength() <= 53 && b.bitLength() <= 53) {
+            return a.doubleValue() / b.doubleValue();
+        }
+        double quotient = new BigDecimal(a)
+                .divide(new BigDecimal(b), MathContext.DECIMAL128)
+                .doubleValue();
+        if (Double.isInfinite(quotient)) {
+            throw new EvaluationException(ErrorKind.OVERFLOW, "the quotient is too large for a float");
+        }
+        return quotient;
     }
 
     private static BigInteger floorDivide(BigInteger a, BigInteger b) {

@@ -39,6 +39,7 @@ final class Comparisons {
             return sameItems(a, b);
         }
         if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+            Limits.looksAt(a.size());
             return a.size() == b.size()
                     && a.entrySet().stream()
                             .allMatch(entry ->
@@ -54,6 +55,7 @@ final class Comparisons {
         if (left.size() != right.size()) {
             return false;
         }
+        Limits.looksAt(left.size());
         for (int i = 0; i < left.size(); i++) {
             if (!equal(left.get(i), right.get(i))) {
                 return false;
@@ -119,6 +121,7 @@ final class Comparisons {
 
     private static int itemByItem(String operator, List<?> left, List<?> right) {
         for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            Limits.looksAt(1);
             if (!equal(left.get(i), right.get(i))) {
                 return order(operator, left.get(i), right.get(i));
             }

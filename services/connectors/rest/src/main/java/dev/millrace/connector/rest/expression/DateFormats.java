@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times by the formats of manifests: Python's {@code strptime} and {@code strftime} directives, and {@code %s} (seconds since
@@ -43,7 +44,7 @@ public final class DateFormats {
         }
     }
 
-    private static long whole(@org.jspecify.annotations.Nullable Object value) {
+    private static long whole(@Nullable Object value) {
         return Numbers.big(NumberFilters.integer(value)).longValueExact();
     }
 

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
@@ -97,7 +98,7 @@ final class DateParser {
 
     private static String months(TextStyle style) {
         return IntStream.rangeClosed(1, 12)
-                .mapToObj(month -> java.time.Month.of(month).getDisplayName(style, Locale.ENGLISH))
+                .mapToObj(month -> Month.of(month).getDisplayName(style, Locale.ENGLISH))
                 .collect(Collectors.joining("|"));
     }
 

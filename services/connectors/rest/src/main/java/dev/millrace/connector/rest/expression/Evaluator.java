@@ -1,5 +1,6 @@
 package dev.millrace.connector.rest.expression;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,13 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates parsed expressions over the names of a scope. One for each evaluation, whose cost it counts. */
 final class Evaluator {
-    private final Limits limits = new Limits();
+    private final Limits limits;
+
+    Evaluator(Limits limits) {
+        this.limits = limits;
+    }
 
     @Nullable
     Object evaluate(SyntaxNode node, Scope scope) {
         limits.step();
         Object value = valueOf(node, scope);
-        if (value != null && !(node instanceof SyntaxNode.Name) && !(node instanceof SyntaxNode.Constant)) {
+        boolean isMade = switch (node) {
+            case SyntaxNode.Name ignored -> false;
+            case SyntaxNode.Constant ignored -> false;
+            case SyntaxNode.Attribute ignored -> false;
+            case SyntaxNode.Item ignored -> false;
+            default -> true;
+        };
+        if (isMade) {
             limits.made(value);
         }
         return value;
@@ -31,8 +43,7 @@ final class Evaluator {
             case SyntaxNode.ListDisplay list -> new LocalList(all(list.items(), scope));
             case SyntaxNode.TupleDisplay tuple -> new Tuple(all(tuple.items(), scope));
             case SyntaxNode.DictDisplay dict -> dict(dict, scope);
-            case SyntaxNode.Attribute attribute ->
-                Members.attribute(evaluate(attribute.target(), scope), attribute.name());
+            case SyntaxNode.Attribute attribute -> attribute(attribute, scope);
             case SyntaxNode.Item item -> Members.item(evaluate(item.target(), scope), evaluate(item.index(), scope));
             case SyntaxNode.Slice slice ->
                 Members.slice(
@@ -41,11 +52,7 @@ final class Evaluator {
                         optional(slice.stop(), scope),
                         optional(slice.step(), scope));
             case SyntaxNode.Call call -> call(call, scope);
-            case SyntaxNode.Filtered filtered ->
-                Filters.apply(
-                        filtered.filter(),
-                        evaluate(filtered.target(), scope),
-                        arguments(filtered.filter(), filtered.arguments(), scope));
+            case SyntaxNode.Filtered filtered -> filtered(filtered, scope);
             case SyntaxNode.Tested tested -> tested(tested, scope);
             case SyntaxNode.Negative negative -> negated(evaluate(negative.operand(), scope));
             case SyntaxNode.Positive positive -> Arithmetic.apply("+", 0L, evaluate(positive.operand(), scope));
@@ -115,13 +122,28 @@ final class Evaluator {
         return new Arguments(function, positional, named);
     }
 
+    private @Nullable Object attribute(SyntaxNode.Attribute attribute, Scope scope) {
+        Object target = evaluate(attribute.target(), scope);
+        Object value = Members.attribute(target, attribute.name());
+        if (value instanceof Callable) {
+            limits.reads(target);
+        }
+        return value;
+    }
+
+    private @Nullable Object filtered(SyntaxNode.Filtered filtered, Scope scope) {
+        Object target = evaluate(filtered.target(), scope);
+        limits.reads(target);
+        return Filters.apply(filtered.filter(), target, arguments(filtered.filter(), filtered.arguments(), scope));
+    }
+
     private boolean tested(SyntaxNode.Tested tested, Scope scope) {
         return ValueTests.holds(
                 tested.test(), evaluate(tested.target(), scope), arguments(tested.test(), tested.arguments(), scope));
     }
 
     private static Object negated(@Nullable Object operand) {
-        return operand instanceof IsoDuration || operand instanceof java.time.Duration
+        return operand instanceof IsoDuration || operand instanceof Duration
                 ? Arithmetic.negated(operand)
                 : operand instanceof Double number ? (Object) (-number) : Arithmetic.apply("-", 0L, operand);
     }
@@ -139,6 +161,7 @@ final class Evaluator {
         Object left = evaluate(comparison.first(), scope);
         for (SyntaxNode.Link link : comparison.links()) {
             Object right = evaluate(link.operand(), scope);
+            limits.reads(right);
             if (!Comparisons.holds(link.operator(), left, right)) {
                 return false;
             }

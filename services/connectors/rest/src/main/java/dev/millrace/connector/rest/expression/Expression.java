@@ -135,15 +135,11 @@ public final class Expression {
     }
 
     private String rendered(String source, Template parsed, Map<String, Object> context) {
-        Set<String> unknown = new TreeSet<>();
         for (String name : parsed.names()) {
             if (!macros.containsKey(name) && !Scope.isGiven(context, name)) {
-                unknown.add(name);
+                throw EvaluationException.value("it uses " + name + ", but all there is here are "
+                        + String.join(", ", new TreeSet<>(context.keySet())));
             }
-        }
-        if (!unknown.isEmpty()) {
-            throw EvaluationException.value("it uses " + String.join(", ", unknown) + ", but all there is here are "
-                    + String.join(", ", new TreeSet<>(context.keySet())));
         }
         try {
             return parsed.render(context, macros);

@@ -2,6 +2,7 @@ package dev.millrace.connector.rest.expression;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -41,9 +42,11 @@ record FormatSpecification(String fill, char align, char sign, boolean grouped, 
     }
 
     String apply(@Nullable Object value) {
-        boolean isText =
-                type == 's' || (type == ' ' && (value == null || !Numbers.isNumber(value) || value instanceof Boolean));
+        boolean isText = type == 's' || (type == ' ' && (value == null || !Numbers.isNumber(value)));
         if (isText) {
+            if (grouped || sign != '-') {
+                throw EvaluationException.value("a sign and a comma are for numbers");
+            }
             String text = PythonText.str(value);
             String cut = precision >= 0 && precision < text.length() ? text.substring(0, precision) : text;
             return aligned("", cut, align == ' ' || align == '=' ? '<' : align);
@@ -53,7 +56,7 @@ record FormatSpecification(String fill, char align, char sign, boolean grouped, 
                     "the format code '" + type + "' is none for an object of type '" + Values.typeName(value) + "'");
         }
         boolean negative = Numbers.compare(value, 0L) < 0;
-        String digits = "dbxXonc".indexOf(type) >= 0 || (type == ' ' && Numbers.isInteger(value))
+        String digits = "dbxXoc".indexOf(type) >= 0 || ((type == ' ' || type == 'n') && Numbers.isInteger(value))
                 ? integer(value)
                 : floating(Math.abs(Numbers.floating(value)));
         String prefix = negative ? "-" : sign == '-' ? "" : String.valueOf(sign);
@@ -83,8 +86,8 @@ record FormatSpecification(String fill, char align, char sign, boolean grouped, 
         return switch (type) {
             case 'f', 'F' -> fixed(value, digits);
             case '%' -> fixed(value * 100, digits) + "%";
-            case 'e' -> String.format(Locale.ROOT, "%." + digits + "e", value);
-            case 'E' -> String.format(Locale.ROOT, "%." + digits + "E", value);
+            case 'e' -> scientific(value, digits);
+            case 'E' -> scientific(value, digits).toUpperCase(Locale.ROOT);
             case ' ' -> precision < 0 ? Numbers.text(value) : general(value, digits);
             default -> general(value, digits);
         };
@@ -94,12 +97,20 @@ record FormatSpecification(String fill, char align, char sign, boolean grouped, 
         return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
     }
 
+    private static String scientific(double value, int digits) {
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
+        int exponent = value == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+        String all = rounded.unscaledValue() + "0".repeat(digits + 1);
+        String fraction = digits == 0 ? "" : "." + all.substring(1, digits + 1);
+        return all.charAt(0) + fraction + String.format(Locale.ROOT, "e%+03d", exponent);
+    }
+
     private static String general(double value, int precision) {
         int digits = Math.max(1, precision);
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new java.math.MathContext(digits, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         if (exponent >= -4 && exponent < digits) {
             String plain = rounded.stripTrailingZeros().toPlainString();
@@ -111,7 +122,10 @@ record FormatSpecification(String fill, char align, char sign, boolean grouped, 
     }
 
     private static String grouped(String digits) {
-        int end = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
+        int end = 0;
+        while (end < digits.length() && Character.isDigit(digits.charAt(end))) {
+            end++;
+        }
         StringBuilder result = new StringBuilder(digits);
         for (int position = end - 3; position > 0; position -= 3) {
             result.insert(position, ',');

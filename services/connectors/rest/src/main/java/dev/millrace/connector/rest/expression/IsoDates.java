@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class IsoDates {
         if (date.group(6) != null) {
             return LocalDate.of(year, 1, 4)
                     .with(IsoFields.WEEK_OF_WEEK_BASED_YEAR, Integer.parseInt(date.group(6)))
-                    .with(java.time.temporal.ChronoField.DAY_OF_WEEK, number(date.group(7), 1));
+                    .with(ChronoField.DAY_OF_WEEK, number(date.group(7), 1));
         }
         int month = number(date.group(2), number(date.group(4), 1));
         return LocalDate.of(year, month, number(date.group(3), number(date.group(5), 1)));

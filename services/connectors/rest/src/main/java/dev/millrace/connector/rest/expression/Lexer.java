@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** Splits what stands within the braces of a template into words, by the rules of Jinja 3.1. */
 final class Lexer {
     private static final Pattern FLOAT =
-            Pattern.compile("(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
-    private static final Pattern INTEGER =
-            Pattern.compile("0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[0-9a-fA-F])+|[1-9](?:_?\\d)*|0(?:_?0)*");
+            Pattern.compile("(?:\\d+_)*+\\d+(?:(?:\\.(?:\\d+_)*+\\d+)?[eE][+\\-]?(?:\\d+_)*+\\d+|\\.(?:\\d+_)*+\\d+)");
+    private static final Pattern INTEGER = Pattern.compile(
+            "0[bB](?:_?[01])++|0[oO](?:_?[0-7])++|0[xX](?:_?[0-9a-fA-F])++|[1-9](?:_?\\d)*+|0(?:_?0)*+");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern OPERATOR = Pattern.compile("//|\\*\\*|==|!=|>=|<=|[-+/*%~\\[\\](){}><=.:|,;]");
 
@@ -85,6 +85,11 @@ final class Lexer {
         String digits = literal.replace("_", "").toLowerCase(Locale.ROOT);
         if (digits.length() > 4300) {
             throw EvaluationException.value("a number may have 4300 digits at the most");
+        }
+        boolean isShort =
+                digits.length() < 19 && digits.chars().allMatch(character -> character >= '0' && character <= '9');
+        if (isShort) {
+            return Long.valueOf(digits);
         }
         int radix = digits.startsWith("0x") ? 16 : digits.startsWith("0o") ? 8 : digits.startsWith("0b") ? 2 : 10;
         return Numbers.narrow(new BigInteger(radix == 10 ? digits : digits.substring(2), radix));

@@ -3,6 +3,7 @@ package dev.millrace.connector.rest.expression;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Filters that make numbers. */
 final class NumberFilters {
-    private static final Pattern FLOAT =
-            Pattern.compile("[+-]?(?:\\d(?:_?\\d)*\\.?(?:\\d(?:_?\\d)*)?|\\.\\d(?:_?\\d)*)(?:[eE][+-]?\\d(?:_?\\d)*)?");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[\\p{Nd}a-zA-Z](?:_?[\\p{Nd}a-zA-Z])*");
+    private static final Pattern FLOAT = Pattern.compile(
+            "[+-]?(?:\\d(?:_?\\d)*+\\.?(?:\\d(?:_?\\d)*+)?|\\.\\d(?:_?\\d)*+)(?:[eE][+-]?\\d(?:_?\\d)*+)?");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[\\p{Nd}a-zA-Z](?:_?[\\p{Nd}a-zA-Z])*+");
     private static final Set<String> INFINITIES = Set.of("inf", "+inf", "infinity", "+infinity");
 
     private NumberFilters() {}
@@ -122,8 +123,7 @@ final class NumberFilters {
             case Long number -> Numbers.narrow(BigInteger.valueOf(number).abs());
             case BigInteger number -> number.abs();
             case Boolean truth -> truth ? 1L : 0L;
-            case java.time.Duration duration -> duration.abs();
-            case Undefined undefined -> throw undefined.raised();
+            case Duration duration -> duration.abs();
             case null, default ->
                 throw EvaluationException.type("bad operand type for abs(): '" + Values.typeName(value) + "'");
         };
@@ -132,9 +132,6 @@ final class NumberFilters {
     private static Object rounded(@Nullable Object value, Arguments arguments) {
         int precision = arguments.integer(0, "precision", 0);
         String method = arguments.text(1, "method", "common");
-        if (value instanceof Undefined undefined) {
-            throw undefined.raised();
-        }
         if (value == null || !Numbers.isNumber(value)) {
             throw EvaluationException.type("type " + Values.typeName(value) + " can't be rounded");
         }
@@ -162,7 +159,7 @@ final class NumberFilters {
     static double round(double value, int precision, RoundingMode mode) {
         return Double.isNaN(value) || Double.isInfinite(value)
                 ? value
-                : new BigDecimal(value).setScale(precision, mode).doubleValue();
+                : Math.copySign(new BigDecimal(value).setScale(precision, mode).doubleValue(), value);
     }
 
     private static String fileSize(double bytes, boolean binary) {

@@ -1,5 +1,6 @@
 package dev.millrace.connector.rest.expression;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,8 +15,7 @@ final class PercentFormat {
     private PercentFormat() {}
 
     static String apply(String format, @Nullable Object values) {
-        List<Object> items =
-                values instanceof Tuple(List<Object> given) ? given : java.util.Collections.singletonList(values);
+        List<Object> items = values instanceof Tuple(List<Object> given) ? given : Collections.singletonList(values);
         StringBuilder result = new StringBuilder();
         Matcher matcher = FIELD.matcher(format);
         int position = 0;
@@ -42,7 +42,8 @@ final class PercentFormat {
         if (next < items.size() && values instanceof Tuple) {
             throw EvaluationException.type("not all arguments converted during string formatting");
         }
-        boolean takesNoMore = values instanceof Tuple || values instanceof Map<?, ?> || next > 0;
+        boolean takesNoMore =
+                values instanceof Tuple || values instanceof Map<?, ?> || values instanceof List<?> || next > 0;
         if (!takesNoMore) {
             throw EvaluationException.type("not all arguments converted during string formatting");
         }
@@ -75,7 +76,7 @@ final class PercentFormat {
                 FormatSpecification.parse(align + sign + width + precision + type)
                         .apply(requireNumber(value));
             case "x", "X", "o" ->
-                FormatSpecification.parse(align + sign + width + type).apply(whole(value));
+                FormatSpecification.parse(align + sign + width + type).apply(requireInteger(value));
             case "c" ->
                 FormatSpecification.parse(align + width + "s")
                         .apply(value instanceof String ? value : Character.toString(Values.requireInt(value)));
@@ -89,6 +90,13 @@ final class PercentFormat {
 
     private static Object whole(@Nullable Object value) {
         return NumberFilters.integer(requireNumber(value));
+    }
+
+    private static Object requireInteger(@Nullable Object value) {
+        if (value == null || !Numbers.isInteger(value)) {
+            throw EvaluationException.type("an integer is required, not " + Values.typeName(value));
+        }
+        return value;
     }
 
     private static Object requireNumber(@Nullable Object value) {

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PythonLiteral {
     private static final int MAX_DEPTH = 100;
-    private static final Pattern NUMBER = Pattern.compile("0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
-            + "|(?:\\d(?:_?\\d)*)?\\.\\d(?:_?\\d)*(?:[eE][+-]?\\d(?:_?\\d)*)?"
-            + "|\\d(?:_?\\d)*\\.?(?:[eE][+-]?\\d(?:_?\\d)*)?");
-    private static final Pattern DECIMAL = Pattern.compile("[1-9](?:_?\\d)*|0(?:_?0)*");
+    // Possessive: a loop that could go back would take a place on the stack for each digit of an answer.
+    private static final Pattern NUMBER =
+            Pattern.compile("0[xX](?:_?[0-9a-fA-F])++|0[oO](?:_?[0-7])++|0[bB](?:_?[01])++"
+                    + "|(?:\\d(?:_?\\d)*+)?\\.\\d(?:_?\\d)*+(?:[eE][+-]?\\d(?:_?\\d)*+)?"
+                    + "|\\d(?:_?\\d)*+\\.?(?:[eE][+-]?\\d(?:_?\\d)*+)?");
+    private static final Pattern DECIMAL = Pattern.compile("[1-9](?:_?\\d)*+|0(?:_?0)*+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Set<String> TEXT_PREFIXES = Set.of("r", "u");
 

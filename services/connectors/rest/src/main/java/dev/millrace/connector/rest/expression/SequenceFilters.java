@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ final class SequenceFilters {
         if (value == null) {
             throw EvaluationException.type("'<' not supported between instances of 'NoneType' and 'NoneType'");
         }
-        return caseSensitive || !(value instanceof String text) ? value : text.toLowerCase(java.util.Locale.ROOT);
+        return caseSensitive || !(value instanceof String text) ? value : text.toLowerCase(Locale.ROOT);
     }
 
     private static LocalList sortedEntries(@Nullable Object value, Arguments arguments) {

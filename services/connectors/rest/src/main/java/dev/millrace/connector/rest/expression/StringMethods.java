@@ -13,7 +13,9 @@ final class StringMethods {
     static @Nullable Callable find(String text, String name) {
         Function<Arguments, @Nullable Object> body = switch (name) {
             case "upper" -> arguments -> text.toUpperCase(Locale.ROOT);
-            case "lower", "casefold" -> arguments -> text.toLowerCase(Locale.ROOT);
+            case "lower" -> arguments -> text.toLowerCase(Locale.ROOT);
+            // By way of the upper case, which tells that ß is ss.
+            case "casefold" -> arguments -> text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
             case "capitalize" -> arguments -> capitalized(text);
             case "title" -> arguments -> title(text);
             case "swapcase" -> arguments -> swapped(text);
@@ -241,7 +243,7 @@ final class StringMethods {
 
     static String zeroFilled(String text, int width) {
         Limits.requireLength(width);
-        int missing = Math.max(0, width - text.length());
+        int missing = Math.max(0, width - text.codePointCount(0, text.length()));
         boolean signed = text.startsWith("+") || text.startsWith("-");
         return (signed ? text.substring(0, 1) : "") + "0".repeat(missing) + (signed ? text.substring(1) : text);
     }

@@ -13,16 +13,19 @@ record Template(List<Statement> statements, Set<String> names) {
     String render(Map<String, Object> context, Map<String, Callable> macros) {
         Rendering rendering = new Rendering();
         try {
-            rendering.all(statements, Scope.of(context, macros));
+            return Limits.within(rendering.limits, () -> {
+                rendering.all(statements, Scope.of(context, macros));
+                return rendering.out.toString();
+            });
         } catch (StackOverflowError e) {
             // Nothing outlives the evaluation that could be left half done.
             throw new EvaluationException(ErrorKind.LIMIT, "it is nested too deep");
         }
-        return rendering.out.toString();
     }
 
     private static final class Rendering {
-        private final Evaluator evaluator = new Evaluator();
+        private final Limits limits = new Limits();
+        private final Evaluator evaluator = new Evaluator(limits);
         private StringBuilder out = new StringBuilder();
 
         private void all(List<Statement> statements, Scope scope) {

@@ -76,6 +76,12 @@ final class Values {
 
     /** The items to loop over; of a map its keys, of a text its characters. */
     static List<Object> items(@Nullable Object value) {
+        List<Object> items = itemsOf(value);
+        Limits.looksAt(items.size());
+        return items;
+    }
+
+    private static List<Object> itemsOf(@Nullable Object value) {
         return switch (value) {
             case List<?> list -> normalized(list);
             case Tuple tuple -> tuple.items();

@@ -1,6 +1,7 @@
 package dev.millrace.connector.rest.transformation;
 
 import dev.millrace.connector.rest.expression.PythonValues;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class TypeTransformer {
     }
 
     private static List<Object> listOf(@Nullable Object value) {
-        List<Object> list = new java.util.ArrayList<>(1);
+        List<Object> list = new ArrayList<>(1);
         list.add(value);
         return list;
     }

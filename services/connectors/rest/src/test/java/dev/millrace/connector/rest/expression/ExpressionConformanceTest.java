@@ -63,7 +63,7 @@ class ExpressionConformanceTest {
         if (expected.containsKey("text")) {
             return actual.equals(expected.get("text")) ? "" : difference(text, expected.get("text"), actual);
         }
-        String kind = String.valueOf(expected.get("error")).split(":")[0];
+        String kind = String.valueOf(expected.get("error")).split(":", 2)[0];
         return actual.startsWith(kind) ? "" : difference(text, expected.get("error"), actual);
     }
 

@@ -68,6 +68,11 @@ class ExpressionTest {
                 "{{ 'John Smith' | regex_replace('(?P<a>\\\\w+) (\\\\w+)', '\\\\2, \\\\g<a>') }} => Smith, John",
                 "{{ '<https://x?page=2>; rel=\"next\"' | regex_search('<(.*)>; rel=\"next\"') }} => https://x?page=2",
                 "{{ 'abcd' | hash('md5') }} => e2fc714c4727ee9395f324cd2e7f331f",
+                "{{ 'a'.center(-1) }}{{ '-5'.zfill(4) }}{{ 'ab'.center(5, '*') }} => a-005**ab*",
+                "{{ 12345678901234567890 / 255 }}, {{ -0.04 | round(1) }}, {{ 2.675 | round(2) }} =>"
+                        + " 4.841442706366498e+16, -0.0, 2.67",
+                "{{ '{:05}|{:.2e}|{:+}|{:n}'.format('a', 2.675, true, 1.5) }} => a0000|2.67e+00|+1|1.5",
+                "{{ -1 }}{{- ' x' }} {{ 1 if -1 else 2 }} => -1 x 1",
                 "{{ 'a b/c' | urlencode }} {{ 'é' | base64encode | base64decode }} => a%20b/c é",
             })
     void anExpressionRendersAsInPython(String text, String rendered) {

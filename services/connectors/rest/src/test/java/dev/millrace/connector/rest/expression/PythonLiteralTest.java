@@ -2,6 +2,7 @@ package dev.millrace.connector.rest.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,16 @@ class PythonLiteralTest {
             })
     void whatIsNoLiteralIsNotRead(String text) {
         assertThat(PythonLiteral.read(text)).isInstanceOf(PythonLiteral.NoLiteral.class);
+    }
+
+    @Test
+    void aTextOfMillionsOfDigitsIsNoLiteralButNoFailureEither() {
+        for (String part : List.of("1", "1_1", "[1.5]", "a1", "'")) {
+            assertThat(PythonLiteral.read("1" + part.repeat(1_000_000)))
+                    .as(part)
+                    .isInstanceOf(PythonLiteral.NoLiteral.class);
+        }
+        assertThat(NumberFilters.floating("1_1".repeat(100_000))).isInfinite();
     }
 
     @Test
