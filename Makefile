@@ -11,7 +11,7 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo bench test docs format clean
+.PHONY: help build up demo bench test conformance docs format clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS
 
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
+
+conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE names their folder
+	@mkdir -p target; $(TOOLS) mvn -pl services/connectors/rest,services/sync-worker -am -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dtest='*Conformance*' test > target/conformance.log 2>&1; code=$$?; \
+	  grep -vE '^(\[INFO\]|\[WARNING\]|WARNING|SLF4J)' target/conformance.log; exit $$code
 
 docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types
 	@$(TOOLS) mvn -q -pl services/architecture -Dmillrace.configuration=write \

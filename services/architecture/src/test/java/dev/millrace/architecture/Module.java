@@ -25,6 +25,7 @@ enum Module {
     FILE("connectors/file"),
     POSTGRES("connectors/postgres"),
     SINGER("connectors/singer"),
+    REST("connectors/rest"),
     TENANT_MANAGEMENT("tenant-management"),
     CONNECTOR("connector"),
     SYNC_WORKER("sync-worker"),
@@ -35,7 +36,7 @@ enum Module {
 
     static final List<Module> SERVICES =
             List.of(TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE);
-    static final List<Module> CONNECTORS = List.of(SAMPLE, FILE, POSTGRES, SINGER);
+    static final List<Module> CONNECTORS = List.of(SAMPLE, FILE, POSTGRES, SINGER, REST);
 
     private final Path classes;
 

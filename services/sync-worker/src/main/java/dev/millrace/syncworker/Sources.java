@@ -3,6 +3,7 @@ package dev.millrace.syncworker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
 import dev.millrace.connector.postgres.PostgresSource;
+import dev.millrace.connector.rest.Catalogue;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
 import dev.millrace.connector.singer.TapSource;
@@ -25,6 +26,7 @@ class Sources {
     Sources(SyncWorkerConfiguration configuration) {
         List<Source> known = new ArrayList<>(
                 List.of(new SampleSource(), new FileSource(), new MessageFileSource(), new PostgresSource()));
+        known.addAll(Catalogue.sources());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         sources = List.copyOf(known);
     }

@@ -5,18 +5,15 @@ import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.SourceLog;
-import java.math.BigDecimal;
+import dev.millrace.connector.spi.json.JsonShape;
+import dev.millrace.connector.spi.json.ScalarWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the records of a stream as rows with the columns of the destination. */
 final class RecordWriter {
-
-    /** A long holds every number of so many digits. */
-    private static final int LONG_DIGITS = 18;
 
     private static final int MAX_UNKNOWN_NAMES = 100;
 
@@ -26,6 +23,7 @@ final class RecordWriter {
     private final boolean[] decimalTexts;
     private final RecordFields record;
     private final RowEncoder row;
+    private final ScalarWriter scalars;
     private final Map<String, Long> unknown = new TreeMap<>();
 
     RecordWriter(List<Field> columns, StreamProfile profile, RowEncoder row) {
@@ -42,6 +40,7 @@ final class RecordWriter {
         }
         this.record = new RecordFields(names);
         this.row = row;
+        this.scalars = new ScalarWriter(row);
     }
 
     void write(SingerMessage.Row message) {
@@ -73,73 +72,9 @@ final class RecordWriter {
             case VALUE_NULL -> row.nullValue();
             case VALUE_TRUE -> row.booleanValue(true);
             case VALUE_FALSE -> row.booleanValue(false);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> writeNumber(record.text(column));
-            case VALUE_STRING -> writeText(column, record.text(column));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalars.number(record.text(column));
+            case VALUE_STRING -> scalars.text(kinds[column], decimalTexts[column], record.text(column));
             default -> row.jsonValue(line, record.from(column), record.to(column) - record.from(column));
         }
-    }
-
-    private void writeNumber(String digits) {
-        if (digits.length() <= LONG_DIGITS && isWhole(digits)) {
-            row.longValue(Long.parseLong(digits));
-            return;
-        }
-        BigDecimal number = decimal(digits);
-        if (number == null) {
-            row.unfitValue("is no finite number", digits);
-        } else {
-            row.decimalValue(number);
-        }
-    }
-
-    private static boolean isWhole(String digits) {
-        for (int i = 0; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            if ((c < '0' || c > '9') && (c != '-' || i > 0)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Null for NaN, Infinity, and exponents of more than 32 bits. */
-    private static @Nullable BigDecimal decimal(String digits) {
-        try {
-            return new BigDecimal(digits);
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
-    private void writeText(int column, String text) {
-        switch (kinds[column]) {
-            case DATE -> Times.writeDate(text, row);
-            case TIME -> Times.writeTime(text, row);
-            case TIMESTAMPTZ -> Times.writeInstant(text, row);
-            case TIMESTAMP -> Times.writeTimestamp(text, row);
-            case UUID -> writeUuid(text);
-            case DECIMAL -> {
-                BigDecimal number = decimalTexts[column] ? decimal(text) : null;
-                if (number == null) {
-                    row.textValue(text);
-                } else {
-                    row.decimalValue(number);
-                }
-            }
-            case BOOLEAN, INTEGER, DOUBLE, TEXT, BINARY, JSON -> row.textValue(text);
-        }
-    }
-
-    private void writeUuid(String text) {
-        // UUID.fromString lets groups through that are too short.
-        if (text.length() == 36) {
-            try {
-                row.uuidValue(java.util.UUID.fromString(text));
-                return;
-            } catch (IllegalArgumentException e) {
-                // Named in the row's issues below.
-            }
-        }
-        row.textValue(text);
     }
 }

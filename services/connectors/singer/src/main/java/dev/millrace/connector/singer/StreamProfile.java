@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.json.JsonShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,18 @@
-package dev.millrace.connector.singer;
+package dev.millrace.connector.spi.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 class JsonShapeTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static String type(String schema) throws JsonProcessingException {
-        JsonNode root = MessageParser.JSON.readTree(schema.replace('\'', '"'));
+        JsonNode root = JSON.readTree(schema.replace('\'', '"'));
         return JsonShape.of(root.path("property").isMissingNode() ? root : root.path("property"), root)
                 .type()
                 .toString();

@@ -1,4 +1,4 @@
-package dev.millrace.connector.singer;
+package dev.millrace.connector.spi.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,10 +12,10 @@ import java.util.Set;
  * Which values a JSON Schema (draft 4 to 2020-12) lets through, as far as it decides on a column. Constraints such as
  * {@code maxLength} do not: a column holds more than they allow.
  */
-record JsonShape(Set<Form> forms) {
+public record JsonShape(Set<Form> forms) {
 
     /** A form that a value may have. */
-    enum Form {
+    public enum Form {
         BOOLEAN,
         INTEGER,
         /** Whole numbers beyond 64 bits, and numbers with a fraction. */
@@ -34,7 +34,7 @@ record JsonShape(Set<Form> forms) {
     private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    JsonShape {
+    public JsonShape {
         forms = Set.copyOf(forms);
     }
 
@@ -43,7 +43,7 @@ record JsonShape(Set<Form> forms) {
      *
      * @param root the document that {@code $ref} points into
      */
-    static JsonShape of(JsonNode schema, JsonNode root) {
+    public static JsonShape of(JsonNode schema, JsonNode root) {
         EnumSet<Form> forms = EnumSet.noneOf(Form.class);
         collect(schema, root, forms, new HashSet<>());
         return new JsonShape(forms);
@@ -149,14 +149,14 @@ record JsonShape(Set<Form> forms) {
     }
 
     /** What both let through. */
-    JsonShape or(JsonShape other) {
+    public JsonShape or(JsonShape other) {
         Set<Form> union = new HashSet<>(forms);
         union.addAll(other.forms);
         return new JsonShape(union);
     }
 
     /** The narrowest type that loses none of the values. */
-    LogicalType type() {
+    public LogicalType type() {
         if (forms.isEmpty() || forms.contains(Form.NESTED)) {
             return LogicalType.JSON;
         }

@@ -1,4 +1,4 @@
-package dev.millrace.connector.singer;
+package dev.millrace.connector.spi.json;
 
 import dev.millrace.connector.spi.RowEncoder;
 import java.time.DateTimeException;
@@ -15,8 +15,8 @@ import java.time.temporal.TemporalQueries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads dates and times as taps write them: RFC 3339, with a blank in place of the T, or without an offset. Where there is
- * none the time is in UTC, as the best practices of Singer ask of a tap.
+ * Reads dates and times as JSON has them: RFC 3339, with a blank in place of the T, or without an offset. Where there is
+ * none the time is in UTC, as the best practices of Singer ask for and most APIs mean.
  */
 final class Times {
 

@@ -1,0 +1,194 @@
+package dev.millrace.connector.rest;
+
+import dev.millrace.connector.rest.http.Answer;
+import dev.millrace.connector.rest.http.HttpExchange;
+import dev.millrace.connector.rest.http.Request;
+import dev.millrace.connector.rest.http.Urls;
+import dev.millrace.connector.spi.EgressGuard;
+import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests by the JDK's client, to hosts that the guard lets through. The guard judges a host right before each request to
+ * it, redirected ones included; the JVM remembers for longer than that which addresses a name has, so the client calls one of those
+ * that were judged.
+ */
+final class GuardedHttp implements HttpExchange, AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Until the answer begins. Exports and searches take their time. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final int MAX_REDIRECTS = 5;
+
+    private final EgressGuard guard;
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private volatile @Nullable CompletableFuture<HttpResponse<InputStream>> running;
+    private volatile @Nullable InputStream reading;
+
+    GuardedHttp(EgressGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public Answer send(Request request) throws IOException {
+        Request next = request;
+        for (int redirects = 0; ; redirects++) {
+            HttpResponse<InputStream> response = sendOnce(next);
+            String location = response.headers().firstValue("Location").orElse(null);
+            int status = response.statusCode();
+            if (status < 300 || status > 399 || location == null || redirects == MAX_REDIRECTS) {
+                return answer(response);
+            }
+            response.body().close();
+            next = redirected(next, status, location);
+        }
+    }
+
+    /** Credentials stay with the host that they are for (RFC 9110, section 15.4). */
+    private static Request redirected(Request request, int status, String location) throws IOException {
+        String url;
+        try {
+            url = URI.create(request.url()).resolve(location).toString();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a redirect to nowhere", e);
+        }
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        if (!Urls.sameHost(request.url(), url)) {
+            headers.keySet().removeIf(name -> !name.equalsIgnoreCase("Accept"));
+        }
+        boolean keepsMethod = status == 307 || status == 308 || request.method().equals("GET");
+        return new Request(keepsMethod ? request.method() : "GET", url, headers, keepsMethod ? request.body() : null);
+    }
+
+    private HttpResponse<InputStream> sendOnce(Request request) throws IOException {
+        URI address = address(request);
+        guard.resolve(address.getHost());
+        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
+                .timeout(ANSWER_TIMEOUT)
+                .setHeader("User-Agent", "Millrace")
+                .setHeader("Accept", "*/*")
+                .setHeader("Accept-Encoding", "gzip");
+        try {
+            request.headers().forEach(builder::setHeader);
+        } catch (IllegalArgumentException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "A header of the request to " + request.place()
+                            + " has a name or a value that HTTP does not allow. Check the credentials for line breaks.",
+                    e);
+        }
+        String body = request.body();
+        builder.method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        CompletableFuture<HttpResponse<InputStream>> future =
+                client.sendAsync(builder.build(), BodyHandlers.ofInputStream());
+        running = future;
+        if (cancelled.getCount() == 0) {
+            future.cancel(true);
+        }
+        try {
+            return future.join();
+        } catch (CancellationException e) {
+            throw new ReadStoppedException();
+        } catch (CompletionException e) {
+            if (cancelled.getCount() == 0) {
+                throw new ReadStoppedException();
+            }
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        }
+    }
+
+    private static URI address(Request request) {
+        try {
+            URI address = URI.create(request.url());
+            String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+            if (address.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, as for other addresses that are none.
+        }
+        throw new MillraceException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "\"" + request.place()
+                        + "\" is no address of the web. Check url_base and path in the manifest, and what the"
+                        + " configuration puts into them.");
+    }
+
+    private Answer answer(HttpResponse<InputStream> response) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        response.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .filter(encoding -> encoding.equalsIgnoreCase("gzip"))
+                .isPresent();
+        InputStream body = packed ? new GZIPInputStream(response.body()) : response.body();
+        reading = body;
+        return new Answer(response.statusCode(), headers, body);
+    }
+
+    /** Waits, unless it is cancelled. */
+    void sleep(Duration duration) {
+        try {
+            if (cancelled.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ReadStoppedException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReadStoppedException();
+        }
+    }
+
+    /** Whether somebody wants no more. */
+    boolean isCancelled() {
+        return cancelled.getCount() == 0;
+    }
+
+    /** Ends what is going on, from another thread. */
+    void cancel() {
+        cancelled.countDown();
+        CompletableFuture<HttpResponse<InputStream>> future = running;
+        if (future != null) {
+            future.cancel(true);
+        }
+        InputStream body = reading;
+        if (body != null) {
+            try {
+                body.close();
+            } catch (IOException e) {
+                // Whoever reads it learns that it has ended.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        cancel();
+        client.shutdownNow();
+    }
+}

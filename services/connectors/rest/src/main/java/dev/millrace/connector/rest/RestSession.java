@@ -1,0 +1,183 @@
+package dev.millrace.connector.rest;
+
+import dev.millrace.connector.rest.expression.ExpressionException;
+import dev.millrace.connector.rest.http.RateLimits;
+import dev.millrace.connector.rest.http.Web;
+import dev.millrace.connector.rest.manifest.Manifest;
+import dev.millrace.connector.rest.stream.RestApi;
+import dev.millrace.connector.rest.stream.RestStream;
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an API with one configuration. */
+final class RestSession implements SourceSession {
+
+    /** A slice may have no record or a million; a checkpoint hands over a batch, however short. */
+    private static final int ROWS_PER_CHECKPOINT = 500;
+
+    private static final long CHECKPOINT_NANOS = 1_000_000_000L;
+
+    private final GuardedHttp http;
+    private final RestApi api;
+    private final StreamCatalog catalog;
+
+    RestSession(Manifest manifest, Map<String, Object> configuration, List<String> recommended, SourceContext context) {
+        this.http = new GuardedHttp(context.egress());
+        this.catalog = new StreamCatalog(recommended);
+        Clock clock = new ContextClock(context.clock());
+        Web web = new Web(http, http::sleep, clock, context.log(), RateLimits.NONE);
+        this.api = explained(() -> new RestApi(manifest, configuration, web));
+    }
+
+    /** The context's time, in UTC. */
+    private static final class ContextClock extends Clock {
+        private final InstantSource source;
+
+        ContextClock(InstantSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return source.withZone(zone);
+        }
+
+        @Override
+        public Instant instant() {
+            return source.instant();
+        }
+    }
+
+    @Override
+    public void check() {
+        explained(() -> {
+            api.check();
+            return true;
+        });
+    }
+
+    @Override
+    public Catalog discover() {
+        return explained(
+                () -> new Catalog(api.streams().stream().map(catalog::describe).toList()));
+    }
+
+    @Override
+    public void read(ReadRequest request, StreamOutput output) {
+        explained(() -> {
+            new Read(request, output).run();
+            return true;
+        });
+    }
+
+    /** What an expression or a value does wrong is something that a person can change. */
+    private <T> T explained(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (ExpressionException | IllegalArgumentException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    e.getMessage() + (String.valueOf(e.getMessage()).endsWith(".") ? "" : ".")
+                            + " Check the manifest, and what the configuration gives it.",
+                    e);
+        } catch (MillraceException e) {
+            if (http.isCancelled()) {
+                throw new ReadStoppedException();
+            }
+            throw e;
+        }
+    }
+
+    /** One stream on its way into one output. */
+    private final class Read {
+        private final ReadRequest request;
+        private final StreamOutput output;
+        private final RestStream stream;
+        private final RecordRows rows;
+        private int rowsSinceCheckpoint;
+        private long lastCheckpoint = System.nanoTime();
+
+        Read(ReadRequest request, StreamOutput output) {
+            this.request = request;
+            this.output = output;
+            this.stream = api.stream(request.stream())
+                    .orElseThrow(() -> new MillraceException(
+                            ErrorCode.SOURCE_UNREADABLE,
+                            "There is no stream \"" + request.stream() + "\". Discover the source again, and choose"
+                                    + " from the streams that it has."));
+            this.rows = new RecordRows(request.columns(), output.rows());
+        }
+
+        void run() {
+            ReadState last = ReadState.parse(request.state());
+            String cursor = request.cursorField();
+            if (cursor == null && last.whole()) {
+                return;
+            }
+            if (cursor != null) {
+                Map<String, Object> state = begin(last, cursor, request.since());
+                if (!state.isEmpty()) {
+                    stream.startFrom(state);
+                }
+            }
+            stream.read(
+                    (record, slice) -> {
+                        rows.write(record);
+                        rowsSinceCheckpoint++;
+                        if (http.isCancelled()) {
+                            throw new ReadStoppedException();
+                        }
+                    },
+                    () -> {
+                        if (cursor != null && isCheckpointDue()) {
+                            checkpoint(new ReadState(stream.state(), false));
+                        }
+                    });
+            checkpoint(cursor == null ? new ReadState(Map.of(), true) : new ReadState(stream.state(), false));
+        }
+
+        private static Map<String, Object> begin(ReadState last, String cursor, @Nullable String since) {
+            return last.state().isEmpty() && since != null ? Map.of(cursor, since) : last.state();
+        }
+
+        private boolean isCheckpointDue() {
+            return rowsSinceCheckpoint >= ROWS_PER_CHECKPOINT || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS;
+        }
+
+        private void checkpoint(ReadState state) {
+            output.checkpoint(state.toJson());
+            rowsSinceCheckpoint = 0;
+            lastCheckpoint = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        http.cancel();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.connector.rest;
+
+import dev.millrace.connector.rest.answer.Json;
+import dev.millrace.connector.rest.manifest.Manifest;
+import dev.millrace.connector.rest.manifest.Tree;
+import dev.millrace.connector.spi.ConnectorSpec;
+import dev.millrace.connector.spi.Source;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A REST API that a manifest describes. */
+public final class RestSource implements Source {
+
+    private final Manifest manifest;
+    private final ConnectionForm form;
+    private final List<String> recommended;
+    private final ConnectorSpec spec;
+
+    /**
+     * The source of a manifest. Its tile is what the manifest says under {@code metadata.tile}: {@code title}, {@code summary}, {@code
+     * colour}, {@code initials}, {@code keywords}, and {@code recommended}, the streams that most people want.
+     *
+     * @param name of the connector: {@code github}
+     * @param text of the manifest
+     * @throws MillraceException with {@code INVALID_CONFIGURATION} naming all that is wrong with the manifest
+     */
+    public RestSource(String name, String text) {
+        this.manifest = Manifest.parse(text);
+        Map<String, Object> tile =
+                Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("metadata")).get("tile"));
+        this.form = new ConnectionForm(
+                Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("spec")).get("connection_specification")));
+        this.recommended = texts(tile, "recommended");
+        String title = String.valueOf(tile.getOrDefault("title", name));
+        this.spec = new ConnectorSpec(
+                name,
+                title,
+                String.valueOf(tile.getOrDefault("summary", "Read " + title + " by its API.")),
+                "saas",
+                String.valueOf(tile.getOrDefault("colour", "#334155")),
+                String.valueOf(tile.getOrDefault("initials", title.substring(0, 1))),
+                texts(tile, "keywords"),
+                form.schema());
+    }
+
+    private static List<String> texts(Map<String, Object> tile, String field) {
+        return Tree.listOf(tile.get(field)).stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public ConnectorSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public SourceSession open(SourceContext context) {
+        Map<String, Object> filled;
+        try {
+            filled = Tree.mapOrEmpty(Json.read(context.configuration().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION, "The configuration is no JSON. Connect the source anew.", e);
+        }
+        Map<String, Object> configuration = form.configuration(filled);
+        List<String> missing = form.missing(configuration);
+        if (!missing.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "The configuration lacks " + String.join(", ", missing) + ". Fill it in.");
+        }
+        return new RestSession(manifest, configuration, recommended, context);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.connector.rest.stream;
+
+import dev.millrace.connector.rest.manifest.Component;
+import dev.millrace.connector.rest.manifest.Tree;
+import dev.millrace.connector.rest.slice.StreamCursor;
+import dev.millrace.connector.rest.slice.StreamSlice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** {@code DeclarativeStream}. */
+final class ManifestStream implements RestStream {
+
+    private final Component component;
+    private final Retriever retriever;
+    private final StreamCursor cursor;
+    private final Supplier<Map<String, Object>> schema;
+
+    ManifestStream(
+            Component component, Retriever retriever, StreamCursor cursor, Supplier<Map<String, Object>> schema) {
+        this.component = component;
+        this.retriever = retriever;
+        this.cursor = cursor;
+        this.schema = schema;
+    }
+
+    @Override
+    public String name() {
+        return component.optionalText("name").orElse("");
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        return schema.get();
+    }
+
+    @Override
+    public List<List<String>> primaryKey() {
+        Object key = component.raw("primary_key");
+        if (key == null || key.equals("")) {
+            return List.of();
+        }
+        return Tree.listOf(key).stream()
+                .map(field -> Tree.listOf(field).stream().map(String::valueOf).toList())
+                .toList();
+    }
+
+    @Override
+    public Optional<String> cursorField() {
+        return component
+                .child("incremental_sync")
+                .map(described -> described.requiredTemplate("cursor_field").text(Map.of()));
+    }
+
+    @Override
+    public void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd) {
+        cursor.slices(slice -> {
+            retriever.read(slice, record -> {
+                cursor.observe(record, slice);
+                records.accept(record, slice);
+            });
+            cursor.close(slice);
+            sliceEnd.run();
+        });
+        cursor.finish();
+    }
+
+    @Override
+    public void startFrom(Map<String, Object> state) {
+        cursor.startFrom(state);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return cursor.state();
+    }
+}

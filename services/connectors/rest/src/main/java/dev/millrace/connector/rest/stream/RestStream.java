@@ -1,0 +1,29 @@
+package dev.millrace.connector.rest.stream;
+
+import dev.millrace.connector.rest.slice.ParentStream;
+import dev.millrace.connector.rest.slice.StreamSlice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** A stream of an API. Reads from its state on; used by one thread. */
+public interface RestStream extends ParentStream {
+
+    /** The JSON Schema of its records. */
+    Map<String, Object> schema();
+
+    /** The paths of the fields that identify a record; empty when there is none. */
+    List<List<String>> primaryKey();
+
+    /** The field of its cursor, when it is read incrementally. */
+    Optional<String> cursorField();
+
+    /** Told when a slice has been read to its end, so that the state may be kept. */
+    void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd);
+
+    @Override
+    default void read(BiConsumer<Map<String, Object>, StreamSlice> records) {
+        read(records, () -> {});
+    }
+}

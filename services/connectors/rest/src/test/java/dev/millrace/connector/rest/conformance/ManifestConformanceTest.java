@@ -1,0 +1,244 @@
+package dev.millrace.connector.rest.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.millrace.connector.rest.answer.Json;
+import dev.millrace.connector.rest.manifest.Manifest;
+import dev.millrace.connector.rest.manifest.Tree;
+import dev.millrace.kernel.MillraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Runs manifests of real connectors against answers that were recorded for another implementation, and compares all it gives. */
+class ManifestConformanceTest {
+
+    private static final Path BASE = Path.of(System.getProperty("millrace.basedir", "."));
+    private static final Path SUITE = Path.of(
+                    System.getenv().getOrDefault("MILLRACE_CONFORMANCE", BASE + "/../shared/conformance"))
+            .resolve("manifests");
+
+    /** What has been reached; a change must not lose any of it. */
+    private static final Map<String, Integer> REACHED = Map.of(
+            "manifests: discover", 274,
+            "manifests: read from the beginning", 582,
+            "manifests: read from a state", 164,
+            "manifests: the format's own cases", 96);
+
+    private final Tally discover = new Tally("manifests: discover");
+    private final Tally initial = new Tally("manifests: read from the beginning");
+    private final Tally resume = new Tally("manifests: read from a state");
+
+    @Test
+    void manifestsOfRealConnectorsGiveWhatWasRecorded() throws IOException {
+        Path folder = SUITE.resolve("recorded");
+        assumeTrue(Files.isDirectory(folder), "the folder of outside cases is not there");
+        for (Path connector : list(folder)) {
+            runConnector(connector);
+        }
+        report(List.of(discover, initial, resume));
+    }
+
+    private void runConnector(Path connector) throws IOException {
+        String name = connector.getFileName().toString();
+        Manifest manifest;
+        try {
+            manifest = Manifest.parse(Files.readString(connector.resolve("manifest.yaml")));
+        } catch (MillraceException e) {
+            list(connector).stream()
+                    .map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".json"))
+                    .forEach(file -> tally(file).count(name + "/" + file, "manifest: " + e.getMessage()));
+            return;
+        }
+        for (Path file : list(connector)) {
+            String fileName = file.getFileName().toString();
+            if (fileName.endsWith(".json")) {
+                Map<String, Object> fields = Tree.mapOrEmpty(Json.read(Files.readAllBytes(file)));
+                tally(fileName).count(name + "/" + fileName, reason(() -> run(manifest, fields)));
+            }
+        }
+    }
+
+    private Tally tally(String file) {
+        return file.equals("discover.json") ? discover : file.endsWith("-resume.json") ? resume : initial;
+    }
+
+    private static String run(Manifest manifest, Map<String, Object> fields) {
+        ManifestCase one = new ManifestCase(manifest, fields);
+        if (!fields.containsKey("http")) {
+            return one.discover(
+                    Tree.listOf(Tree.mapOrEmpty(fields.get("catalog")).get("streams")));
+        }
+        List<Object> records = new ArrayList<>();
+        Map<String, Object> states = new LinkedHashMap<>();
+        String stream = String.valueOf(fields.get("stream"));
+        try {
+            one.read(stream, state(fields.get("state"), stream), records, states);
+        } catch (RecordedExchange.NotRecorded e) {
+            return one.requests();
+        }
+        List<Object> expected = Tree.listOf(fields.get("expected_records")).stream()
+                .map(record -> Tree.mapOrEmpty(record).get("data"))
+                .toList();
+        String reason = ManifestCase.sameItems("records", records, expected);
+        if (reason.isEmpty()) {
+            reason = ManifestCase.same("state", states.get(stream), state(fields.get("expected_state"), stream));
+        }
+        return reason.isEmpty() ? one.requests() : reason;
+    }
+
+    /** The last state of a stream among messages. */
+    private static Map<String, Object> state(@org.jspecify.annotations.Nullable Object messages, String name) {
+        Map<String, Object> last = Map.of();
+        for (Object message : Tree.listOf(messages)) {
+            Map<String, Object> stream =
+                    Tree.mapOrEmpty(Tree.mapOrEmpty(message).get("stream"));
+            if (name.equals(Tree.mapOrEmpty(stream.get("stream_descriptor")).get("name"))) {
+                last = Tree.mapOrEmpty(stream.get("stream_state"));
+            }
+        }
+        return last;
+    }
+
+    @Test
+    void casesOfTheFormatsOwnTestsGiveTheSame() throws IOException {
+        Path folder = SUITE.resolve("cdk-cases");
+        assumeTrue(Files.isDirectory(folder), "the folder of outside cases is not there");
+        Tally cases = new Tally("manifests: the format's own cases");
+        for (Path file : list(folder)) {
+            Map<String, Object> fields = Tree.mapOrEmpty(Json.read(Files.readAllBytes(file)));
+            if (!Boolean.TRUE.equals(fields.get("component_factory"))) {
+                String label = file.getFileName().toString().replaceAll("^sources_declarative_|\\.json$", "");
+                cases.count(label, reason(() -> runCase(fields)));
+            }
+        }
+        report(List.of(cases));
+    }
+
+    private static String runCase(Map<String, Object> fields) {
+        boolean fails = fields.containsKey("error");
+        Manifest manifest;
+        try {
+            manifest = Manifest.parse(Json.write(fields.get("manifest")));
+            ManifestCase one = new ManifestCase(manifest, fields);
+            return switch (String.valueOf(fields.get("op"))) {
+                case "check" ->
+                    one.check(!fails
+                            && "SUCCEEDED"
+                                    .equals(Tree.mapOrEmpty(fields.get("result"))
+                                            .get("status")));
+                case "discover" -> {
+                    String reason = one.discover(
+                            Tree.listOf(Tree.mapOrEmpty(fields.get("result")).get("streams")));
+                    yield fails ? "gives a catalog, and should fail" : reason;
+                }
+                default -> read(one, fields);
+            };
+        } catch (MillraceException e) {
+            boolean refused =
+                    "FAILED".equals(Tree.mapOrEmpty(fields.get("result")).get("status"));
+            return fails || refused ? "" : "fails: " + e.getMessage();
+        }
+    }
+
+    private static String read(ManifestCase one, Map<String, Object> fields) {
+        boolean fails = fields.containsKey("error");
+        for (Object configured :
+                Tree.listOf(Tree.mapOrEmpty(fields.get("catalog")).get("streams"))) {
+            String name = String.valueOf(
+                    Tree.mapOrEmpty(Tree.mapOrEmpty(configured).get("stream")).get("name"));
+            List<Object> records = new ArrayList<>();
+            Map<String, Object> states = new LinkedHashMap<>();
+            try {
+                one.read(name, state(fields.get("state"), name), records, states);
+            } catch (MillraceException | RecordedExchange.NotRecorded e) {
+                if (fails) {
+                    return "";
+                }
+                throw e;
+            }
+            List<Object> expected = new ArrayList<>();
+            List<Object> expectedStates = new ArrayList<>();
+            for (Object message : Tree.listOf(fields.get("messages"))) {
+                Map<String, Object> record =
+                        Tree.mapOrEmpty(Tree.mapOrEmpty(message).get("record"));
+                if (name.equals(record.get("stream"))) {
+                    expected.add(record.get("data"));
+                }
+                if (Tree.mapOrEmpty(message).get("state") instanceof Map<?, ?> state) {
+                    expectedStates.add(state);
+                }
+            }
+            String reason = ManifestCase.sameItems("records", records, expected);
+            Map<String, Object> expectedState = Tree.copy(state(expectedStates, name));
+            if (reason.isEmpty() && !expectedState.isEmpty()) {
+                // How long the read took, in seconds, which is another number each time.
+                reason = ManifestCase.same("state", timeless(states.get(name)), timeless(expectedState));
+            }
+            if (!reason.isEmpty()) {
+                return reason;
+            }
+        }
+        return fails ? "reads, and should fail" : one.requests();
+    }
+
+    private static @org.jspecify.annotations.Nullable Object timeless(@org.jspecify.annotations.Nullable Object state) {
+        return switch (state) {
+            case Map<?, ?> map -> {
+                Map<String, Object> made = new LinkedHashMap<>();
+                Tree.asMap(map).forEach((name, value) -> {
+                    if (!name.equals("lookback_window")) {
+                        Tree.put(made, name, timeless(value));
+                    }
+                });
+                yield made;
+            }
+            case List<?> list -> Tree.list(list, ManifestConformanceTest::timeless);
+            case null -> null;
+            default -> state;
+        };
+    }
+
+    /** A run of one case. */
+    private interface Run {
+        String run();
+    }
+
+    private static String reason(Run run) {
+        try {
+            return run.run();
+        } catch (RecordedExchange.NotRecorded e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            String message = String.valueOf(e.getMessage());
+            StackTraceElement[] trace = e.getStackTrace();
+            return e.getClass().getSimpleName() + ": " + (message.length() > 300 ? message.substring(0, 300) : message)
+                    + (e instanceof MillraceException || trace.length == 0 ? "" : " at " + trace[0]);
+        }
+    }
+
+    private static void report(List<Tally> tallies) throws IOException {
+        for (Tally tally : tallies) {
+            System.out.println(tally.describe());
+        }
+        for (Tally tally : tallies) {
+            assertThat(tally.passed())
+                    .as(tally.summary())
+                    .isGreaterThanOrEqualTo(REACHED.getOrDefault(tally.summary().replaceAll(": \\d+ of \\d+$", ""), 0));
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}
