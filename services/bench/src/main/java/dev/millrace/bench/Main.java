@@ -42,7 +42,6 @@ public final class Main {
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
             String report = new Suite(platform, folder, rows, rounds, sources).run();
             Files.writeString(folder.resolveSibling("bench.md"), report);
-            System.out.println(report);
         }
     }
 

@@ -78,7 +78,7 @@ final class Product {
         browser.put(workspace + "/sources/" + source + "/pipeline", Map.of("schedule", schedule));
     }
 
-    /** Sets how every stream of a source is kept. */
+    /** Sets how every stream of a source is kept. Tables that peers make beside them are not read. */
     void keepStreams(String source, String syncMode, String cursorField, List<String> primaryKey) {
         String path = workspace + "/sources/" + source + "/pipeline";
         ObjectNode pipeline = (ObjectNode) browser.get(path);
@@ -89,6 +89,7 @@ final class Product {
             edited.put("syncMode", syncMode);
             edited.put("cursorField", cursorField.isEmpty() ? null : cursorField);
             edited.putPOJO("primaryKey", primaryKey);
+            edited.put("schemaChanges", "FREEZE");
         });
         browser.put(path, pipeline);
     }

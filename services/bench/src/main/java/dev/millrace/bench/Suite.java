@@ -36,18 +36,18 @@ final class Suite {
 
     String run() throws Exception {
         server.recreateDatabase(Server.DATABASE);
-        report.append(String.format(
+        add(String.format(
                 Locale.ROOT, "%,d rows of 16 columns, medians of %d passes in turns, fsync on%n", rows, rounds));
         csv();
         table();
         keys();
         smallRuns();
-        report.append(new Shapes(product, server, rows / 10, rounds).measure());
+        add(new Shapes(product, server, rows / 10, rounds).measure());
         if (scheduledSources > 0) {
             schedules();
         }
-        report.append(Goal.table(goals));
-        report.append(String.format(
+        add(Goal.table(goals));
+        add(String.format(
                 Locale.ROOT,
                 "%nMost resident memory of the worker: %d MiB%n",
                 Processes.peakMebibytes(Processes::isWorker)));
@@ -70,7 +70,7 @@ final class Suite {
                 .with(MILLRACE, () -> runLoading(source, rows))
                 .run(rounds);
         requireSame("bench_csv", "orders");
-        report.append(comparison.table("psql \\copy"));
+        add(comparison.table("psql \\copy"));
         reportCosts(source);
         goals.add(new Goal("CSV to PostgreSQL", "psql \\copy", comparison.ratio(MILLRACE, "psql \\copy"), 0.65));
     }
@@ -92,7 +92,7 @@ final class Suite {
                 .run(rounds);
         server.execute(Server.DATABASE, "drop schema peer cascade");
         requireSame("bench_table", "orders");
-        report.append(comparison.table("psql binary pipe"));
+        add(comparison.table("psql binary pipe"));
         goals.add(new Goal(
                 "PostgreSQL to PostgreSQL", "psql binary pipe", comparison.ratio(MILLRACE, "psql binary pipe"), 1.35));
     }
@@ -107,7 +107,7 @@ final class Suite {
         String plain = product.connect("postgres", "Bench plain", server.sourceConfiguration(Server.DATABASE));
         product.keepStreams(plain, "FULL_REFRESH_OVERWRITE", "", List.of());
         Duration unkeyed = product.run(plain).onWorker();
-        report.append(String.format(
+        add(String.format(
                 Locale.ROOT,
                 "%n### First load with a key%n%n%.3f s with a primary key, %.3f s without: × %.2f%n",
                 keyed.toNanos() / 1e9,
@@ -145,7 +145,7 @@ final class Suite {
                 })
                 .with(MILLRACE, () -> product.run(source).onWorker())
                 .run(rounds);
-        report.append(comparison.table("hand-written SQL"));
+        add(comparison.table("hand-written SQL"));
         return comparison;
     }
 
@@ -166,7 +166,7 @@ final class Suite {
         Arrays.sort(millis);
         double median = millis[SMALL_RUNS / 2];
         double late = millis[SMALL_RUNS * 95 / 100];
-        report.append(String.format(
+        add(String.format(
                 Locale.ROOT,
                 "%n### 100 rows, from the request to the end of the run%n%np50 %.0f ms, p95 %.0f ms%n",
                 median,
@@ -176,12 +176,18 @@ final class Suite {
 
     private void schedules() throws SQLException {
         Schedules.Outcome outcome = new Schedules(product, server, scheduledSources).measure();
-        report.append(outcome.table());
+        add(outcome.table());
         goals.add(new Goal(
                 scheduledSources + " scheduled syncs a minute, part of the minute until the last has ended",
                 "–",
                 outcome.latest().toMillis() / 60_000.0,
                 1.0));
+    }
+
+    /** What was measured is not lost when a later measurement fails. */
+    private void add(String section) {
+        System.out.print(section);
+        report.append(section);
     }
 
     private Duration runLoading(String source, long expected) throws SQLException {
@@ -197,7 +203,7 @@ final class Suite {
         Duration worker = Processes.cpu(Processes::isWorker);
         long wal = server.walBytes();
         product.run(source);
-        report.append(String.format(
+        add(String.format(
                 Locale.ROOT,
                 "%nOne pass of Millrace: %.2f s of processor time in the worker, %d MB written ahead by the server%n",
                 Processes.cpu(Processes::isWorker).minus(worker).toNanos() / 1e9,
