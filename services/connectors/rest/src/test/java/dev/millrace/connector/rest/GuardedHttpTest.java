@@ -114,8 +114,7 @@ class GuardedHttpTest {
 
         assertThatThrownBy(() -> GuardedHttp.judge(guard, "two.test", host -> both))
                 .isInstanceOfSatisfying(
-                        MillraceException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.ADDRESS_NOT_ALLOWED));
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ADDRESS_NOT_ALLOWED));
     }
 
     @Test
