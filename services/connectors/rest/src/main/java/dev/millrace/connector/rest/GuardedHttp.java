@@ -10,7 +10,9 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -88,7 +90,7 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
 
     private HttpResponse<InputStream> sendOnce(Request request) throws IOException {
         URI address = address(request);
-        guard.resolve(address.getHost());
+        judge(guard, address.getHost(), InetAddress::getAllByName);
         HttpRequest.Builder builder = HttpRequest.newBuilder(address)
                 .timeout(ANSWER_TIMEOUT)
                 .setHeader("User-Agent", "Millrace")
@@ -120,6 +122,26 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
                 throw new ReadStoppedException();
             }
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        }
+    }
+
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    /** The client takes whichever address it likes, so all that a name has must be allowed. */
+    static void judge(EgressGuard guard, String host, Resolver resolver) {
+        try {
+            for (InetAddress address : resolver.resolve(host)) {
+                guard.resolve(address.getHostAddress());
+            }
+        } catch (UnknownHostException e) {
+            throw new MillraceException(
+                    ErrorCode.SOURCE_UNREACHABLE,
+                    "There is no host named " + host + ". Check the spelling of the host name.",
+                    e);
         }
     }
 

@@ -137,6 +137,7 @@ final class RestSession implements SourceSession {
             if (cursor != null) {
                 Map<String, Object> state = begin(last, cursor, request.since());
                 if (!state.isEmpty()) {
+                    stream.lookBack(request.lookback());
                     stream.startFrom(state);
                 }
             }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public interface Decoder {
     /** The first value of an answer, which paginators look at; an empty map when there is none. */
     default Object first(Answer answer) throws IOException {
         if (streams()) {
-            return java.util.Map.of();
+            return Map.of();
         }
         List<Object> values = new ArrayList<>();
         answer.bytes();
@@ -40,6 +41,6 @@ public interface Decoder {
                 values.add(value);
             }
         });
-        return values.isEmpty() ? java.util.Map.of() : values.getFirst();
+        return values.isEmpty() ? Map.of() : values.getFirst();
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.manifest.Tree;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -194,7 +195,7 @@ final class Decoders {
     }
 
     /** One file of a ZIP ends before the ZIP does. */
-    private static final class Unclosed extends java.io.FilterInputStream {
+    private static final class Unclosed extends FilterInputStream {
         Unclosed(InputStream in) {
             super(in);
         }

@@ -1,5 +1,6 @@
 package dev.millrace.connector.rest.answer;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -14,7 +15,7 @@ public final class Json {
     private static final int MAX_TEXT_LENGTH = 64 * 1024 * 1024;
 
     /** Writes and reads it. */
-    public static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(MAX_TEXT_LENGTH)
                             .build())

@@ -4,6 +4,7 @@ import dev.millrace.connector.rest.manifest.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +90,11 @@ final class XmlDecoder implements Decoder {
         Object present = fields.get(name);
         if (present instanceof ArrayList<?>) {
             List<Object> all = new ArrayList<>(Tree.listOf(present));
-            all.addAll(Tree.list(java.util.Collections.singletonList(value), item -> item));
+            all.addAll(Tree.list(Collections.singletonList(value), item -> item));
             fields.put(name, all);
         } else {
-            List<Object> two = new ArrayList<>(Tree.list(java.util.Collections.singletonList(present), item -> item));
-            two.addAll(Tree.list(java.util.Collections.singletonList(value), item -> item));
+            List<Object> two = new ArrayList<>(Tree.list(Collections.singletonList(present), item -> item));
+            two.addAll(Tree.list(Collections.singletonList(value), item -> item));
             fields.put(name, two);
         }
     }

@@ -4,6 +4,7 @@ import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.manifest.Template;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,7 @@ sealed interface Pagination {
                 case String text -> text.isEmpty();
                 case Boolean flag -> !flag;
                 case Number number -> number.doubleValue() == 0;
-                case java.util.Collection<?> items -> items.isEmpty();
+                case Collection<?> items -> items.isEmpty();
                 case Map<?, ?> map -> map.isEmpty();
                 default -> false;
             };

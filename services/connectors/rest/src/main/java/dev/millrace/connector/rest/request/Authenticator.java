@@ -9,6 +9,7 @@ import dev.millrace.kernel.MillraceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ interface Authenticator {
     }
 
     /** Sets a value deep in a tree of maps, making those that are missing. */
-    static void set(Map<String, Object> tree, java.util.List<String> path, Object value) {
+    static void set(Map<String, Object> tree, List<String> path, Object value) {
         Map<String, Object> at = tree;
         for (String step : path.subList(0, path.size() - 1)) {
             Object below = at.get(step);
@@ -107,7 +108,7 @@ interface Authenticator {
     }
 
     /** A value deep in a tree of maps. */
-    static @Nullable Object get(@Nullable Object tree, java.util.List<String> path) {
+    static @Nullable Object get(@Nullable Object tree, List<String> path) {
         Object at = tree;
         for (String step : path) {
             at = Tree.mapOrEmpty(at).get(step);

@@ -15,6 +15,7 @@ import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -220,7 +221,7 @@ final class OAuthAuthenticator implements Authenticator {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
             try {
-                return java.time.LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text)
+                return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant();
             } catch (DateTimeParseException again) {

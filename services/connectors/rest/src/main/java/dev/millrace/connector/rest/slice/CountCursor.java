@@ -6,6 +6,7 @@ import dev.millrace.connector.rest.request.RequestParts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A stream whose records have a number that grows. */
 final class CountCursor implements StreamCursor {
@@ -30,7 +31,7 @@ final class CountCursor implements StreamCursor {
         newest = begin;
     }
 
-    private static Optional<Long> number(@org.jspecify.annotations.Nullable Object value) {
+    private static Optional<Long> number(@Nullable Object value) {
         return switch (value) {
             case Number number -> Optional.of(number.longValue());
             case String digits when digits.matches("-?\\d{1,18}") -> Optional.of(Long.parseLong(digits));

@@ -1,6 +1,7 @@
 package dev.millrace.connector.rest.slice;
 
 import dev.millrace.connector.rest.request.RequestParts;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ final class DatetimeCursor implements StreamCursor {
     }
 
     @Override
+    public void lookBack(Duration duration) {
+        range.lookBack(duration);
+    }
+
+    @Override
     public void slices(Consumer<StreamSlice> each) {
         intervals().left(interval -> each.accept(new StreamSlice(Map.of(), interval, Map.of())));
     }
@@ -47,8 +53,11 @@ final class DatetimeCursor implements StreamCursor {
     @Override
     public boolean isWanted(Map<String, Object> record, StreamSlice slice) {
         Optional<OffsetDateTime> time = range.timeOf(record);
-        return time.isEmpty()
-                || (!time.get().isBefore(intervals().begin()) && !time.get().isAfter(range.end()));
+        if (time.isEmpty()) {
+            return true;
+        }
+        OffsetDateTime begin = range.earlier(intervals().begin());
+        return !time.get().isBefore(begin) && !time.get().isAfter(range.end());
     }
 
     @Override

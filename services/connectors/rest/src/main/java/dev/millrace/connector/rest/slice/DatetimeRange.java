@@ -7,6 +7,7 @@ import dev.millrace.connector.rest.manifest.Template;
 import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.connector.rest.request.RequestOption;
 import dev.millrace.connector.rest.request.RequestParts;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class DatetimeRange {
     private final Optional<RequestOption> endOption;
     private @Nullable OffsetDateTime start;
     private final Clamping clamping;
+    private Duration extraLookback = Duration.ZERO;
 
     DatetimeRange(Component component) {
         this.component = component;
@@ -170,8 +172,18 @@ final class DatetimeRange {
         return granularity;
     }
 
-    Optional<IsoDuration> lookback() {
-        return lookback;
+    void lookBack(Duration duration) {
+        extraLookback = duration;
+    }
+
+    /** So much before a time as the person asked for. */
+    OffsetDateTime earlier(OffsetDateTime time) {
+        return time.minus(extraLookback);
+    }
+
+    /** The time before that of a state at which the next read begins. */
+    OffsetDateTime lookedBack(OffsetDateTime time) {
+        return earlier(lookback.map(duration -> duration.before(time)).orElse(time));
     }
 
     Clamping clamping() {

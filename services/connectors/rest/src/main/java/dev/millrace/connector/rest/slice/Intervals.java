@@ -136,9 +136,7 @@ final class Intervals {
             split(behind(known.get(i).until()), known.get(i + 1).from(), false, each);
         }
         OffsetDateTime last = known.getLast().until();
-        OffsetDateTime from =
-                range.lookback().map(lookback -> lookback.before(last)).orElse(last);
-        split(from, range.end(), true, each);
+        split(range.lookedBack(last), range.end(), true, each);
     }
 
     private void split(

@@ -89,6 +89,11 @@ final class PartitionedCursor implements StreamCursor {
     }
 
     @Override
+    public void lookBack(Duration duration) {
+        range.lookBack(duration);
+    }
+
+    @Override
     public void slices(Consumer<StreamSlice> each) {
         began = clock.instant();
         router.slices(partition -> {

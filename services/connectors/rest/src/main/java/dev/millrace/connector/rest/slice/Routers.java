@@ -6,6 +6,7 @@ import dev.millrace.connector.rest.request.RequestParts;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -176,7 +177,7 @@ public final class Routers {
         private static void gather(Map<String, Object> lists, Map<String, Object> values) {
             values.forEach((name, value) -> {
                 List<Object> list = new ArrayList<>(Tree.listOf(lists.get(name)));
-                list.addAll(Tree.list(java.util.Collections.singletonList(value), item -> item));
+                list.addAll(Tree.list(Collections.singletonList(value), item -> item));
                 lists.put(name, list);
             });
         }

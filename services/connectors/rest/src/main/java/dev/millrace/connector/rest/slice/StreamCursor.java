@@ -1,6 +1,7 @@
 package dev.millrace.connector.rest.slice;
 
 import dev.millrace.connector.rest.request.RequestParts;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -9,6 +10,11 @@ public interface StreamCursor {
 
     /** Begins behind a state; called before {@link #slices}. */
     void startFrom(Map<String, Object> state);
+
+    /** Begins so much earlier than the state says, for records that come late; called before {@link #slices}. */
+    default void lookBack(Duration duration) {
+        // Whoever reads everything has nothing to look back to.
+    }
 
     /** Gives the slices to read, one after another; each is read when the consumer returns. */
     void slices(Consumer<StreamSlice> each);

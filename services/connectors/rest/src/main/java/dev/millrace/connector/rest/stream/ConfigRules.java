@@ -12,12 +12,14 @@ import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a manifest does with the person's configuration before anything is read: bring old forms up to date, and check it. */
@@ -35,7 +37,7 @@ final class ConfigRules {
 
     static ConfigRules of(Component root) {
         Optional<Component> rules = root.child("spec").flatMap(spec -> spec.child("config_normalization_rules"));
-        List<Component> changes = rules.map(given -> java.util.stream.Stream.concat(
+        List<Component> changes = rules.map(given -> Stream.concat(
                                 given.children("config_migrations").stream()
                                         .flatMap(migration -> migration.children("transformations").stream()),
                                 given.children("transformations").stream())
@@ -155,7 +157,7 @@ final class ConfigRules {
 
     private static @Nullable Object parsedOrText(String text) {
         try {
-            return Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return Json.read(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return text;
         }

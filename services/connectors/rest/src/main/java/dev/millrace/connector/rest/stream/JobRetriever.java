@@ -4,6 +4,7 @@ import dev.millrace.connector.rest.answer.Decoder;
 import dev.millrace.connector.rest.answer.Extractor;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Component;
+import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.connector.rest.paging.PageEnd;
 import dev.millrace.connector.rest.paging.Paginator;
 import dev.millrace.connector.rest.request.Moment;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,7 +79,7 @@ final class JobRetriever implements Retriever {
         this.paginator = Paginator.of(component.child("download_paginator"));
         Component names = component.requiredChild("status_mapping");
         for (Status status : Status.values()) {
-            names.texts(status.name().toLowerCase(java.util.Locale.ROOT)).forEach(name -> mapping.put(name, status));
+            names.texts(status.name().toLowerCase(Locale.ROOT)).forEach(name -> mapping.put(name, status));
         }
     }
 
@@ -118,8 +120,7 @@ final class JobRetriever implements Retriever {
             Object body = decoder.first(outcome.answer());
             if (body instanceof Map<?, ?> map) {
                 Map<String, Object> seen = new LinkedHashMap<>();
-                map.forEach((name, value) ->
-                        dev.millrace.connector.rest.manifest.Tree.put(seen, String.valueOf(name), value));
+                map.forEach((name, value) -> Tree.put(seen, String.valueOf(name), value));
                 seen.putIfAbsent("headers", outcome.answer().headers());
                 return seen;
             }

@@ -4,6 +4,7 @@ import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.connector.rest.slice.StreamCursor;
 import dev.millrace.connector.rest.slice.StreamSlice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,11 @@ final class ManifestStream implements RestStream {
             sliceEnd.run();
         });
         cursor.finish();
+    }
+
+    @Override
+    public void lookBack(Duration duration) {
+        cursor.lookBack(duration);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.millrace.connector.rest.stream;
 
 import dev.millrace.connector.rest.slice.ParentStream;
 import dev.millrace.connector.rest.slice.StreamSlice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public interface RestStream extends ParentStream {
 
     /** The field of its cursor, when it is read incrementally. */
     Optional<String> cursorField();
+
+    /** Begins so much earlier than the state says, for records that come late. */
+    void lookBack(Duration duration);
 
     /** Told when a slice has been read to its end, so that the state may be kept. */
     void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd);

@@ -5,6 +5,7 @@ import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.slice.Cursors;
 import dev.millrace.connector.rest.slice.StreamSlice;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,6 +49,11 @@ final class StateDelegatingStream implements RestStream {
     @Override
     public Optional<String> cursorField() {
         return incremental.cursorField();
+    }
+
+    @Override
+    public void lookBack(Duration duration) {
+        incremental.lookBack(duration);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.connector.rest.request.RequestParts;
 import dev.millrace.connector.rest.slice.StreamCursor;
 import dev.millrace.connector.rest.slice.StreamSlice;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,11 @@ final class StateMigration {
         @Override
         public void startFrom(Map<String, Object> state) {
             cursor.startFrom(migrate(state, partitionField, cursorField));
+        }
+
+        @Override
+        public void lookBack(Duration duration) {
+            cursor.lookBack(duration);
         }
 
         @Override

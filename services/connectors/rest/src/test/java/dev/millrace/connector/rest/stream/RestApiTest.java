@@ -160,6 +160,23 @@ class RestApiTest {
     }
 
     @Test
+    void aReadThatLooksBackBeginsEarlierAndNeverBeforeTheStart() {
+        RestApi api = api(INCREMENTAL, request -> json("{'data': []}"));
+        for (int days : new int[] {3, 30}) {
+            RestStream users = api.stream("users").orElseThrow();
+            users.lookBack(Duration.ofDays(days));
+            users.startFrom(Map.of("at", "2026-02-20"));
+            read(users, "at");
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        "GET /users?from=2026-02-17&to=2026-03-01",
+                        "GET /users?from=2026-02-01&to=2026-02-14",
+                        "GET /users?from=2026-02-15&to=2026-03-01");
+    }
+
+    @Test
     void everyRecordOfAParentIsAPartitionWithAStateOfItsOwn() {
         String manifest = """
                 definitions:
