@@ -22,7 +22,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, 0 for none. */
+    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}; no rows or sources leave their part out. */
     public static void main(String[] arguments) throws Exception {
         List<String> options = List.of(arguments);
         boolean quick = options.contains("--quick");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Map;
 final class Schedules {
 
     private static final int MINUTES = 3;
+
+    /** A workspace has 200 sources at the most. */
+    private static final int SOURCES_OF_A_WORKSPACE = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final String DATABASE = "schedules";
     private static final String CONTROL_PLANE = "connector";
@@ -56,21 +60,23 @@ final class Schedules {
         server.execute(
                 DATABASE,
                 "create table few as select n as id, 'some text ' || n as text from generate_series(1, 100) n");
-        List<String> ids = new ArrayList<>();
+        Map<String, Product> workspaces = new LinkedHashMap<>();
+        Product workspace = product;
         long mostWaiting = 0;
         for (int i = 0; i < sources; i++) {
-            ids.add(product.create("postgres", "Scheduled " + i, server.sourceConfiguration(DATABASE)));
+            if (i % SOURCES_OF_A_WORKSPACE == 0) {
+                workspace = product.inWorkspace("Scheduled " + i);
+            }
+            workspaces.put(
+                    workspace.create("postgres", "Scheduled " + i, server.sourceConfiguration(DATABASE)), workspace);
             mostWaiting = Math.max(mostWaiting, i % 50 == 0 ? active() : 0);
         }
         waitUntilIdle();
-        for (String id : ids) {
-            product.schedule(id, Map.of("kind", "CRON", "cron", "* * * * *", "timeZone", "UTC"));
-        }
+        workspaces.forEach((id, owner) ->
+                owner.schedule(id, Map.of("kind", "CRON", "cron", "* * * * *", "timeZone", "UTC")));
         Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         sleepUntil(begin.plus(MINUTES, ChronoUnit.MINUTES).minusSeconds(1));
-        for (String id : ids) {
-            product.schedule(id, Map.of("kind", "MANUAL"));
-        }
+        workspaces.forEach((id, owner) -> owner.schedule(id, Map.of("kind", "MANUAL")));
         waitUntilIdle();
         List<Long> perMinute = new ArrayList<>();
         Duration latest = Duration.ZERO;

@@ -35,14 +35,9 @@ final class Suite {
     }
 
     String run() throws Exception {
-        server.recreateDatabase(Server.DATABASE);
-        add(String.format(
-                Locale.ROOT, "%,d rows of 16 columns, medians of %d passes in turns, fsync on%n", rows, rounds));
-        csv();
-        table();
-        keys();
-        smallRuns();
-        add(new Shapes(product, server, rows / 10, rounds).measure());
+        if (rows > 0) {
+            loads();
+        }
         if (scheduledSources > 0) {
             schedules();
         }
@@ -52,6 +47,17 @@ final class Suite {
                 "%nMost resident memory of the worker: %d MiB%n",
                 Processes.peakMebibytes(Processes::isWorker)));
         return report.toString();
+    }
+
+    private void loads() throws Exception {
+        server.recreateDatabase(Server.DATABASE);
+        add(String.format(
+                Locale.ROOT, "%,d rows of 16 columns, medians of %d passes in turns, fsync on%n", rows, rounds));
+        csv();
+        table();
+        keys();
+        smallRuns();
+        add(new Shapes(product, server, rows / 10, rounds).measure());
     }
 
     /** Leaves the orders in the benchmark's own database, for what follows to read. */
@@ -103,9 +109,11 @@ final class Suite {
         product.keepStreams(source, "INCREMENTAL_UPSERT", "updated_at", List.of("id"));
         server.execute(
                 Server.DATABASE, "update orders set updated_at = timestamp '2025-01-01' where updated_at is null");
+        server.settle();
         Duration keyed = product.run(source).onWorker();
         String plain = product.connect("postgres", "Bench plain", server.sourceConfiguration(Server.DATABASE));
         product.keepStreams(plain, "FULL_REFRESH_OVERWRITE", "", List.of());
+        server.settle();
         Duration unkeyed = product.run(plain).onWorker();
         add(String.format(
                 Locale.ROOT,
