@@ -28,7 +28,8 @@ final class Product {
 
     /** The same product, in another workspace of the same customer. */
     Product inWorkspace(String name) {
-        String id = browser.post("/api/v1/tenants", Map.of("name", name)).path("id").asText();
+        String id =
+                browser.post("/api/v1/tenants", Map.of("name", name)).path("id").asText();
         return new Product(browser, "/api/v1/tenants/" + id);
     }
 

@@ -17,6 +17,7 @@ final class Schedules {
 
     /** A workspace has 200 sources at the most. */
     private static final int SOURCES_OF_A_WORKSPACE = 200;
+
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final String DATABASE = "schedules";
     private static final String CONTROL_PLANE = "connector";
@@ -72,8 +73,8 @@ final class Schedules {
             mostWaiting = Math.max(mostWaiting, i % 50 == 0 ? active() : 0);
         }
         waitUntilIdle();
-        workspaces.forEach((id, owner) ->
-                owner.schedule(id, Map.of("kind", "CRON", "cron", "* * * * *", "timeZone", "UTC")));
+        workspaces.forEach(
+                (id, owner) -> owner.schedule(id, Map.of("kind", "CRON", "cron", "* * * * *", "timeZone", "UTC")));
         Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         sleepUntil(begin.plus(MINUTES, ChronoUnit.MINUTES).minusSeconds(1));
         workspaces.forEach((id, owner) -> owner.schedule(id, Map.of("kind", "MANUAL")));
