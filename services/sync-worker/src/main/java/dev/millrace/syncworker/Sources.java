@@ -14,6 +14,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +24,21 @@ class Sources {
 
     private final List<Source> sources;
 
+    @Inject
     Sources(SyncWorkerConfiguration configuration) {
+        this(known(configuration));
+    }
+
+    Sources(List<Source> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    private static List<Source> known(SyncWorkerConfiguration configuration) {
         List<Source> known = new ArrayList<>(
                 List.of(new SampleSource(), new FileSource(), new MessageFileSource(), new PostgresSource()));
         known.addAll(Catalogue.sources());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
-        sources = List.copyOf(known);
+        return known;
     }
 
     Source named(String connector) {

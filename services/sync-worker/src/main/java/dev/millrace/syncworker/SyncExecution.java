@@ -2,12 +2,14 @@ package dev.millrace.syncworker;
 
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamWidenedException;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.ErrorKind;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.Places.Place;
 import dev.millrace.syncworker.warehouse.ChunkLimits;
 import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.LoadTotals;
@@ -19,6 +21,7 @@ import dev.millrace.work.SchemaChange;
 import dev.millrace.work.StreamState;
 import dev.millrace.work.WarehouseAccess;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +37,26 @@ final class SyncExecution {
             @Nullable MillraceException failure) {}
 
     private final ClaimedRun run;
+    private final Source source;
     private final SourceSession session;
     private final RunReport report;
     private final StopSignal stop;
+    private final Place place;
 
-    SyncExecution(ClaimedRun run, SourceSession session, RunReport report, StopSignal stop) {
+    SyncExecution(
+            ClaimedRun run, Source source, SourceSession session, RunReport report, StopSignal stop, Place place) {
         this.run = run;
+        this.source = source;
         this.session = session;
         this.report = report;
         this.stop = stop;
+        this.place = place;
     }
 
-    /** @param looksAgain whether the source may have changed since it was discovered */
-    Result execute(WarehouseAccess access, boolean looksAgain) {
+    Result execute(WarehouseAccess access) {
         Catalog known = run.catalog();
-        Catalog found = known == null || looksAgain ? session.discover() : known;
+        // The source may have changed since it was discovered.
+        Catalog found = known == null || source.schemaMayChange() ? session.discover() : known;
         SchemaDrift drift = new SchemaDrift(known == null ? found : known, found, run.streams());
         List<SchemaChange> changes = drift.changes();
         changes.forEach(this::tell);
@@ -104,13 +112,46 @@ final class SyncExecution {
                         "The source no longer has \"" + configured.name()
                                 + "\". Take it out of the tables that are read, or bring it back.")));
         try {
-            sync(warehouse.begin(request(configured, stream)), configured, privacy);
+            LoadRequest request = request(configured, stream);
+            streamSync(warehouse.begin(request), configured, privacy, lettingGo(warehouse, request))
+                    .ifPresent(sync -> move(stream.name(), sync));
         } catch (StreamWidenedException e) {
             report.info(
                     "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
             Stream widened = privacy.shape(e.stream());
-            sync(warehouse.beginWidened(request(configured, widened)), configured, privacy);
+            LoadRequest request = request(configured, widened);
+            streamSync(warehouse.beginWidened(request), configured, privacy, lettingGo(warehouse, request))
+                    .ifPresent(sync -> move(stream.name(), sync));
         }
+    }
+
+    private LettingGo lettingGo(PostgresWarehouse warehouse, LoadRequest request) {
+        if (!source.mostlyWaits()) {
+            return LettingGo.NEVER;
+        }
+        return new LettingGo() {
+            @Override
+            public boolean isPossible() {
+                return true;
+            }
+
+            @Override
+            public boolean isWanted() {
+                return place.isWanted();
+            }
+
+            @Override
+            public void letGo() {
+                warehouse.letGo();
+                place.leave();
+            }
+
+            @Override
+            public StreamLoad takeUp() {
+                place.comeBack(stop);
+                return warehouse.begin(request);
+            }
+        };
     }
 
     private LoadRequest request(ConfiguredStream configured, Stream stream) {
@@ -118,23 +159,27 @@ final class SyncExecution {
                 run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
     }
 
-    private void sync(StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy) {
-        String name = configured.name();
+    /** What moves the stream; empty when an earlier attempt has done so. Nothing else may hold on to the load: it can be let go. */
+    private Optional<StreamSync> streamSync(
+            StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy, LettingGo lettingGo) {
         if (load.alreadyComplete()) {
             LoadTotals totals = load.finish();
-            report.stream(name, StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
-            return;
+            report.stream(configured.name(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
+            return Optional.empty();
         }
         ReadRequest request = new ReadRequest(
-                name,
+                configured.name(),
                 load.columns(),
                 configured.primaryKey(),
                 configured.syncMode().isIncremental() ? configured.cursorField() : null,
                 load.lookback(),
                 load.since(),
                 load.state());
-        LoadTotals totals = RunTrace.stream(
-                name, report, () -> new StreamSync(session, load, privacy.treatments(), request, report, stop).run());
+        return Optional.of(new StreamSync(session, load, privacy.treatments(), request, report, stop, lettingGo));
+    }
+
+    private void move(String name, StreamSync sync) {
+        LoadTotals totals = RunTrace.stream(name, report, sync::run);
         report.info("\"" + name + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded() + " loaded, "
                 + totals.rowsSetAside() + " set aside.");
         if (totals.valuesSetAside() > 0) {

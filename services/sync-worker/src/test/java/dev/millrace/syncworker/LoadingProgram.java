@@ -129,7 +129,7 @@ public final class LoadingProgram {
             }
             ReadRequest request = ReadRequest.of(
                     stream.name(), load.columns(), configured.primaryKey(), configured.cursorField(), load.state());
-            new StreamSync(session, load, Map.of(), request, report, new StopSignal()).run();
+            new StreamSync(session, load, Map.of(), request, report, new StopSignal(), LettingGo.NEVER).run();
         }
     }
 }

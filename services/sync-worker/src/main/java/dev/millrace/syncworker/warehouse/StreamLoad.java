@@ -31,6 +31,7 @@ public final class StreamLoad {
     private @Nullable CopyStream copy;
     private long chunkBytes;
     private boolean chunkDeleted;
+    private boolean atCheckpoint = true;
     private long chunkBegan = System.nanoTime();
     private @Nullable String state;
 
@@ -99,6 +100,7 @@ public final class StreamLoad {
 
     /** Takes the next message. A batch is released. */
     public void accept(StreamMessage message) {
+        atCheckpoint = message instanceof StreamMessage.Checkpoint;
         try {
             switch (message) {
                 case StreamMessage.RowBatch batch -> write(batch);
@@ -145,6 +147,14 @@ public final class StreamLoad {
         } catch (SQLException e) {
             throw WarehouseErrors.translate("load rows into " + request.table(), e);
         }
+    }
+
+    /** Commits what was taken, if a checkpoint is right behind it; else false. The connection may be closed then. */
+    public boolean commitIfAtCheckpoint() {
+        if (atCheckpoint) {
+            commitCheckpoint();
+        }
+        return atCheckpoint;
     }
 
     private void commit(@Nullable String newState) throws SQLException {

@@ -59,6 +59,11 @@ public final class RestSource implements Source {
     }
 
     @Override
+    public boolean mostlyWaits() {
+        return true;
+    }
+
+    @Override
     public SourceSession open(SourceContext context) {
         Map<String, Object> filled;
         try {
