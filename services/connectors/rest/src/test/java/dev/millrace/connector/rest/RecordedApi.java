@@ -65,7 +65,8 @@ record RecordedApi(String name, JsonNode file) {
             text = text.replaceAll(
                     "page_size: [0-9]+", "page_size: " + file.path("page_size").asText());
         }
-        return text.replaceAll("(backoff_time_in_seconds|factor): [0-9.]+", "$1: 0");
+        return text.replaceAll("(backoff_time_in_seconds|factor): [0-9.]+", "$1: 0")
+                .replaceAll("interval: PT[0-9]+S", "interval: PT0.001S");
     }
 
     String configuration() {

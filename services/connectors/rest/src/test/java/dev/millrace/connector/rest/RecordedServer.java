@@ -21,6 +21,7 @@ final class RecordedServer implements AutoCloseable {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private volatile LocalApi.@Nullable Reply once;
+    private volatile boolean empty;
     private volatile Optional<UnaryOperator<JsonNode>> change = Optional.empty();
 
     RecordedServer(RecordedApi recorded) {
@@ -34,6 +35,11 @@ final class RecordedServer implements AutoCloseable {
     /** The next request that is no login is answered so, and those after it as ever. */
     void answerOnce(LocalApi.Reply reply) {
         once = reply;
+    }
+
+    /** From now on there are no records, and no further pages. */
+    void hasNoRecords() {
+        empty = true;
     }
 
     /** From now on answers are different. */
@@ -79,10 +85,13 @@ final class RecordedServer implements AutoCloseable {
             once = null;
             return instead;
         }
+        LocalApi.Reply nothing = LocalApi.Reply.json(recorded.empty().toString());
+        if (empty) {
+            return nothing;
+        }
         Optional<Exchange> answered =
                 matching.stream().filter(Exchange::hasAnswer).findFirst();
-        return here(answered.map(Exchange::reply)
-                .orElseGet(() -> LocalApi.Reply.json(recorded.empty().toString())));
+        return here(answered.map(Exchange::reply).orElse(nothing));
     }
 
     private static Request read(HttpExchange exchange) {
