@@ -9,6 +9,8 @@ import dev.millrace.kernel.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +34,30 @@ import java.util.stream.Stream;
  *       rows} of the first, without the fields that are null
  * </ul>
  */
-record RecordedApi(String name, JsonNode file) {
+record RecordedApi(String name, String text, JsonNode file) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+    /** That of a manifest of the catalogue. */
     static RecordedApi of(String name) {
         try (InputStream file = RecordedApi.class.getResourceAsStream("/recorded/" + name + ".yaml")) {
             if (file == null) {
                 throw new IllegalArgumentException("recorded/" + name + ".yaml is missing");
             }
-            return new RecordedApi(name, YAML.readTree(file));
+            return new RecordedApi(name, Catalogue.text(name), YAML.readTree(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code make connector} begins with. */
+    static RecordedApi template() {
+        Path folder = Path.of("bin/template");
+        try {
+            return new RecordedApi(
+                    "acme",
+                    Files.readString(folder.resolve("manifest.yaml")),
+                    YAML.readTree(folder.resolve("recorded.yaml").toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,18 +70,18 @@ record RecordedApi(String name, JsonNode file) {
 
     /** The manifest with the test's server in place of the API's, and without pauses that no header asks for. */
     String manifest(String address) {
-        String text = Catalogue.text(name);
+        String here = text;
         for (Map.Entry<String, JsonNode> server : file.path("addresses").properties()) {
-            if (!text.contains(server.getKey())) {
+            if (!here.contains(server.getKey())) {
                 throw new IllegalArgumentException("the manifest of " + name + " does not ask " + server.getKey());
             }
-            text = text.replace(server.getKey(), address + server.getValue().asText());
+            here = here.replace(server.getKey(), address + server.getValue().asText());
         }
         if (file.has("page_size")) {
-            text = text.replaceAll(
+            here = here.replaceAll(
                     "page_size: [0-9]+", "page_size: " + file.path("page_size").asText());
         }
-        return text.replaceAll("(backoff_time_in_seconds|factor): [0-9.]+", "$1: 0")
+        return here.replaceAll("(backoff_time_in_seconds|factor): [0-9.]+", "$1: 0")
                 .replaceAll("interval: PT[0-9]+S", "interval: PT0.001S");
     }
 
