@@ -6,14 +6,13 @@ select
     ch.customer as customer_id,
     coalesce(nullif(c.name, ''), c.email, ch.customer) as customer,
     c.email,
-    round(sum(ch.amount - coalesce(ch.amount_refunded, 0)) / case
-        when currency in ('bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof', 'xpf')
-        then 1 else 100 end::numeric, 2) as revenue,
+    round(sum(ch.amount - coalesce(ch.amount_refunded, 0)) / coalesce(u.units, 100), 2) as revenue,
     count(*) as payments,
     min(ch.created_at) as first_payment_at,
     max(ch.created_at) as last_payment_at
 from {{ source('charges') }} ch
-join main using (currency)
+join main on main.currency = ch.currency
+left join {{ ref('currency_units') }} u on u.currency = ch.currency
 left join {{ source('customers') }} c on c.id = ch.customer
 where ch.status = 'succeeded' and ch.customer is not null
-group by ch.customer, c.name, c.email, currency
+group by ch.customer, c.name, c.email, u.units

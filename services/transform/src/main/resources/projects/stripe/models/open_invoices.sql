@@ -4,12 +4,11 @@ select
     i.number,
     coalesce(nullif(c.name, ''), c.email, i.customer) as customer,
     upper(i.currency) as currency,
-    round(i.amount_remaining / case
-        when i.currency in ('bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof', 'xpf')
-        then 1 else 100 end::numeric, 2) as amount,
+    round(i.amount_remaining / coalesce(u.units, 100), 2) as amount,
     i.created_at,
     i.due_at,
     case when i.due_at < now() then 'overdue' else 'not due yet' end as state
 from {{ source('invoices') }} i
 left join {{ source('customers') }} c on c.id = i.customer
+left join {{ ref('currency_units') }} u on u.currency = i.currency
 where i.status = 'open' and i.amount_remaining > 0

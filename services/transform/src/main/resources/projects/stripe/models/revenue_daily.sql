@@ -5,15 +5,11 @@ with main as (
 select
     (created_at at time zone 'UTC')::date as day,
     upper(currency) as currency,
-    round(coalesce(sum(amount - coalesce(amount_refunded, 0)) filter (where status = 'succeeded'), 0) / units, 2) as revenue,
-    round(coalesce(sum(amount_refunded) filter (where status = 'succeeded'), 0) / units, 2) as refunds,
+    round(coalesce(sum(amount - coalesce(amount_refunded, 0)) filter (where status = 'succeeded'), 0) / coalesce(units, 100), 2) as revenue,
+    round(coalesce(sum(amount_refunded) filter (where status = 'succeeded'), 0) / coalesce(units, 100), 2) as refunds,
     count(*) filter (where status = 'succeeded') as payments,
     count(*) filter (where status = 'failed') as failed_payments
 from {{ source('charges') }}
 join main using (currency)
--- Some currencies have no cents (https://docs.stripe.com/currencies#zero-decimal).
-cross join lateral (
-    select case when currency in ('bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof', 'xpf')
-        then 1 else 100 end::numeric as units
-) as cents
+left join {{ ref('currency_units') }} using (currency)
 group by day, currency, units

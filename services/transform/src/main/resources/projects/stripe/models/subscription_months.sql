@@ -29,9 +29,7 @@ select
     m.month,
     s.id as subscription_id,
     s.customer as customer_id,
-    round(i.amount / case
-        when s.currency in ('bif', 'clp', 'djf', 'gnf', 'jpy', 'kmf', 'krw', 'mga', 'pyg', 'rwf', 'ugx', 'vnd', 'vuv', 'xaf', 'xof', 'xpf')
-        then 1 else 100 end, 2) as monthly_amount
+    round(i.amount / coalesce(u.units, 100), 2) as monthly_amount
 from months m
 join {{ source('subscriptions') }} s
     on s.started_at at time zone 'UTC' < m.ends_at
@@ -39,3 +37,4 @@ join {{ source('subscriptions') }} s
     -- Who has not paid the first invoice, or only tries it out, pays nothing yet.
     and s.status not in ('incomplete', 'incomplete_expired', 'trialing')
 join items i on i.id = s.id
+left join {{ ref('currency_units') }} u on u.currency = s.currency

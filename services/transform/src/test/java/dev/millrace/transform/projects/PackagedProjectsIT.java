@@ -45,15 +45,7 @@ class PackagedProjectsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "stripe",
-                "hubspot",
-                "shopify",
-                "salesforce",
-                "quickbooks",
-                "xero",
-                "google-analytics",
-                "github"
+            strings = {"stripe", "hubspot", "shopify", "salesforce", "quickbooks", "xero", "google-analytics", "github"
             })
     void theModelsGiveTheRightFiguresAndTheDashboardReadsThem(String connector) throws SQLException, IOException {
         JsonNode business = business(connector);
@@ -65,12 +57,16 @@ class PackagedProjectsIT {
             statement.execute("set timezone to 'America/New_York'");
             create(connector, schema, statement, business.path("rows"));
             for (Model model : project.models()) {
-                String select = Projects.render(
-                        model, name -> schema + ".model_" + name, stream -> schema + "." + stream);
+                String select =
+                        Projects.render(model, name -> schema + ".model_" + name, stream -> schema + "." + stream);
                 statement.execute("create table " + schema + ".model_" + model.name() + " as\n" + select);
             }
             for (String model : fieldNames(business.path("models"))) {
-                assertThat(rows(statement, schema, model, business.path("models").path(model)))
+                assertThat(rows(
+                                statement,
+                                schema,
+                                model,
+                                business.path("models").path(model)))
                         .as(model)
                         .isEqualTo(texts(business.path("models").path(model)));
             }
@@ -219,7 +215,8 @@ class PackagedProjectsIT {
     /** Asks what a card asks: a name that is not there, or a sum of what is no number, is an error. */
     private static void read(Statement statement, String schema, JsonNode card) throws SQLException {
         String dimension = card.has("grain")
-                ? "date_trunc('" + card.path("grain").asText() + "', " + card.path("dimension").asText() + ")"
+                ? "date_trunc('" + card.path("grain").asText() + "', "
+                        + card.path("dimension").asText() + ")"
                 : card.path("dimension").asText("'all'");
         String breakdown = card.path("breakdown").asText("'all'");
         String measure = card.path("aggregation").asText().equals("COUNT")
@@ -227,13 +224,19 @@ class PackagedProjectsIT {
                 : card.path("aggregation").asText() + "(" + card.path("measure").asText() + ")";
         String filter = card.path("filters")
                 .valueStream()
-                .map(one -> one.path("column").asText() + " = '" + one.path("values").path(0).asText() + "'")
+                .map(one -> one.path("column").asText() + " = '"
+                        + one.path("values").path(0).asText() + "'")
                 .collect(Collectors.joining(" and "));
-        try (ResultSet result = statement.executeQuery("select " + dimension + ", " + breakdown + ", " + measure + " from "
+        try (ResultSet result = statement.executeQuery("select " + dimension + ", " + breakdown + ", " + measure
+                + " from "
                 + schema + ".model_" + card.path("table").asText() + (filter.isEmpty() ? "" : " where " + filter)
                 + " group by 1, 2")) {
-            assertThat(result.next()).as("figures of card %s", card.path("id").asText()).isTrue();
-            assertThat(result.getObject(3)).as("figure of card %s", card.path("id").asText()).isNotNull();
+            assertThat(result.next())
+                    .as("figures of card %s", card.path("id").asText())
+                    .isTrue();
+            assertThat(result.getObject(3))
+                    .as("figure of card %s", card.path("id").asText())
+                    .isNotNull();
         }
     }
 }
