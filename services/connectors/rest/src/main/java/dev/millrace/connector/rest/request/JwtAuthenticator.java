@@ -8,7 +8,6 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.millrace.connector.rest.manifest.Component;
@@ -16,6 +15,7 @@ import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -76,7 +76,7 @@ final class JwtAuthenticator implements Authenticator {
             SignedJWT token = new SignedJWT(header.build(), claims.build());
             token.sign(signer());
             return token.serialize();
-        } catch (JOSEException | IllegalArgumentException e) {
+        } catch (JOSEException | GeneralSecurityException | IllegalArgumentException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "The secret key is no key for " + component.text("algorithm")
@@ -85,7 +85,7 @@ final class JwtAuthenticator implements Authenticator {
         }
     }
 
-    private JWSSigner signer() throws JOSEException {
+    private JWSSigner signer() throws JOSEException, GeneralSecurityException {
         String key = component.requiredTemplate("secret_key").text(Map.of());
         String algorithm = component.text("algorithm");
         if (algorithm.startsWith("HS")) {
@@ -97,8 +97,8 @@ final class JwtAuthenticator implements Authenticator {
             int least = Integer.parseInt(algorithm.substring(2)) / 8;
             return new MACSigner(used.length < least ? Arrays.copyOf(used, least) : used);
         }
-        JWK parsed = JWK.parseFromPEMEncodedObjects(key.replace("\\n", "\n"));
-        return algorithm.startsWith("ES") ? new ECDSASigner(parsed.toECKey()) : new RSASSASigner(parsed.toRSAKey());
+        String pem = key.replace("\\n", "\n");
+        return algorithm.startsWith("ES") ? new ECDSASigner(PemKeys.ec(pem)) : new RSASSASigner(PemKeys.rsa(pem));
     }
 
     private Map<String, Object> tree(String field) {

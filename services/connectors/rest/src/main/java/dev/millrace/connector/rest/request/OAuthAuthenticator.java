@@ -47,7 +47,7 @@ final class OAuthAuthenticator implements Authenticator {
     OAuthAuthenticator(Component component, Web web) {
         this.component = component;
         this.web = web;
-        this.sender = new Sender(web, ErrorHandler.of(Optional.empty(), web.clock()));
+        this.sender = new Sender(web, new RefusedRefresh(component, ErrorHandler.of(Optional.empty(), web.clock())));
         this.config = component.settings().config();
         this.updater = component.child("refresh_token_updater");
         this.extraBody = component.tree("refresh_request_body");
