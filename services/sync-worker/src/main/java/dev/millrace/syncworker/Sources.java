@@ -25,8 +25,7 @@ class Sources {
     private final List<Source> sources;
 
     Sources(SyncWorkerConfiguration configuration) {
-        List<Source> known = new ArrayList<>(
-                List.of(
+        List<Source> known = new ArrayList<>(List.of(
                 new SampleSource(),
                 new FileSource(),
                 new MessageFileSource(),

@@ -3,6 +3,7 @@ package dev.millrace.syncworker;
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamWidenedException;
 import dev.millrace.kernel.ErrorCode;
@@ -18,7 +19,9 @@ import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SchemaChange;
 import dev.millrace.work.StreamState;
 import dev.millrace.work.WarehouseAccess;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,7 @@ final class SyncExecution {
                     drift.stream(configured.name()).map(Stream::estimatedRows).orElse(null));
         }
         MillraceException failure = null;
+        Map<String, String> committed = new HashMap<>();
         try (PostgresWarehouse warehouse =
                 PostgresWarehouse.connect(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
             stop.onGiven(() -> {
@@ -70,7 +74,10 @@ final class SyncExecution {
                     throw new RunStoppedException();
                 }
                 try {
-                    sync(warehouse, configured, drift);
+                    String state = sync(warehouse, configured, drift);
+                    if (state != null) {
+                        committed.put(configured.name(), state);
+                    }
                 } catch (MillraceException e) {
                     if (e.code().kind() != ErrorKind.SOURCE || e.code().retryable() || stop.isGiven()) {
                         throw e;
@@ -79,6 +86,9 @@ final class SyncExecution {
                     failure = failure == null ? e : failure;
                 }
             }
+        }
+        if (failure == null) {
+            session.committed(committed);
         }
         return new Result(found.equals(known) ? null : found, changes, failure);
     }
@@ -96,7 +106,8 @@ final class SyncExecution {
         report.warn(what + happened + (held ? "; it is not taken over." : "."));
     }
 
-    private void sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
+    /** Gives the state that is committed at the end. */
+    private @Nullable String sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
         ColumnPrivacy privacy = new ColumnPrivacy(configured.settings(), run.hashKey());
         Stream stream = privacy.shape(drift.stream(configured.name())
                 .orElseThrow(() -> new MillraceException(
@@ -104,12 +115,15 @@ final class SyncExecution {
                         "The source no longer has \"" + configured.name()
                                 + "\". Take it out of the tables that are read, or bring it back.")));
         try {
-            sync(warehouse.begin(request(configured, stream)), configured, privacy);
+            return sync(warehouse.begin(request(configured, stream)), configured, privacy);
+        } catch (StateLostException e) {
+            report.warn(e.getMessage());
+            return sync(warehouse.beginAnew(request(configured, stream)), configured, privacy);
         } catch (StreamWidenedException e) {
             report.info(
                     "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
             Stream widened = privacy.shape(e.stream());
-            sync(warehouse.beginWidened(request(configured, widened)), configured, privacy);
+            return sync(warehouse.beginWidened(request(configured, widened)), configured, privacy);
         }
     }
 
@@ -118,12 +132,12 @@ final class SyncExecution {
                 run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
     }
 
-    private void sync(StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy) {
+    private @Nullable String sync(StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy) {
         String name = configured.name();
         if (load.alreadyComplete()) {
             LoadTotals totals = load.finish();
             report.stream(name, StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
-            return;
+            return load.committedState();
         }
         ReadRequest request = new ReadRequest(
                 name,
@@ -132,7 +146,8 @@ final class SyncExecution {
                 configured.syncMode().isIncremental() ? configured.cursorField() : null,
                 load.lookback(),
                 load.since(),
-                load.state());
+                load.state(),
+                configured.syncMode().isIncremental());
         LoadTotals totals = RunTrace.stream(
                 name, report, () -> new StreamSync(session, load, privacy.treatments(), request, report, stop).run());
         report.info("\"" + name + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded() + " loaded, "
@@ -141,5 +156,6 @@ final class SyncExecution {
             report.warn("\"" + name + "\": " + totals.valuesSetAside()
                     + " values did not fit their column; they are named in _millrace_issues of their rows.");
         }
+        return load.committedState();
     }
 }

@@ -4,13 +4,10 @@ import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
-import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +44,7 @@ final class TableRead {
     private final BooleanSupplier cancelled;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final @Nullable SourceColumn cursor;
+    private final TupleWriter tuples;
 
     TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
         this.connection = connection;
@@ -58,6 +56,7 @@ final class TableRead {
             columns.add(column(field.name()));
         }
         this.cursor = request.cursorField() == null ? null : column(request.cursorField());
+        this.tuples = new TupleWriter(columns, request.columns());
     }
 
     private SourceColumn column(String name) {
@@ -74,7 +73,7 @@ final class TableRead {
             return;
         }
         if (state.cursor() == null && request.since() != null) {
-            state = new PostgresState(request.since(), false);
+            state = PostgresState.atCursor(request.since());
         }
         warnOfRowsWithoutCursor(state);
         boolean marks = cursor != null
@@ -93,7 +92,23 @@ final class TableRead {
                 copy.cancelCopy();
             }
         }
-        output.checkpoint(new PostgresState(end, cursor == null).toJson());
+        output.checkpoint(new PostgresState(end, cursor == null, null).toJson());
+    }
+
+    /** Reads all rows, in no order, and writes no checkpoint. */
+    void readWhole(StreamOutput output) throws SQLException {
+        LargeRows largeRows = LargeRows.of(connection, table, columns);
+        CopyOut copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(query(PostgresState.atCursor(null), largeRows));
+        try {
+            copyTuples(copy, output, false);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     private LogicalType targetOf(SourceColumn column) {
@@ -102,10 +117,6 @@ final class TableRead {
 
     /** Gives the cursor's value of the last row, if values are to be marked. */
     private Optional<String> copyTuples(CopyOut copy, StreamOutput output, boolean marks) throws SQLException {
-        boolean judged = false;
-        for (int i = 0; i < columns.size(); i++) {
-            judged |= columns.get(i).isJudged(request.columns().get(i).logicalType());
-        }
         boolean first = true;
         int rows = 0;
         byte[] last = null;
@@ -120,16 +131,13 @@ final class TableRead {
             if (cancelled.getAsBoolean()) {
                 throw new ReadStoppedException();
             }
-            if (judged || namesLongValues(message)) {
-                writeJudged(message, offset, output.rows());
-            } else {
-                output.rows().tuple(message, offset, message.length - offset);
-            }
+            tuples.write(message, offset, output.rows());
             last = message;
             lastOffset = offset;
             if (++rows % ROWS_PER_CHECKPOINT == 0 && marks) {
                 cursorOf(message, offset)
-                        .ifPresent(value -> output.checkpoint(new PostgresState(value, false).toJson()));
+                        .ifPresent(value ->
+                                output.checkpoint(PostgresState.atCursor(value).toJson()));
             }
         }
         return marks && last != null ? cursorOf(last, lastOffset) : Optional.empty();
@@ -139,41 +147,6 @@ final class TableRead {
         SourceColumn column = Objects.requireNonNull(cursor);
         return TupleWalk.field(tuple, offset, columns.indexOf(column))
                 .map(value -> TupleWalk.cursorText(column.type(), value));
-    }
-
-    /** The last field is null, which is a length of -1, but in rows that are too large. */
-    private static boolean namesLongValues(byte[] tuple) {
-        return ByteBuffer.wrap(tuple).getInt(tuple.length - Integer.BYTES) != -1;
-    }
-
-    private void writeJudged(byte[] tuple, int offset, RowEncoder row) {
-        List<String> longValues = TupleWalk.field(tuple, offset, columns.size())
-                .map(LargeRows::parse)
-                .orElse(List.of());
-        ByteBuffer buffer = ByteBuffer.wrap(tuple);
-        buffer.position(offset + 2);
-        row.beginRow();
-        for (int i = 0; i < columns.size(); i++) {
-            int length = buffer.getInt();
-            if (length < 0) {
-                if (longValues.contains(columns.get(i).name())) {
-                    row.unfitValue(LargeRows.REASON, null);
-                } else {
-                    row.nullValue();
-                }
-                continue;
-            }
-            LogicalType target = request.columns().get(i).logicalType();
-            if (!columns.get(i).isJudged(target)) {
-                row.encodedValue(tuple, buffer.position(), length);
-            } else if (target.kind() == LogicalType.Kind.JSON) {
-                row.jsonValue(tuple, buffer.position(), length);
-            } else {
-                CastValue.write(new String(tuple, buffer.position(), length, StandardCharsets.UTF_8), target, row);
-            }
-            buffer.position(buffer.position() + length);
-        }
-        row.endRow();
     }
 
     private String query(PostgresState state, LargeRows largeRows) {
