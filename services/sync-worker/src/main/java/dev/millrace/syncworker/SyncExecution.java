@@ -117,7 +117,7 @@ final class SyncExecution {
         try {
             return sync(warehouse.begin(request(configured, stream)), configured, privacy);
         } catch (StateLostException e) {
-            report.warn(e.getMessage());
+            report.warn(e.reason());
             return sync(warehouse.beginAnew(request(configured, stream)), configured, privacy);
         } catch (StreamWidenedException e) {
             report.info(

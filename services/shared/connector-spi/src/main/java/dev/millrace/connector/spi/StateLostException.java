@@ -8,8 +8,16 @@ public final class StateLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /** With what happened, as a sentence for the tenant. */
-    public StateLostException(String message) {
-        super(message);
+    public StateLostException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** What happened, as a sentence for the tenant. */
+    public String reason() {
+        return reason;
     }
 }
