@@ -2,6 +2,7 @@ package dev.millrace.syncworker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
 import dev.millrace.connector.sample.SampleSource;
@@ -34,8 +35,12 @@ class Sources {
     }
 
     private static List<Source> known(SyncWorkerConfiguration configuration) {
-        List<Source> known = new ArrayList<>(
-                List.of(new SampleSource(), new FileSource(), new MessageFileSource(), new PostgresSource()));
+        List<Source> known = new ArrayList<>(List.of(
+                new SampleSource(),
+                new FileSource(),
+                new MessageFileSource(),
+                new PostgresSource(),
+                new MysqlSource()));
         known.addAll(Catalogue.sources());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         return known;

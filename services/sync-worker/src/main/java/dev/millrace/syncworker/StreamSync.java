@@ -55,6 +55,7 @@ final class StreamSync implements MessageSink {
     private final RunReport report;
     private final StopSignal stop;
     private @Nullable StreamLoad load;
+    private @Nullable String committedState;
     private volatile boolean stopped;
     private boolean readerEnded;
     private long bytes;
@@ -77,19 +78,21 @@ final class StreamSync implements MessageSink {
     }
 
     /**
-     * Reads and loads the stream to its end.
+     * Reads and loads the stream to its end; has nothing left to do when an earlier attempt has done so.
      *
      * @throws RunStoppedException when the run has to stop
      */
     LoadTotals run() {
+        if (taken().alreadyComplete()) {
+            return finish();
+        }
         tell(taken());
         Thread reader = readerThread().start(this::read);
         boolean whole = false;
         try {
             write();
-            LoadTotals totals = taken().finish();
+            LoadTotals totals = finish();
             whole = true;
-            report.stream(request.stream(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), bytes);
             return totals;
         } finally {
             if (!whole) {
@@ -103,6 +106,24 @@ final class StreamSync implements MessageSink {
                 }
             }
         }
+    }
+
+    private LoadTotals finish() {
+        StreamLoad load = taken();
+        LoadTotals totals = load.finish();
+        committedState = load.committedState();
+        report.stream(request.stream(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), bytes);
+        return totals;
+    }
+
+    String stream() {
+        return request.stream();
+    }
+
+    /** What is committed of the source's state, once all is loaded. */
+    @Nullable
+    String committedState() {
+        return committedState;
     }
 
     private Thread.Builder readerThread() {

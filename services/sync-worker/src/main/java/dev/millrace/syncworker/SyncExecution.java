@@ -4,6 +4,7 @@ import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamWidenedException;
 import dev.millrace.kernel.ErrorCode;
@@ -20,8 +21,9 @@ import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SchemaChange;
 import dev.millrace.work.StreamState;
 import dev.millrace.work.WarehouseAccess;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,7 @@ final class SyncExecution {
                     drift.stream(configured.name()).map(Stream::estimatedRows).orElse(null));
         }
         MillraceException failure = null;
+        Map<String, String> committed = new HashMap<>();
         try (PostgresWarehouse warehouse =
                 PostgresWarehouse.connect(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
             stop.onGiven(() -> {
@@ -78,7 +81,10 @@ final class SyncExecution {
                     throw new RunStoppedException();
                 }
                 try {
-                    sync(warehouse, configured, drift);
+                    String state = sync(warehouse, configured, drift);
+                    if (state != null) {
+                        committed.put(configured.name(), state);
+                    }
                 } catch (MillraceException e) {
                     if (e.code().kind() != ErrorKind.SOURCE || e.code().retryable() || stop.isGiven()) {
                         throw e;
@@ -87,6 +93,9 @@ final class SyncExecution {
                     failure = failure == null ? e : failure;
                 }
             }
+        }
+        if (failure == null) {
+            session.committed(committed);
         }
         return new Result(found.equals(known) ? null : found, changes, failure);
     }
@@ -104,7 +113,8 @@ final class SyncExecution {
         report.warn(what + happened + (held ? "; it is not taken over." : "."));
     }
 
-    private void sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
+    /** Gives the state that is committed at the end. */
+    private @Nullable String sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
         ColumnPrivacy privacy = new ColumnPrivacy(configured.settings(), run.hashKey());
         Stream stream = privacy.shape(drift.stream(configured.name())
                 .orElseThrow(() -> new MillraceException(
@@ -113,15 +123,18 @@ final class SyncExecution {
                                 + "\". Take it out of the tables that are read, or bring it back.")));
         try {
             LoadRequest request = request(configured, stream);
-            streamSync(warehouse.begin(request), configured, privacy, lettingGo(warehouse, request))
-                    .ifPresent(sync -> move(stream.name(), sync));
+            return sync(streamSync(warehouse.begin(request), configured, privacy, lettingGo(warehouse, request)));
+        } catch (StateLostException e) {
+            report.warn(e.reason());
+            LoadRequest request = request(configured, stream);
+            return sync(streamSync(warehouse.beginAnew(request), configured, privacy, lettingGo(warehouse, request)));
         } catch (StreamWidenedException e) {
             report.info(
                     "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
             Stream widened = privacy.shape(e.stream());
             LoadRequest request = request(configured, widened);
-            streamSync(warehouse.beginWidened(request), configured, privacy, lettingGo(warehouse, request))
-                    .ifPresent(sync -> move(stream.name(), sync));
+            return sync(streamSync(
+                    warehouse.beginWidened(request), configured, privacy, lettingGo(warehouse, request)));
         }
     }
 
@@ -159,14 +172,9 @@ final class SyncExecution {
                 run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
     }
 
-    /** What moves the stream; empty when an earlier attempt has done so. Nothing else may hold on to the load: it can be let go. */
-    private Optional<StreamSync> streamSync(
+    /** What moves the stream. Nothing else may hold on to the load: it can be let go. */
+    private StreamSync streamSync(
             StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy, LettingGo lettingGo) {
-        if (load.alreadyComplete()) {
-            LoadTotals totals = load.finish();
-            report.stream(configured.name(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
-            return Optional.empty();
-        }
         ReadRequest request = new ReadRequest(
                 configured.name(),
                 load.columns(),
@@ -174,11 +182,14 @@ final class SyncExecution {
                 configured.syncMode().isIncremental() ? configured.cursorField() : null,
                 load.lookback(),
                 load.since(),
-                load.state());
-        return Optional.of(new StreamSync(session, load, privacy.treatments(), request, report, stop, lettingGo));
+                load.state(),
+                configured.syncMode().isIncremental());
+        return new StreamSync(session, load, privacy.treatments(), request, report, stop, lettingGo);
     }
 
-    private void move(String name, StreamSync sync) {
+    /** Gives the state that is committed at the end. */
+    private @Nullable String sync(StreamSync sync) {
+        String name = sync.stream();
         LoadTotals totals = RunTrace.stream(name, report, sync::run);
         report.info("\"" + name + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded() + " loaded, "
                 + totals.rowsSetAside() + " set aside.");
@@ -186,5 +197,6 @@ final class SyncExecution {
             report.warn("\"" + name + "\": " + totals.valuesSetAside()
                     + " values did not fit their column; they are named in _millrace_issues of their rows.");
         }
+        return sync.committedState();
     }
 }

@@ -151,7 +151,7 @@ public final class PostgresWarehouse implements AutoCloseable {
      * @throws dev.millrace.kernel.MillraceException with {@code FENCED} when a later attempt has taken the stream
      */
     public StreamLoad begin(LoadRequest request) {
-        return begin(request, false);
+        return begin(request, Beginning.ON);
     }
 
     /**
@@ -159,12 +159,17 @@ public final class PostgresWarehouse implements AutoCloseable {
      * that this run has added to the live table stay, its columns widen, and the load goes on behind them.
      */
     public StreamLoad beginWidened(LoadRequest request) {
-        return begin(request, true);
+        return begin(request, Beginning.WIDENED);
     }
 
-    private StreamLoad begin(LoadRequest request, boolean rebuild) {
+    /** Begins a stream whose source can't go on from its state: all of it is built beside the live table. */
+    public StreamLoad beginAnew(LoadRequest request) {
+        return begin(request, Beginning.ANEW);
+    }
+
+    private StreamLoad begin(LoadRequest request, Beginning beginning) {
         try {
-            return StreamLoad.begin(open(), request, limits, rebuild);
+            return StreamLoad.begin(open(), request, limits, beginning);
         } catch (SQLException e) {
             rollback();
             throw WarehouseErrors.translate("prepare the table " + request.table(), e);

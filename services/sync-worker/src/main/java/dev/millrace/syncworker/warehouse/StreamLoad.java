@@ -48,9 +48,9 @@ public final class StreamLoad {
         this.state = plan.state();
     }
 
-    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits, boolean rebuild)
+    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits, Beginning beginning)
             throws SQLException {
-        LoadPlan plan = LoadPlan.make(connection, request, rebuild);
+        LoadPlan plan = LoadPlan.make(connection, request, beginning);
         Chunks chunks = Chunks.of(connection, request, plan);
         StreamLoad load = new StreamLoad(connection, request, limits, plan, chunks);
         load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()));
@@ -86,6 +86,11 @@ public final class StreamLoad {
     /** Where the source goes on; null to begin at the beginning. */
     public @Nullable String state() {
         return plan.state();
+    }
+
+    /** What is committed of the source's state, once the load has ended. */
+    public @Nullable String committedState() {
+        return state;
     }
 
     /** What this run has read and loaded of the stream, and committed. */

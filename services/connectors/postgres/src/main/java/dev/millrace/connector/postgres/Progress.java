@@ -55,12 +55,12 @@ final class Progress {
             int field = TupleWalk.find(tuple, offset, keyPositions[i]);
             lastKey.put(column.name(), TupleWalk.markText(column.type(), TupleWalk.mark(column.type(), tuple, field)));
         }
-        return new PostgresState(newestCursor(), false, lastKey);
+        return new PostgresState(newestCursor(), false, lastKey, null);
     }
 
     /** The state behind the last tuple. */
     PostgresState end() {
-        return new PostgresState(newestCursor(), false);
+        return PostgresState.atCursor(newestCursor());
     }
 
     private @Nullable String newestCursor() {

@@ -4,13 +4,10 @@ import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
-import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,6 +48,7 @@ final class TableRead {
     private final BooleanSupplier cancelled;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final @Nullable SourceColumn cursor;
+    private final TupleWriter tuples;
 
     TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
         this.connection = connection;
@@ -62,6 +60,7 @@ final class TableRead {
             columns.add(column(field.name()));
         }
         this.cursor = request.cursorField() == null ? null : column(request.cursorField());
+        this.tuples = new TupleWriter(columns, request.columns());
     }
 
     private SourceColumn column(String name) {
@@ -78,7 +77,7 @@ final class TableRead {
             return;
         }
         if (state.cursor() == null && state.lastKey().isEmpty() && request.since() != null) {
-            state = new PostgresState(request.since(), false);
+            state = PostgresState.atCursor(request.since());
         }
         List<SourceColumn> key = keyToReadBy(state);
         if (key.isEmpty() && !state.lastKey().isEmpty()) {
@@ -98,7 +97,27 @@ final class TableRead {
                 copy.cancelCopy();
             }
         }
-        output.checkpoint((progress != null ? progress.end() : new PostgresState(end, cursor == null)).toJson());
+        if (progress != null) {
+            output.checkpoint(progress.end().toJson());
+        } else {
+            output.checkpoint((cursor == null ? PostgresState.whole() : PostgresState.atCursor(end)).toJson());
+        }
+    }
+
+    /** Reads all rows, in no order, and writes no checkpoint. */
+    void readWhole(StreamOutput output) throws SQLException {
+        LargeRows largeRows = LargeRows.of(connection, table, columns);
+        CopyOut copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(query(PostgresState.NONE, List.of(), largeRows));
+        try {
+            copyTuples(copy, output, null);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     /** Whether the column's values can be taken from the tuples. */
@@ -125,10 +144,6 @@ final class TableRead {
     }
 
     private void copyTuples(CopyOut copy, StreamOutput output, @Nullable Progress progress) throws SQLException {
-        boolean judged = false;
-        for (int i = 0; i < columns.size(); i++) {
-            judged |= columns.get(i).isJudged(request.columns().get(i).logicalType());
-        }
         boolean first = true;
         int rows = 0;
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
@@ -141,11 +156,7 @@ final class TableRead {
             if (cancelled.getAsBoolean()) {
                 throw new ReadStoppedException();
             }
-            if (judged || namesLongValues(message)) {
-                writeJudged(message, offset, output.rows());
-            } else {
-                output.rows().tuple(message, offset, message.length - offset);
-            }
+            tuples.write(message, offset, output.rows());
             if (progress != null) {
                 progress.pass(message, offset);
                 if (++rows % ROWS_PER_CHECKPOINT == 0) {
@@ -153,41 +164,6 @@ final class TableRead {
                 }
             }
         }
-    }
-
-    /** The last field is null, which is a length of -1, but in rows that are too large. */
-    private static boolean namesLongValues(byte[] tuple) {
-        return ByteBuffer.wrap(tuple).getInt(tuple.length - Integer.BYTES) != -1;
-    }
-
-    private void writeJudged(byte[] tuple, int offset, RowEncoder row) {
-        List<String> longValues = TupleWalk.field(tuple, offset, columns.size())
-                .map(LargeRows::parse)
-                .orElse(List.of());
-        ByteBuffer buffer = ByteBuffer.wrap(tuple);
-        buffer.position(offset + 2);
-        row.beginRow();
-        for (int i = 0; i < columns.size(); i++) {
-            int length = buffer.getInt();
-            if (length < 0) {
-                if (longValues.contains(columns.get(i).name())) {
-                    row.unfitValue(LargeRows.REASON, null);
-                } else {
-                    row.nullValue();
-                }
-                continue;
-            }
-            LogicalType target = request.columns().get(i).logicalType();
-            if (!columns.get(i).isJudged(target)) {
-                row.encodedValue(tuple, buffer.position(), length);
-            } else if (target.kind() == LogicalType.Kind.JSON) {
-                row.jsonValue(tuple, buffer.position(), length);
-            } else {
-                CastValue.write(new String(tuple, buffer.position(), length, StandardCharsets.UTF_8), target, row);
-            }
-            buffer.position(buffer.position() + length);
-        }
-        row.endRow();
     }
 
     private String query(PostgresState state, List<SourceColumn> key, LargeRows largeRows) {
