@@ -1,12 +1,12 @@
 package dev.millrace.connector.rest;
 
 import dev.millrace.connector.rest.expression.ExpressionException;
-import dev.millrace.connector.rest.http.RateLimits;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.rest.stream.RestApi;
 import dev.millrace.connector.rest.stream.RestStream;
 import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceContext;
@@ -21,7 +21,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an API with one configuration. */
@@ -35,12 +37,14 @@ final class RestSession implements SourceSession {
     private final GuardedHttp http;
     private final RestApi api;
     private final StreamCatalog catalog;
+    private final SourceContext context;
 
     RestSession(Manifest manifest, Map<String, Object> configuration, List<String> recommended, SourceContext context) {
+        this.context = context;
         this.http = new GuardedHttp(context.egress());
         this.catalog = new StreamCatalog(recommended);
         Clock clock = new ContextClock(context.clock());
-        Web web = new Web(http, http::sleep, clock, context.log(), RateLimits.NONE);
+        Web web = Web.of(http, http::sleep, clock, context.log());
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 
@@ -125,6 +129,9 @@ final class RestSession implements SourceSession {
                             ErrorCode.SOURCE_UNREADABLE,
                             "There is no stream \"" + request.stream() + "\". Discover the source again, and choose"
                                     + " from the streams that it has."));
+            Set<String> chosen = request.columns().stream().map(Field::name).collect(Collectors.toSet());
+            stream.select(chosen);
+            stream.takeFiles(new FileColumns(context.log()));
             this.rows = new RecordRows(request.columns(), output.rows());
         }
 

@@ -76,6 +76,11 @@ public final class Extractor {
                     child.put("original_record", parent);
                 }
                 records.accept(child);
+            } else if (item != null && how.keepOriginal()) {
+                Map<String, Object> child = new LinkedHashMap<>();
+                child.put("value", item);
+                child.put("original_record", parent);
+                records.accept(child);
             } else if (item != null) {
                 records.accept(item);
             }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public final class Answer implements AutoCloseable {
     /** An answer whose body is there. */
     public static Answer of(int status, Map<String, String> headers, byte[] body) {
         return new Answer(status, headers, new ByteArrayInputStream(body));
+    }
+
+    /** The same answer with its body seen by somebody on the way. */
+    Answer map(UnaryOperator<InputStream> change) {
+        return new Answer(status, headers, change.apply(body));
     }
 
     /** The HTTP status. */

@@ -8,12 +8,29 @@ import java.time.Duration;
  * What a source needs to talk to an API.
  *
  * @param exchange sends requests
+ * @param reusing sends requests whose answers may be used again within the session
  * @param pause waits
  * @param clock the time
  * @param log lines for the tenant
  * @param limits how many requests the API allows
  */
-public record Web(HttpExchange exchange, Pause pause, Clock clock, SourceLog log, RateLimits limits) {
+public record Web(
+        HttpExchange exchange, HttpExchange reusing, Pause pause, Clock clock, SourceLog log, RateLimits limits) {
+
+    /** Of a session that remembers answers for a while. */
+    public static Web of(HttpExchange exchange, Pause pause, Clock clock, SourceLog log) {
+        return new Web(exchange, new RememberedAnswers(exchange), pause, clock, log, RateLimits.NONE);
+    }
+
+    /** For requests whose answers may be used again. */
+    public Web forReuse() {
+        return new Web(reusing, reusing, pause, clock, log, limits);
+    }
+
+    /** With limits. */
+    public Web limited(RateLimits allowed) {
+        return new Web(exchange, reusing, pause, clock, log, allowed);
+    }
 
     /** Waits between requests, until it is cancelled. */
     @FunctionalInterface

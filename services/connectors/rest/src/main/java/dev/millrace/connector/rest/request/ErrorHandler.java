@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges answers, and says how often and after which pauses a request is sent again. */
-sealed interface ErrorHandler {
+sealed interface ErrorHandler permits ErrorHandler.Plain, ErrorHandler.Composite, RefusedRefresh {
 
     /** Where the manifest does not say. */
     int DEFAULT_RETRIES = 5;

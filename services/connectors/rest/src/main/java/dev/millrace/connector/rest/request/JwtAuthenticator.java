@@ -8,7 +8,9 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.millrace.connector.rest.manifest.Component;
@@ -16,6 +18,9 @@ import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +28,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Signs a JSON Web Token (RFC 7519) with the person's key for each request. */
 final class JwtAuthenticator implements Authenticator {
@@ -76,7 +82,7 @@ final class JwtAuthenticator implements Authenticator {
             SignedJWT token = new SignedJWT(header.build(), claims.build());
             token.sign(signer());
             return token.serialize();
-        } catch (JOSEException | IllegalArgumentException e) {
+        } catch (JOSEException | GeneralSecurityException | IllegalArgumentException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "The secret key is no key for " + component.text("algorithm")
@@ -85,8 +91,8 @@ final class JwtAuthenticator implements Authenticator {
         }
     }
 
-    private JWSSigner signer() throws JOSEException {
-        String key = component.requiredTemplate("secret_key").text(Map.of());
+    private JWSSigner signer() throws JOSEException, GeneralSecurityException {
+        String key = component.requiredTemplate("secret_key").text(Map.of()).replace("\\n", "\n");
         String algorithm = component.text("algorithm");
         if (algorithm.startsWith("HS")) {
             byte[] secret = key.getBytes(StandardCharsets.UTF_8);
@@ -97,8 +103,38 @@ final class JwtAuthenticator implements Authenticator {
             int least = Integer.parseInt(algorithm.substring(2)) / 8;
             return new MACSigner(used.length < least ? Arrays.copyOf(used, least) : used);
         }
-        JWK parsed = JWK.parseFromPEMEncodedObjects(key.replace("\\n", "\n"));
+        String passphrase = component
+                .template("passphrase", "")
+                .map(given -> given.text(Map.of()))
+                .orElse("");
+        String open = PrivateKeys.isEncrypted(key) ? PrivateKeys.opened(key, passphrase) : key;
+        if (algorithm.equals("EdDSA")) {
+            return new Ed25519(PrivateKeys.ed25519(open));
+        }
+        JWK parsed = JWK.parseFromPEMEncodedObjects(open);
         return algorithm.startsWith("ES") ? new ECDSASigner(parsed.toECKey()) : new RSASSASigner(parsed.toRSAKey());
+    }
+
+    /** The library leaves this curve to another one, which the JDK does not need. */
+    private static final class Ed25519 extends BaseJWSProvider implements JWSSigner {
+        private final PrivateKey key;
+
+        Ed25519(PrivateKey key) {
+            super(Set.of(JWSAlgorithm.EdDSA));
+            this.key = key;
+        }
+
+        @Override
+        public Base64URL sign(JWSHeader header, byte[] signed) throws JOSEException {
+            try {
+                Signature signature = Signature.getInstance("Ed25519");
+                signature.initSign(key);
+                signature.update(signed);
+                return Base64URL.encode(signature.sign());
+            } catch (GeneralSecurityException e) {
+                throw new JOSEException("no key of Ed25519", e);
+            }
+        }
     }
 
     private Map<String, Object> tree(String field) {

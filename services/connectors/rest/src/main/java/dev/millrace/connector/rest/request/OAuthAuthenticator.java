@@ -47,7 +47,7 @@ final class OAuthAuthenticator implements Authenticator {
     OAuthAuthenticator(Component component, Web web) {
         this.component = component;
         this.web = web;
-        this.sender = new Sender(web, ErrorHandler.of(Optional.empty(), web.clock()));
+        this.sender = new Sender(web, new RefusedRefresh(component, ErrorHandler.of(Optional.empty(), web.clock())));
         this.config = component.settings().config();
         this.updater = component.child("refresh_token_updater");
         this.extraBody = component.tree("refresh_request_body");
@@ -84,8 +84,8 @@ final class OAuthAuthenticator implements Authenticator {
         if (endpoint.isEmpty()) {
             return false;
         }
-        Outcome outcome = sender.send(() -> request(endpoint.get().text(Map.of())), () -> false);
-        try (Answer answer = outcome.answer()) {
+        try (Answer answer = sender.send(() -> request(endpoint.get().text(Map.of())), Authenticator.NONE)
+                .answer()) {
             take(Json.read(answer.bytes()));
         } catch (IOException e) {
             throw new MillraceException(

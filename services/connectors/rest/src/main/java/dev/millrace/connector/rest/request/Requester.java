@@ -72,7 +72,7 @@ public final class Requester {
      * @param instead of the path, such as the link to the next page; null for the path
      */
     public Outcome send(Moment moment, RequestParts added, @Nullable String instead) {
-        return sender.send(() -> request(moment, added, instead), authenticator::renew);
+        return sender.send(() -> request(moment, added, instead), authenticator);
     }
 
     private Request request(Moment moment, RequestParts added, @Nullable String instead) {
@@ -97,6 +97,12 @@ public final class Requester {
         String body = parts.body();
         Map<String, String> sent = new LinkedHashMap<>();
         parts.headers().forEach((name, value) -> sent.put(name, Urls.text(value)));
+        Request unsigned = new Request(method, url, sent, body);
+        Map<String, String> signature = authenticator.sign(unsigned);
+        if (signature.isEmpty()) {
+            return unsigned;
+        }
+        sent.putAll(signature);
         return new Request(method, url, sent, body);
     }
 

@@ -56,6 +56,8 @@ final class JobRetriever implements Retriever {
     private final Optional<Requester> deletion;
     private final Decoder decoder;
     private final Decoder downloadDecoder;
+    private final Extractor downloaded;
+    private final Duration failedWait;
     private final Extractor statuses;
     private final Optional<Extractor> urls;
     private final Paginator paginator;
@@ -73,7 +75,16 @@ final class JobRetriever implements Retriever {
         this.abort = component.map("abort_requester", given -> Requester.of(given, web));
         this.deletion = component.map("delete_requester", given -> Requester.of(given, web));
         this.decoder = Decoder.of(component.child("decoder"));
-        this.downloadDecoder = Decoder.of(component.child("download_decoder"));
+        Optional<Component> inDownload = component.child("download_extractor");
+        boolean table = inDownload
+                .filter(given -> given.type().equals("ResponseToFileExtractor"))
+                .isPresent();
+        this.downloadDecoder = Decoder.of(table ? inDownload : component.child("download_decoder"));
+        this.downloaded = Extractor.of(table ? Optional.empty() : inDownload);
+        this.failedWait = component
+                .number("failed_retry_wait_time_in_seconds")
+                .map(seconds -> Duration.ofMillis((long) (seconds * 1000)))
+                .orElse(Duration.ZERO);
         this.statuses = Extractor.of(component.child("status_extractor"));
         this.urls = component.map("download_target_extractor", given -> Extractor.of(Optional.of(given)));
         this.paginator = Paginator.of(component.child("download_paginator"));
@@ -106,6 +117,9 @@ final class JobRetriever implements Retriever {
                         ErrorCode.SOURCE_INTERRUPTED,
                         "The API could not prepare the export in " + ATTEMPTS
                                 + " attempts. The run is tried again later.");
+            }
+            if (status == Status.FAILED && !failedWait.isZero()) {
+                web.pause().sleep(failedWait);
             }
         }
     }
@@ -200,10 +214,12 @@ final class JobRetriever implements Retriever {
                 if (outcome.isReadable()) {
                     downloadDecoder.decode(
                             outcome.answer().stream(),
-                            value -> selector.select(value, moment, slice, found, record -> {
-                                taken[0]++;
-                                records.accept(record);
-                            }));
+                            value -> downloaded.extract(
+                                    value,
+                                    each -> selector.take(each, moment, slice, found, record -> {
+                                        taken[0]++;
+                                        records.accept(record);
+                                    })));
                 }
                 token = next(outcome, taken[0], found, token);
             } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -18,9 +19,19 @@ final class ManifestStream implements RestStream {
     private final Retriever retriever;
     private final StreamCursor cursor;
     private final Supplier<Map<String, Object>> schema;
+    private final Optional<FileUploader> uploader;
+    private final Selection selection;
+    private RecordFile.Taker files = RecordFile.Taker.NOBODY;
 
     ManifestStream(
-            Component component, Retriever retriever, StreamCursor cursor, Supplier<Map<String, Object>> schema) {
+            Component component,
+            Retriever retriever,
+            StreamCursor cursor,
+            Supplier<Map<String, Object>> schema,
+            Optional<FileUploader> uploader,
+            Selection selection) {
+        this.uploader = uploader;
+        this.selection = selection;
         this.component = component;
         this.retriever = retriever;
         this.cursor = cursor;
@@ -59,6 +70,7 @@ final class ManifestStream implements RestStream {
     public void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd) {
         cursor.slices(slice -> {
             retriever.read(slice, record -> {
+                uploader.ifPresent(given -> given.download(record, files));
                 cursor.observe(record, slice);
                 records.accept(record, slice);
             });
@@ -66,6 +78,21 @@ final class ManifestStream implements RestStream {
             sliceEnd.run();
         });
         cursor.finish();
+    }
+
+    @Override
+    public void select(Set<String> fields) {
+        selection.of(fields);
+    }
+
+    @Override
+    public boolean hasFiles() {
+        return uploader.isPresent();
+    }
+
+    @Override
+    public void takeFiles(RecordFile.Taker taker) {
+        files = taker;
     }
 
     @Override

@@ -137,7 +137,11 @@ final class PageRetriever implements Retriever {
         asked.read(
                 slice,
                 (extra, part) -> {
-                    Page page = readPage(new Moment(slice, token, extra), slice, token, part);
+                    StreamSlice seen = slice;
+                    for (Map.Entry<String, Object> known : extra.entrySet()) {
+                        seen = seen.knowing(known.getKey(), known.getValue());
+                    }
+                    Page page = readPage(new Moment(seen, token, extra), slice, token, part);
                     if (first[0] == null) {
                         first[0] = page;
                     }

@@ -67,12 +67,15 @@ final class RecordSelector {
             StreamSlice slice,
             Found found,
             Consumer<Map<String, Object>> records) {
-        extractor.extract(value, each -> {
-            found.records++;
-            if (each instanceof Map<?, ?> map) {
-                select(Tree.asMap(map), moment, slice, found, records);
-            }
-        });
+        extractor.extract(value, each -> take(each, moment, slice, found, records));
+    }
+
+    /** The same for something that was found already. */
+    void take(Object each, Moment moment, StreamSlice slice, Found found, Consumer<Map<String, Object>> records) {
+        found.records++;
+        if (each instanceof Map<?, ?> map) {
+            select(Tree.asMap(map), moment, slice, found, records);
+        }
     }
 
     private void select(

@@ -32,8 +32,7 @@ public final class RestApi {
     private RestApi(Component root, Web web, Optional<RestApi> overridden) {
         this.root = root;
         this.overridden = overridden;
-        Web limited = new Web(web.exchange(), web.pause(), web.clock(), web.log(), Budget.of(root, web.clock()));
-        this.factory = new StreamFactory(limited);
+        this.factory = new StreamFactory(web.limited(Budget.of(root, web.clock())), ParentNames.in(root.fields()));
         this.dynamic = new DynamicStreams(factory);
     }
 
@@ -45,6 +44,15 @@ public final class RestApi {
         if (overrides.isEmpty()) {
             return Optional.empty();
         }
+        overrides.keySet().stream()
+                .filter(name -> name.matches("-?\\d+"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new MillraceException(
+                            ErrorCode.INVALID_CONFIGURATION,
+                            "check.config_overrides has the number " + name
+                                    + " as a name, which no field of the form has. Write the name of a field.");
+                });
         if (hasField(root.fields(), "refresh_token_updater")) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,

@@ -16,15 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Puts streams together from their components. */
 final class StreamFactory {
 
     private final Web web;
+    private final Set<String> parents;
 
-    StreamFactory(Web web) {
+    /** @param parents the names of streams that are parents of others, whose answers are used again */
+    StreamFactory(Web web, Set<String> parents) {
         this.web = web;
+        this.parents = parents;
     }
 
     RestStream stream(Component component) {
@@ -47,9 +51,14 @@ final class StreamFactory {
                 Transformations.of(component.children("transformations")),
                 clientSide || dataFeed ? Optional.of(cursor) : Optional.empty(),
                 Normalizations.of(retriever.requiredChild("record_selector"), loader::schema));
-        Retriever made = retriever(retriever, selector, cursor, dataFeed);
+        Selection selection = new Selection();
+        Optional<FileUploader> uploader = component.map(
+                "file_uploader",
+                given -> new FileUploader(given, component.optionalText("name").orElse(""), web));
+        boolean reused = parents.contains(component.optionalText("name").orElse(""));
+        Retriever made = retriever(retriever, selector, cursor, dataFeed, reused, selection);
         StreamCursor migrated = StateMigration.around(component, cursor);
-        return new ManifestStream(component, made, migrated, loader::schema);
+        return new ManifestStream(component, made, migrated, loader::schema, uploader, selection);
     }
 
     private static boolean flag(Optional<Component> cursor, String field) {
@@ -66,12 +75,23 @@ final class StreamFactory {
     }
 
     private Retriever retriever(
-            Component component, RecordSelector selector, StreamCursor cursor, boolean stopsAtKnown) {
+            Component component,
+            RecordSelector selector,
+            StreamCursor cursor,
+            boolean stopsAtKnown,
+            boolean reused,
+            Selection selection) {
         return switch (component.type()) {
             case "SimpleRetriever" -> {
                 Component requester = component.requiredChild("requester");
+                Web used = reused || requester.flag("use_cache", false) ? web.forReuse() : web;
                 yield new PageRetriever(
-                        component, Requester.of(requester, web), selector, cursor, stopsAtKnown, properties(requester));
+                        component,
+                        Requester.of(requester, used),
+                        selector,
+                        cursor,
+                        stopsAtKnown,
+                        properties(requester, selection));
             }
             case "AsyncRetriever" -> new JobRetriever(component, selector, cursor, web);
             default ->
@@ -81,9 +101,13 @@ final class StreamFactory {
         };
     }
 
-    private Optional<QueryProperties> properties(Component requester) {
+    private Optional<QueryProperties> properties(Component requester, Selection selection) {
         Optional<Component> described = requester
                 .child("query_properties")
+                .or(() -> requester
+                        .child("fetch_properties_from_endpoint")
+                        .map(endpoint ->
+                                requester.with(Map.of("type", "QueryProperties", "property_list", endpoint.fields()))))
                 .or(() -> requester.named("request_parameters").values().stream()
                         .filter(parameter -> parameter.type().equals("QueryProperties"))
                         .findFirst());
@@ -92,7 +116,8 @@ final class StreamFactory {
                 component
                         .child("property_list")
                         .flatMap(list -> list.child("retriever"))
-                        .map(this::alone)));
+                        .map(this::alone),
+                selection));
     }
 
     /** The records of such a retriever with the partition of each. */
@@ -101,7 +126,7 @@ final class StreamFactory {
         StreamCursor cursor = Cursors.of(Optional.empty(), router);
         RecordSelector selector = new RecordSelector(
                 retriever.requiredChild("record_selector"), List.of(), Optional.empty(), Normalization.NONE);
-        Retriever each = retriever(retriever, selector, cursor, false);
+        Retriever each = retriever(retriever, selector, cursor, false, true, new Selection());
         cursor.slices(partition -> each.read(partition, record -> records.accept(record, partition)));
     }
 
