@@ -1,6 +1,7 @@
 package dev.millrace.connector.rest;
 
 import dev.millrace.connector.rest.expression.ExpressionException;
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.rest.stream.RestApi;
@@ -34,7 +35,11 @@ final class RestSession implements SourceSession {
 
     private static final long CHECKPOINT_NANOS = 1_000_000_000L;
 
+    /** Pages of an API that says nothing of itself come from four requests at a time; more than these from none. */
+    private static final int MOST_SEATS = 16;
+
     private final GuardedHttp http;
+    private final Seats seats = Seats.of(MOST_SEATS);
     private final RestApi api;
     private final StreamCatalog catalog;
     private final SourceContext context;
@@ -44,7 +49,7 @@ final class RestSession implements SourceSession {
         this.http = new GuardedHttp(context.egress());
         this.catalog = new StreamCatalog(recommended);
         Clock clock = new ContextClock(context.clock());
-        Web web = Web.of(http, http::sleep, clock, context.log());
+        Web web = Web.of(http, http::sleep, clock, context.log()).with(seats);
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 
@@ -187,5 +192,6 @@ final class RestSession implements SourceSession {
     @Override
     public void close() {
         http.close();
+        seats.close();
     }
 }

@@ -40,6 +40,14 @@ public final class Extractor {
                                         .equals("emit_parent"))));
     }
 
+    /** The names that lead to the records, where it is names and nothing else, so that they can be taken out of JSON while it comes. */
+    public Optional<List<String>> plainPath() {
+        List<String> names = texts(path);
+        boolean plain = expander.isEmpty()
+                && names.stream().noneMatch(name -> name.isEmpty() || name.matches(".*[*?\\[\\]].*|\\d+"));
+        return plain ? Optional.of(names) : Optional.empty();
+    }
+
     /** Gives the records of a value, one after another. */
     public void extract(@Nullable Object value, Consumer<Object> records) {
         for (Object record : RecordPath.of(texts(path)).extract(value)) {

@@ -14,8 +14,7 @@ import java.util.Optional;
  * Judges the answers of a token endpoint: which of them mean that the refresh token is good no longer, so that only a person can help.
  * Where the manifest says nothing, they are the errors that RFC 6749, section 5.2, has for that.
  */
-record RefusedRefresh(
-        List<String> statuses, String key, List<String> values, boolean ofClient, ErrorHandler other)
+record RefusedRefresh(List<String> statuses, String key, List<String> values, boolean ofClient, ErrorHandler other)
         implements ErrorHandler {
 
     private static final List<String> USUAL_STATUSES = List.of("400", "401");

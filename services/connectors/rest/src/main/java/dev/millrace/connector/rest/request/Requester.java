@@ -60,6 +60,11 @@ public final class Requester {
         return new Requester(component, web);
     }
 
+    /** Whether its requests change nothing, so that one too many does no harm. */
+    public boolean isSafe() {
+        return method.equals("GET");
+    }
+
     /** The address that paths are below of. */
     public String base(Moment moment) {
         return base.text(moment.variables());

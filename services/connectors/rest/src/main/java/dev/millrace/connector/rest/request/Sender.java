@@ -85,6 +85,7 @@ final class Sender {
                     pause(request, answer, attempts, hasOtherToken);
                 }
                 case RATE_LIMITED -> {
+                    web.seats().halve();
                     if (++rateLimited > MAX_RATE_LIMITED) {
                         throw refused(request, answer, verdict);
                     }

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code AsyncRetriever}: has the API prepare a slice as a job, waits until it is ready, and downloads it. */
@@ -95,7 +94,7 @@ final class JobRetriever implements Retriever {
     }
 
     @Override
-    public void read(StreamSlice slice, Consumer<Map<String, Object>> records) {
+    public void read(StreamSlice slice, RecordSink records) {
         for (int attempt = 1; ; attempt++) {
             Object created = ask(creation, slice, Map.of());
             Map<String, Object> seen = new LinkedHashMap<>();
@@ -188,7 +187,7 @@ final class JobRetriever implements Retriever {
         return status;
     }
 
-    private void download(StreamSlice slice, Map<String, Object> seen, Consumer<Map<String, Object>> records) {
+    private void download(StreamSlice slice, Map<String, Object> seen, RecordSink records) {
         targets.ifPresent(requester -> seen.put("download_target_response", ask(requester, slice, seen)));
         List<Object> found = new ArrayList<>();
         Object where = seen.getOrDefault("download_target_response", seen.get("polling_response"));
@@ -202,7 +201,7 @@ final class JobRetriever implements Retriever {
         }
     }
 
-    private void downloadPages(StreamSlice slice, Map<String, Object> seen, Consumer<Map<String, Object>> records) {
+    private void downloadPages(StreamSlice slice, Map<String, Object> seen, RecordSink records) {
         Object token = paginator.first();
         do {
             RequestParts parts = new RequestParts();
@@ -221,6 +220,7 @@ final class JobRetriever implements Retriever {
                                         records.accept(record);
                                     })));
                 }
+                records.pageEnd();
                 token = next(outcome, taken[0], found, token);
             } catch (IOException e) {
                 throw broken(e);

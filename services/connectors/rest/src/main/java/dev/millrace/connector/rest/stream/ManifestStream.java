@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code DeclarativeStream}. */
 final class ManifestStream implements RestStream {
 
     private final Component component;
-    private final Retriever retriever;
+    private final Reading reading;
     private final StreamCursor cursor;
     private final Supplier<Map<String, Object>> schema;
     private final Optional<FileUploader> uploader;
@@ -25,7 +26,7 @@ final class ManifestStream implements RestStream {
 
     ManifestStream(
             Component component,
-            Retriever retriever,
+            Reading reading,
             StreamCursor cursor,
             Supplier<Map<String, Object>> schema,
             Optional<FileUploader> uploader,
@@ -33,7 +34,7 @@ final class ManifestStream implements RestStream {
         this.uploader = uploader;
         this.selection = selection;
         this.component = component;
-        this.retriever = retriever;
+        this.reading = reading;
         this.cursor = cursor;
         this.schema = schema;
     }
@@ -68,15 +69,19 @@ final class ManifestStream implements RestStream {
 
     @Override
     public void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd) {
-        cursor.slices(slice -> {
-            retriever.read(slice, record -> {
-                uploader.ifPresent(given -> given.download(record, files));
-                cursor.observe(record, slice);
-                records.accept(record, slice);
-            });
+        BiConsumer<Map<String, Object>, StreamSlice> each = (record, slice) -> {
+            uploader.ifPresent(given -> given.download(record, files));
+            cursor.observe(record, slice);
+            records.accept(record, slice);
+        };
+        Consumer<StreamSlice> end = slice -> {
             cursor.close(slice);
             sliceEnd.run();
-        });
+        };
+        try (Lanes lanes = new Lanes(reading, each, end)) {
+            cursor.slices(lanes::add);
+            lanes.finish();
+        }
         cursor.finish();
     }
 

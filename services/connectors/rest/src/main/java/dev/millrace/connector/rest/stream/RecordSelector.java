@@ -45,6 +45,11 @@ final class RecordSelector {
         this.config = component.settings().config();
     }
 
+    /** The names that lead to the records, where it is names and nothing else. */
+    Optional<List<String>> plainPath() {
+        return extractor.plainPath();
+    }
+
     /** What was in a value, whatever became of it. */
     static final class Found {
         private long records;

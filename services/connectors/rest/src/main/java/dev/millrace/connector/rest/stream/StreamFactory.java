@@ -1,5 +1,6 @@
 package dev.millrace.connector.rest.stream;
 
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.manifest.Tree;
@@ -24,11 +25,18 @@ final class StreamFactory {
 
     private final Web web;
     private final Set<String> parents;
+    private final int asyncJobs;
 
-    /** @param parents the names of streams that are parents of others, whose answers are used again */
-    StreamFactory(Web web, Set<String> parents) {
+    /**
+     * For an API.
+     *
+     * @param parents the names of streams that are parents of others, whose answers are used again
+     * @param asyncJobs how many jobs the API works at for us at the same time
+     */
+    StreamFactory(Web web, Set<String> parents, int asyncJobs) {
         this.web = web;
         this.parents = parents;
+        this.asyncJobs = asyncJobs;
     }
 
     RestStream stream(Component component) {
@@ -58,15 +66,20 @@ final class StreamFactory {
         boolean reused = parents.contains(component.optionalText("name").orElse(""));
         Retriever made = retriever(retriever, selector, cursor, dataFeed, reused, selection);
         StreamCursor migrated = StateMigration.around(component, cursor);
-        return new ManifestStream(component, made, migrated, loader::schema, uploader, selection);
+        // What sorts out known records sees those of one slice after another.
+        boolean inOrder = clientSide || dataFeed || retriever.has("pagination_reset");
+        int most = inOrder ? 1 : retriever.type().equals("AsyncRetriever") ? asyncJobs : Integer.MAX_VALUE;
+        return new ManifestStream(
+                component, new Reading(made, web.seats(), most), migrated, loader::schema, uploader, selection);
     }
 
     private static boolean flag(Optional<Component> cursor, String field) {
         return cursor.map(described -> described.flag(field, false)).orElse(false);
     }
 
+    /** Seats are for the children: parents that took them would wait for those who wait for them. */
     private ParentStream parent(Component config) {
-        return stream(config.requiredChild("stream"));
+        return new StreamFactory(web.with(Seats.single()), parents, asyncJobs).stream(config.requiredChild("stream"));
     }
 
     /** A retriever that belongs to no stream: of schemas, properties, or the values of dynamic streams. */
@@ -91,7 +104,8 @@ final class StreamFactory {
                         selector,
                         cursor,
                         stopsAtKnown,
-                        properties(requester, selection));
+                        properties(requester, selection),
+                        used);
             }
             case "AsyncRetriever" -> new JobRetriever(component, selector, cursor, web);
             default ->

@@ -2,6 +2,7 @@ package dev.millrace.connector.rest.conformance;
 
 import dev.millrace.connector.rest.http.RateLimits;
 import dev.millrace.connector.rest.http.RememberedAnswers;
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.rest.manifest.Tree;
@@ -97,7 +98,8 @@ final class ManifestCase {
                         clock::sleep,
                         clock,
                         SILENT,
-                        RateLimits.NONE));
+                        RateLimits.NONE,
+                        Seats.single()));
     }
 
     String discover(List<Object> expected) {

@@ -53,7 +53,10 @@ final class RecordedExchange implements HttpExchange {
             String key = key(request.method(), request.url(), request.body());
             return answers.containsKey(key)
                     ? send(request)
-                    : others.find(key).map(RecordedExchange::answer).orElseGet(() -> send(request));
+                    : others.find(key)
+                            .map(RecordedExchange::answer)
+                            .orElseThrow(() -> new NotRecorded("recorded without the answer to " + key
+                                    + ", which the original had in its cache"));
         };
     }
 
@@ -67,7 +70,7 @@ final class RecordedExchange implements HttpExchange {
         Deque<Map<String, Object>> known = answers.get(key);
         if (known == null) {
             unknown.add(key);
-            throw new NotRecorded(key);
+            throw new NotRecorded("the recording has no answer to " + key);
         }
         return answer(known.size() > 1 ? known.removeFirst() : known.getFirst());
     }
@@ -151,7 +154,7 @@ final class RecordedExchange implements HttpExchange {
         private static final long serialVersionUID = 1L;
 
         NotRecorded(String key) {
-            super("the recording has no answer to " + key);
+            super(key);
         }
     }
 }

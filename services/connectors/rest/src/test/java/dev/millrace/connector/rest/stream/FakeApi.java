@@ -2,6 +2,7 @@ package dev.millrace.connector.rest.stream;
 
 import dev.millrace.connector.rest.http.Answer;
 import dev.millrace.connector.rest.http.Request;
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.spi.SourceLog;
@@ -40,12 +41,17 @@ final class FakeApi {
 
     /** The API of the manifest with these streams. */
     RestApi api(String streams) {
+        return api(streams, Seats.single());
+    }
+
+    /** The same, read ahead. */
+    RestApi api(String streams, Seats seats) {
         Manifest manifest = Manifest.parse("""
                 version: 6.0.0
                 type: DeclarativeSource
                 check: {type: CheckStream, stream_names: [users]}
                 """ + streams);
-        return new RestApi(manifest, config, web());
+        return new RestApi(manifest, config, web().with(seats));
     }
 
     private Web web() {
