@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
+import dev.millrace.connector.rest.ManifestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
 import dev.millrace.connector.singer.TapSource;
@@ -27,6 +28,7 @@ class Sources {
         List<Source> known = new ArrayList<>(
                 List.of(new SampleSource(), new FileSource(), new MessageFileSource(), new PostgresSource()));
         known.addAll(Catalogue.sources());
+        known.add(new ManifestSource());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         sources = List.copyOf(known);
     }

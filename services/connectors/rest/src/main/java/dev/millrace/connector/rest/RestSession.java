@@ -44,12 +44,17 @@ final class RestSession implements SourceSession {
     private final StreamCatalog catalog;
     private final SourceContext context;
 
-    RestSession(Manifest manifest, Map<String, Object> configuration, List<String> recommended, SourceContext context) {
+    RestSession(
+            Manifest manifest,
+            Map<String, Object> configuration,
+            List<String> recommended,
+            SourceContext context,
+            Web.Renewal renewal) {
         this.context = context;
         this.http = new GuardedHttp(context.egress());
         this.catalog = new StreamCatalog(recommended);
         Clock clock = new ContextClock(context.clock());
-        Web web = Web.of(http, http::sleep, clock, context.log()).with(seats);
+        Web web = Web.of(http, http::sleep, clock, context.log()).with(seats).with(renewal);
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 

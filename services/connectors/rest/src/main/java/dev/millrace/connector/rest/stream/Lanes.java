@@ -30,7 +30,7 @@ final class Lanes implements AutoCloseable {
         while (lanes.size() >= wanted) {
             drainFirst();
         }
-        while (reading.most() == 1 || !reading.seats().take()) {
+        while (!takesSeat()) {
             if (lanes.isEmpty()) {
                 reading.retriever().read(slice, record -> records.accept(record, slice));
                 ends.accept(slice);
@@ -40,6 +40,11 @@ final class Lanes implements AutoCloseable {
             drainFirst();
         }
         lanes.addLast(new Lane(slice, reading.retriever(), reading.seats()));
+    }
+
+    /** The first lane has the seat of the thread that takes its records, which only waits for them. */
+    private boolean takesSeat() {
+        return reading.most() > 1 && reading.seats().most() > 1 && (lanes.isEmpty() || reading.seats().take());
     }
 
     /** Returns when all slices have been read. */
@@ -53,7 +58,9 @@ final class Lanes implements AutoCloseable {
         Lane lane = lanes.getFirst();
         lane.drain(record -> records.accept(record, lane.slice()));
         lanes.removeFirst();
-        reading.seats().giveBack();
+        if (!lanes.isEmpty()) {
+            reading.seats().giveBack();
+        }
         ends.accept(lane.slice());
         widen();
     }
@@ -65,10 +72,11 @@ final class Lanes implements AutoCloseable {
     /** Lets go of those that nobody wants any more. */
     @Override
     public void close() {
-        lanes.forEach(lane -> {
-            lane.cancel();
-            reading.seats().giveBack();
-        });
-        lanes.clear();
+        while (!lanes.isEmpty()) {
+            lanes.removeFirst().cancel();
+            if (!lanes.isEmpty()) {
+                reading.seats().giveBack();
+            }
+        }
     }
 }

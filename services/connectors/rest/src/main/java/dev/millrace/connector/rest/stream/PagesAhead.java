@@ -25,7 +25,8 @@ final class PagesAhead implements AutoCloseable {
     private final Deque<Ahead> pages = new ArrayDeque<>();
     private int window;
 
-    private record Ahead(Object token, Future<Outcome> page) {}
+    /** A page on its way. One has the seat that whoever reads the slice has anyway, since that one only waits. */
+    private record Ahead(Object token, Future<Outcome> page, boolean tookSeat) {}
 
     /**
      * Of one slice.
@@ -52,10 +53,15 @@ final class PagesAhead implements AutoCloseable {
             return Optional.empty();
         }
         pages.removeFirst();
+        Outcome page = awaited(first);
         window = Math.min(2 * window, seats.most());
         askBehind(pages.isEmpty() ? token : pages.getLast().token());
+        return Optional.of(page);
+    }
+
+    private Outcome awaited(Ahead ahead) {
         try {
-            return Optional.of(first.page().get());
+            return ahead.page().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReadStoppedException();
@@ -64,15 +70,25 @@ final class PagesAhead implements AutoCloseable {
         } catch (ExecutionException e) {
             throw Lane.rethrown(e.getCause());
         } finally {
+            giveBack(ahead);
+        }
+    }
+
+    private void giveBack(Ahead ahead) {
+        if (ahead.tookSeat()) {
             seats.giveBack();
         }
     }
 
     private void askBehind(Object last) {
         Optional<Object> next = following.apply(Optional.of(last));
-        while (next.isPresent() && pages.size() < window && seats.take()) {
+        while (next.isPresent() && pages.size() < window && seats.most() > 1) {
+            boolean isFree = pages.stream().allMatch(Ahead::tookSeat);
+            if (!isFree && !seats.take()) {
+                return;
+            }
             Object token = next.get();
-            pages.addLast(new Ahead(token, seats.submit(() -> fetch.apply(token))));
+            pages.addLast(new Ahead(token, seats.submit(() -> fetch.apply(token)), !isFree));
             next = following.apply(next);
         }
     }
@@ -84,7 +100,7 @@ final class PagesAhead implements AutoCloseable {
             } else {
                 ahead.page().cancel(true);
             }
-            seats.giveBack();
+            giveBack(ahead);
         }
         pages.clear();
     }

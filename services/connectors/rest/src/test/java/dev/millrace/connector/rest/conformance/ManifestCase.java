@@ -99,7 +99,8 @@ final class ManifestCase {
                         clock,
                         SILENT,
                         RateLimits.NONE,
-                        Seats.single()));
+                        Seats.single(),
+                        Web.Renewal.NONE));
     }
 
     String discover(List<Object> expected) {
