@@ -7,6 +7,7 @@ import dev.millrace.connector.rest.Catalogue;
 import dev.millrace.connector.rest.ManifestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
+import dev.millrace.connector.singer.ProgramSource;
 import dev.millrace.connector.singer.TapSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
@@ -30,6 +31,7 @@ class Sources {
         known.addAll(Catalogue.sources());
         known.add(new ManifestSource());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
+        configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);
         sources = List.copyOf(known);
     }
 
