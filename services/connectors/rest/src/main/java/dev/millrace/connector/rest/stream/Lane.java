@@ -74,7 +74,7 @@ final class Lane {
     /** Gives the records, and returns when the slice has been read; fails as the reader failed, after the records before that. */
     void drain(Consumer<Map<String, Object>> records) {
         try {
-            for (List<Map<String, Object>> batch = queue.take(); batch != END; batch = queue.take()) {
+            for (List<Map<String, Object>> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
                 batch.forEach(records);
             }
             reader.get();
