@@ -4,7 +4,7 @@ import type { ErrorSchema, UiSchema } from '@rjsf/utils'
 import { useMemo, type ReactNode } from 'react'
 import { ApiError } from '../api/problem'
 import { jsonSchemaValidator } from './json-schema-validator'
-import { inOrder, isSecret, isTextList } from './schema-hints'
+import { inOrder, isMultiline, isSecret, isTextList } from './schema-hints'
 import { templates } from './templates'
 import { widgets } from './widgets'
 
@@ -72,6 +72,7 @@ function fieldOf(schema: Record<string, unknown>, name: string, stored: boolean)
       'ui:placeholder': stored ? 'Stored; leave empty to keep it' : undefined,
     }
   }
+  if (isMultiline(schema, name)) return { 'ui:widget': 'textarea' }
   return isTextList(schema, name) ? { 'ui:widget': 'TextListWidget' } : {}
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { inOrder, isAdvanced, isTextList } from './schema-hints'
+import { inOrder, isAdvanced, isMultiline, isTextList } from './schema-hints'
 
 const schema = {
   properties: {
     port: { type: 'integer', order: 2 },
     host: { type: 'string', order: 1 },
-    note: { type: 'string' },
+    note: { type: 'string', multiline: true },
     schemas: { type: 'array', items: { type: 'string' }, order: 3, advanced: true },
   },
 }
@@ -19,4 +19,9 @@ test('knows what few people need, and what is a list of texts', () => {
   expect(isAdvanced(schema, 'host')).toBe(false)
   expect(isTextList(schema, 'schemas')).toBe(true)
   expect(isTextList(schema, 'note')).toBe(false)
+})
+
+test('knows what has lines', () => {
+  expect(isMultiline(schema, 'note')).toBe(true)
+  expect(isMultiline(schema, 'host')).toBe(false)
 })

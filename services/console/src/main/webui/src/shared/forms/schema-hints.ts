@@ -1,5 +1,7 @@
 /** What a connector's schema says of its form beside the types: keywords of our own on its properties. */
 interface Hints {
+  /** The value has lines. */
+  multiline?: boolean
   /** The value is masked, and never sent back. */
   secret?: boolean
   /** The place in the form: JSON objects as they are stored have no order. */
@@ -16,6 +18,10 @@ function hints(schema: object): Record<string, Hints> {
 
 export function isSecret(schema: object, name: string): boolean {
   return hints(schema)[name]?.secret === true
+}
+
+export function isMultiline(schema: object, name: string): boolean {
+  return hints(schema)[name]?.multiline === true
 }
 
 export function isAdvanced(schema: object, name: string): boolean {

@@ -86,6 +86,9 @@ function TextareaWidget(props: Props) {
       value={text(props)}
       autosize
       minRows={3}
+      maxRows={24}
+      maxLength={props.schema.maxLength}
+      spellCheck={false}
       onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
     />
   )

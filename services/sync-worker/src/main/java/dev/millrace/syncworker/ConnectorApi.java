@@ -6,6 +6,7 @@ import dev.millrace.work.ClaimRequest;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.CredentialRenewal;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
@@ -39,6 +40,14 @@ interface ConnectorApi {
     @POST
     @Path("runs/{run}/completion")
     void complete(@PathParam("run") RunId run, Completion completion);
+
+    @GET
+    @Path("runs/{run}/lease")
+    void lease(@PathParam("run") RunId run, @QueryParam("fencingToken") long fencingToken);
+
+    @PUT
+    @Path("runs/{run}/credentials")
+    CredentialRenewal.Answer renew(@PathParam("run") RunId run, CredentialRenewal renewal);
 
     @GET
     @Path("runs/{run}/uploads/{upload}/content")

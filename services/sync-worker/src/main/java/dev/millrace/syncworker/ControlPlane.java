@@ -6,6 +6,7 @@ import dev.millrace.kernel.UploadId;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.CredentialRenewal;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.WarehouseAccess;
@@ -27,6 +28,12 @@ interface ControlPlane {
 
     /** How to reach the tenant's warehouse with the loader role. */
     WarehouseAccess warehouse(TenantId tenant);
+
+    /** Returns while the attempt has the run. */
+    void requireLease(RunId run, long fencingToken);
+
+    /** Keeps credentials that an API has replaced; false when a person has changed them in the meantime. */
+    boolean renewCredentials(RunId run, CredentialRenewal renewal);
 
     /** The bytes of an uploaded file. */
     InputStream upload(RunId run, UploadId upload, long fencingToken);

@@ -10,6 +10,7 @@ import dev.millrace.work.ClaimRequest;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.CredentialRenewal;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.WarehouseAccess;
@@ -69,6 +70,20 @@ class HttpControlPlane implements ControlPlane {
     @Override
     public WarehouseAccess warehouse(TenantId tenant) {
         return call("open the warehouse", () -> tenantManagement.warehouse(tenant, WarehouseAccess.Role.LOADER));
+    }
+
+    @Override
+    public void requireLease(RunId run, long fencingToken) {
+        call("see whether the run is still ours", () -> {
+            connector.lease(run, fencingToken);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean renewCredentials(RunId run, CredentialRenewal renewal) {
+        return call("keep the renewed credentials", () -> connector.renew(run, renewal))
+                .kept();
     }
 
     @Override

@@ -101,7 +101,8 @@ final class RunExecution {
                             configuration.largestUploads().asLongValue()),
                     folder,
                     InstantSource.system(),
-                    report))) {
+                    report,
+                    new RunCredentials(controlPlane, run)))) {
                 stop.onGiven(() -> {
                     if (stop.isAtOnce() || run.kind() == RunKind.DISCOVER) {
                         session.cancel();

@@ -5,8 +5,10 @@ import dev.millrace.connector.file.FileSource;
 import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
+import dev.millrace.connector.rest.ManifestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
+import dev.millrace.connector.singer.ProgramSource;
 import dev.millrace.connector.singer.TapSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
@@ -42,7 +44,9 @@ class Sources {
                 new PostgresSource(),
                 new MysqlSource()));
         known.addAll(Catalogue.sources());
+        known.add(new ManifestSource());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
+        configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);
         return known;
     }
 

@@ -55,4 +55,7 @@ public interface SyncWorkerConfiguration {
      * the guard of the worker: let the network hold it.
      */
     Optional<Path> singerTaps();
+
+    /** A folder of programs that speak the Airbyte protocol, executable files that tenants may run in the worker. What is said of taps holds for them. */
+    Optional<Path> airbytePrograms();
 }

@@ -13,6 +13,7 @@ import dev.millrace.work.ConnectorDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds a source's configuration against its connector's JSON Schema, and knows which parts are secret. */
@@ -49,6 +50,27 @@ public final class SourceConfiguration {
                 .filter(property -> !secrets.contains(property.getKey()))
                 .forEach(property -> shown.set(property.getKey(), property.getValue()));
         return shown;
+    }
+
+    /**
+     * Refuses changes by a worker of any field but those that the connector's schema gives to it.
+     *
+     * @throws MillraceException {@link ErrorCode#INVALID_REQUEST}, naming the field
+     */
+    public static void requireRenewable(ConnectorDescriptor connector, Set<String> fields) {
+        for (String field : fields) {
+            boolean renewable = connector
+                    .configurationSchema()
+                    .path("properties")
+                    .path(field)
+                    .path("renewable")
+                    .asBoolean();
+            if (!renewable) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_REQUEST,
+                        "A run can't change the field %s of %s.".formatted(field, connector.title()));
+            }
+        }
     }
 
     /** A changed configuration with the present secrets where it has none of its own. */

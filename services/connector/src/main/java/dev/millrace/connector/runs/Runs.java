@@ -322,6 +322,11 @@ public class Runs {
         events.tell(type, run, source);
     }
 
+    /** The run, kept from others until the transaction ends, if this attempt has it. */
+    public Run requireHeldBy(RunId id, long fencingToken) {
+        return lockHeldBy(id, fencingToken);
+    }
+
     private Run lockHeldBy(RunId id, long fencingToken) {
         Run run = lock(id);
         if (run.state != RunSnapshot.State.RUNNING || run.fencingToken != fencingToken) {

@@ -19,6 +19,7 @@ import dev.millrace.platform.outbox.Outbox;
 import dev.millrace.platform.secrets.TenantSecrets;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.CredentialRenewal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -107,6 +109,27 @@ public class Sources {
         requireOwnUploads(whole);
         setConfiguration(tenant, source, connector, whole);
         Circuit.close(source, Instant.now());
+    }
+
+    /**
+     * Puts credentials that the source's API has replaced in the place of those that a run began with.
+     *
+     * @param source locked
+     * @return false when somebody else has changed them since, which then holds
+     */
+    public boolean renewCredentials(TenantId tenant, Source source, Map<String, CredentialRenewal.Change> changes) {
+        ConnectorDescriptor connector = connectors.get(source.connector);
+        SourceConfiguration.requireRenewable(connector, changes.keySet());
+        ObjectNode whole = configurationWithSecrets(tenant, source).deepCopy();
+        for (Map.Entry<String, CredentialRenewal.Change> change : changes.entrySet()) {
+            if (!change.getValue().previous().equals(whole.get(change.getKey()))) {
+                return false;
+            }
+            whole.set(change.getKey(), change.getValue().value());
+        }
+        SourceConfiguration.validate(connector, whole);
+        setConfiguration(tenant, source, connector, whole);
+        return true;
     }
 
     /** The configuration as a worker needs it. */

@@ -19,6 +19,7 @@ import dev.millrace.work.ClaimRequest;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConfiguredStream;
+import dev.millrace.work.CredentialRenewal;
 import dev.millrace.work.ConnectorDescriptor;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
@@ -121,6 +122,25 @@ class WorkResource {
     @Operation(hidden = true)
     public void complete(@PathParam("run") RunId id, @NotNull Completion completion) {
         inTenantOf(id, tenant -> runs.complete(id, completion));
+    }
+
+    /** Answers while the attempt has the run, so that it may change something that can't be changed back. */
+    @GET
+    @Path("runs/{run}/lease")
+    @Operation(hidden = true)
+    public void lease(@PathParam("run") RunId id, @QueryParam("fencingToken") long fencingToken) {
+        inTenantOf(id, tenant -> runs.requireHeldBy(id, fencingToken));
+    }
+
+    @PUT
+    @Path("runs/{run}/credentials")
+    @Operation(hidden = true)
+    public CredentialRenewal.Answer renew(@PathParam("run") RunId id, @NotNull CredentialRenewal renewal) {
+        return inTenantOf(id, tenant -> {
+            Run run = runs.requireHeldBy(id, renewal.fencingToken());
+            Source source = sources.lock(new SourceId(run.sourceId));
+            return new CredentialRenewal.Answer(sources.renewCredentials(tenant, source, renewal.changes()));
+        });
     }
 
     @GET

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,18 @@ final class ConnectionForm {
 
     private final Map<String, Object> properties;
     private final List<Object> required;
+    private final Set<String> renewable;
 
     ConnectionForm(Map<String, Object> specification) {
+        this(specification, Set.of());
+    }
+
+    /** @param renewed fields into which authenticators write; those that the form has not are forgotten with the session */
+    ConnectionForm(Map<String, Object> specification, Set<String> renewed) {
         this.properties = Tree.mapOrEmpty(specification.get("properties"));
         this.required = Tree.listOf(specification.get("required"));
+        this.renewable =
+                renewed.stream().filter(properties::containsKey).collect(Collectors.toUnmodifiableSet());
     }
 
     String schema() {
@@ -61,6 +70,9 @@ final class ConnectionForm {
         field.put("order", property.get("order") instanceof Number order ? order.longValue() + 1 : place);
         if (hasSecret(property)) {
             field.put("secret", true);
+        }
+        if (renewable.contains(name)) {
+            field.put("renewable", true);
         }
         if (!required.contains(name) && property.containsKey("default")) {
             field.put("advanced", true);
@@ -111,6 +123,17 @@ final class ConnectionForm {
             }
         });
         return Tree.copy(configuration);
+    }
+
+    /** The fields that an API may replace. */
+    Set<String> renewable() {
+        return renewable;
+    }
+
+    /** A value of the configuration as it is filled in: what the form has no field for is JSON as text. */
+    @Nullable
+    Object filled(String field, @Nullable Object value) {
+        return isSimple(Tree.mapOrEmpty(properties.get(field))) ? value : Json.write(value);
     }
 
     private static @Nullable Object parsed(String text) {

@@ -24,11 +24,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests by the JDK's client, to hosts that the guard lets through. The guard judges a host right before each request to
@@ -42,6 +42,9 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
     /** Until the answer begins. Exports and searches take their time. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
 
+    /** In the middle of an answer. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+
     private static final int MAX_REDIRECTS = 5;
 
     private final EgressGuard guard;
@@ -50,11 +53,16 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private volatile @Nullable CompletableFuture<HttpResponse<InputStream>> running;
-    private volatile @Nullable InputStream reading;
+    private final Map<Object, CompletableFuture<HttpResponse<InputStream>>> running = new ConcurrentHashMap<>();
+    private final OpenBodies bodies;
 
     GuardedHttp(EgressGuard guard) {
+        this(guard, LONGEST_SILENCE);
+    }
+
+    GuardedHttp(EgressGuard guard, Duration longestSilence) {
         this.guard = guard;
+        this.bodies = new OpenBodies(longestSilence);
     }
 
     @Override
@@ -109,19 +117,26 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
         builder.method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         CompletableFuture<HttpResponse<InputStream>> future =
                 client.sendAsync(builder.build(), BodyHandlers.ofInputStream());
-        running = future;
+        Object self = new Object();
+        running.put(self, future);
         if (cancelled.getCount() == 0) {
             future.cancel(true);
         }
         try {
-            return future.join();
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new ReadStoppedException();
         } catch (CancellationException e) {
             throw new ReadStoppedException();
-        } catch (CompletionException e) {
+        } catch (ExecutionException e) {
             if (cancelled.getCount() == 0) {
                 throw new ReadStoppedException();
             }
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        } finally {
+            running.remove(self);
         }
     }
 
@@ -169,9 +184,8 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
                 .firstValue("Content-Encoding")
                 .filter(encoding -> encoding.equalsIgnoreCase("gzip"))
                 .isPresent();
-        InputStream body = packed ? new GZIPInputStream(response.body()) : response.body();
-        reading = body;
-        return new Answer(response.statusCode(), headers, body);
+        InputStream watched = bodies.watch(response.body());
+        return new Answer(response.statusCode(), headers, packed ? new GZIPInputStream(watched) : watched);
     }
 
     /** Waits, unless it is cancelled. */
@@ -194,18 +208,8 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
     /** Ends what is going on, from another thread. */
     void cancel() {
         cancelled.countDown();
-        CompletableFuture<HttpResponse<InputStream>> future = running;
-        if (future != null) {
-            future.cancel(true);
-        }
-        InputStream body = reading;
-        if (body != null) {
-            try {
-                body.close();
-            } catch (IOException e) {
-                // Whoever reads it learns that it has ended.
-            }
-        }
+        running.values().forEach(future -> future.cancel(true));
+        bodies.close();
     }
 
     @Override

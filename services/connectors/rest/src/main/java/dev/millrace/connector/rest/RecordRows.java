@@ -37,6 +37,7 @@ final class RecordRows {
             case null -> row.nullValue();
             case Boolean flag -> row.booleanValue(flag);
             case Long number -> row.longValue(number);
+            case byte[] bytes -> row.binaryValue(bytes, 0, bytes.length);
             case Number number -> scalars.number(number.toString());
             // Many APIs write an empty text where they have no time.
             case String text when text.isEmpty() && isTime(kind) -> row.nullValue();

@@ -1,12 +1,13 @@
 package dev.millrace.connector.rest;
 
 import dev.millrace.connector.rest.expression.ExpressionException;
-import dev.millrace.connector.rest.http.RateLimits;
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.rest.stream.RestApi;
 import dev.millrace.connector.rest.stream.RestStream;
 import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceContext;
@@ -21,7 +22,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an API with one configuration. */
@@ -32,15 +35,26 @@ final class RestSession implements SourceSession {
 
     private static final long CHECKPOINT_NANOS = 1_000_000_000L;
 
+    /** Pages of an API that says nothing of itself come from four requests at a time; more than these from none. */
+    private static final int MOST_SEATS = 16;
+
     private final GuardedHttp http;
+    private final Seats seats = Seats.of(MOST_SEATS);
     private final RestApi api;
     private final StreamCatalog catalog;
+    private final SourceContext context;
 
-    RestSession(Manifest manifest, Map<String, Object> configuration, List<String> recommended, SourceContext context) {
+    RestSession(
+            Manifest manifest,
+            Map<String, Object> configuration,
+            List<String> recommended,
+            SourceContext context,
+            Web.Renewal renewal) {
+        this.context = context;
         this.http = new GuardedHttp(context.egress());
         this.catalog = new StreamCatalog(recommended);
         Clock clock = new ContextClock(context.clock());
-        Web web = new Web(http, http::sleep, clock, context.log(), RateLimits.NONE);
+        Web web = Web.of(http, http::sleep, clock, context.log()).with(seats).with(renewal);
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 
@@ -125,6 +139,9 @@ final class RestSession implements SourceSession {
                             ErrorCode.SOURCE_UNREADABLE,
                             "There is no stream \"" + request.stream() + "\". Discover the source again, and choose"
                                     + " from the streams that it has."));
+            Set<String> chosen = request.columns().stream().map(Field::name).collect(Collectors.toSet());
+            stream.select(chosen);
+            stream.takeFiles(new FileColumns(context.log()));
             this.rows = new RecordRows(request.columns(), output.rows());
         }
 
@@ -180,5 +197,6 @@ final class RestSession implements SourceSession {
     @Override
     public void close() {
         http.close();
+        seats.close();
     }
 }

@@ -35,7 +35,8 @@ public final class RestSource implements Source {
         Map<String, Object> tile =
                 Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("metadata")).get("tile"));
         this.form = new ConnectionForm(
-                Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("spec")).get("connection_specification")));
+                Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("spec")).get("connection_specification")),
+                manifest.find(RenewedFields::in));
         this.recommended = texts(tile, "recommended");
         String title = String.valueOf(tile.getOrDefault("title", name));
         this.spec = new ConnectorSpec(
@@ -79,6 +80,7 @@ public final class RestSource implements Source {
                     ErrorCode.INVALID_CONFIGURATION,
                     "The configuration lacks " + String.join(", ", missing) + ". Fill it in.");
         }
-        return new RestSession(manifest, configuration, recommended, context);
+        return new RestSession(
+                manifest, configuration, recommended, context, new KeptCredentials(form, filled, context.credentials()));
     }
 }

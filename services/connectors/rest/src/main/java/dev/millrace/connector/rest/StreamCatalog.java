@@ -30,6 +30,9 @@ final class StreamCatalog {
         List<String> key = key(stream, shapes);
         List<Field> fields = new ArrayList<>();
         shapes.forEach((name, shape) -> fields.add(Field.of(name, shape.type(), !key.contains(name))));
+        if (stream.hasFiles()) {
+            fields.addAll(FileColumns.FIELDS);
+        }
         String cursor = stream.cursorField().filter(shapes::containsKey).orElse(null);
         boolean wanted = recommended.isEmpty() || recommended.contains(stream.name());
         return new Stream(stream.name(), fields, key, cursor, wanted, null);

@@ -38,6 +38,24 @@ record TapConfiguration(String tap, JsonNode settings, String catalogOption) {
         }
     }
 
+    /** The same of a program that speaks another protocol. */
+    static TapConfiguration ofProgram(String text, List<String> programs) {
+        try {
+            JsonNode configuration = MessageParser.JSON.readTree(text);
+            String program = configuration.path("program").asText("");
+            if (!programs.contains(program)) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "There is no program \"" + program + "\" on the workers. Choose one of: "
+                                + String.join(", ", programs) + ".");
+            }
+            return new TapConfiguration(
+                    program, settings(configuration.path("settings").asText("{}")), "--catalog");
+        } catch (JsonProcessingException e) {
+            throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
+        }
+    }
+
     private static JsonNode settings(String text) {
         try {
             JsonNode settings = MessageParser.JSON.readTree(text.isBlank() ? "{}" : text);
@@ -49,7 +67,7 @@ record TapConfiguration(String tap, JsonNode settings, String catalogOption) {
         }
         throw new MillraceException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "The settings are no JSON object. Write them as the tap's documentation shows its config file, "
+                "The settings are no JSON object. Write them as its documentation shows the config file, "
                         + "with { before and } behind.");
     }
 

@@ -89,16 +89,24 @@ final class TapProcess implements AutoCloseable {
     }
 
     private void tell(String line) {
-        String safe = line;
+        String upper = line.toUpperCase(Locale.ROOT);
+        tell(line, upper.contains("WARN") || upper.contains("ERROR") || upper.contains("CRITICAL"));
+    }
+
+    /** A text as it may be shown: short, and without those of the settings. */
+    String withoutSecrets(String text) {
+        String safe = text;
         for (String secret : secrets) {
             safe = safe.replace(secret, "***");
         }
-        if (safe.length() > MAX_LOG_CHARACTERS) {
-            safe = safe.substring(0, MAX_LOG_CHARACTERS) + "…";
-        }
+        return safe.length() > MAX_LOG_CHARACTERS ? safe.substring(0, MAX_LOG_CHARACTERS) + "…" : safe;
+    }
+
+    /** Puts a line into the log of the run. */
+    void tell(String line, boolean isWarning) {
+        String safe = withoutSecrets(line);
         lastWords = safe;
-        String upper = safe.toUpperCase(Locale.ROOT);
-        if (upper.contains("WARN") || upper.contains("ERROR") || upper.contains("CRITICAL")) {
+        if (isWarning) {
             log.warn(safe);
         } else {
             log.info(safe);

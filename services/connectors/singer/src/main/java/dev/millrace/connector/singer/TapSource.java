@@ -4,9 +4,6 @@ import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +27,7 @@ public final class TapSource implements Source {
      */
     public TapSource(Path folder) {
         this.folder = folder;
-        this.taps = executables(folder);
+        this.taps = Executables.in(folder);
         if (taps.isEmpty()) {
             throw new IllegalArgumentException("the folder of Singer taps has no executable file: " + folder);
         }
@@ -44,18 +41,6 @@ public final class TapSource implements Source {
                 Stream.concat(Stream.of("singer", "tap", "meltano"), taps.stream())
                         .toList(),
                 schema(taps));
-    }
-
-    private static List<String> executables(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder of Singer taps can't be read: " + folder, e);
-        }
     }
 
     private static String schema(List<String> taps) {

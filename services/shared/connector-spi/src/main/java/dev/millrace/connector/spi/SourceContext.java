@@ -12,6 +12,7 @@ import java.time.InstantSource;
  * @param temporaryFolder for this session alone, deleted after it
  * @param clock the time, so that tests can hold it
  * @param log lines for the tenant
+ * @param credentials keeps what an API replaces in the configuration
  */
 public record SourceContext(
         String configuration,
@@ -19,7 +20,19 @@ public record SourceContext(
         Uploads uploads,
         Path temporaryFolder,
         InstantSource clock,
-        SourceLog log) {
+        SourceLog log,
+        CredentialKeeper credentials) {
+
+    /** Of a session whose configuration stays as it is. */
+    public SourceContext(
+            String configuration,
+            EgressGuard egress,
+            Uploads uploads,
+            Path temporaryFolder,
+            InstantSource clock,
+            SourceLog log) {
+        this(configuration, egress, uploads, temporaryFolder, clock, log, CredentialKeeper.NONE);
+    }
 
     @Override
     public String toString() {

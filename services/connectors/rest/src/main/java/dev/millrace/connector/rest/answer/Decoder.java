@@ -24,6 +24,11 @@ public interface Decoder {
     /** Whether the values come one after another from a body that is not held in memory; pages of it have no fields to page by. */
     boolean streams();
 
+    /** Whether it is plain JSON. */
+    default boolean isJson() {
+        return false;
+    }
+
     /** The decoder that a component describes; that of JSON where there is none. */
     static Decoder of(Optional<Component> component) {
         return component.map(Decoders::of).orElseGet(JsonDecoder::new);

@@ -33,6 +33,28 @@ final class Decoders {
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .build();
 
+    /** What the format takes for a missing value where a manifest does not ask for such words to be kept. */
+    private static final Set<String> MISSING_VALUES = Set.of(
+            "",
+            "#N/A",
+            "#N/A N/A",
+            "#NA",
+            "-1.#IND",
+            "-1.#QNAN",
+            "-NaN",
+            "-nan",
+            "1.#IND",
+            "1.#QNAN",
+            "<NA>",
+            "N/A",
+            "NA",
+            "NULL",
+            "NaN",
+            "None",
+            "n/a",
+            "nan",
+            "null");
+
     private Decoders() {}
 
     static Decoder of(Component component) {
@@ -46,6 +68,11 @@ final class Decoders {
                         Set.copyOf(component.texts("set_values_to_none")));
             case "XmlDecoder" -> new XmlDecoder();
             case "JsonItemsDecoder" -> new JsonItems(component.text("items_path"));
+            case "ResponseToFileExtractor" ->
+                new Gzip(new Csv(
+                        StandardCharsets.UTF_8,
+                        ',',
+                        component.flag("preserve_na_values", false) ? Set.of("") : MISSING_VALUES));
             case "GzipDecoder" -> new Gzip(Decoder.of(component.child("decoder")));
             case "ZipfileDecoder" -> new Zip(Decoder.of(component.child("decoder")));
             default -> new JsonDecoder();

@@ -40,6 +40,14 @@ public final class Extractor {
                                         .equals("emit_parent"))));
     }
 
+    /** The names that lead to the records, where it is names and nothing else, so that they can be taken out of JSON while it comes. */
+    public Optional<List<String>> plainPath() {
+        List<String> names = texts(path);
+        boolean plain = expander.isEmpty()
+                && names.stream().noneMatch(name -> name.isEmpty() || name.matches(".*[*?\\[\\]].*|\\d+"));
+        return plain ? Optional.of(names) : Optional.empty();
+    }
+
     /** Gives the records of a value, one after another. */
     public void extract(@Nullable Object value, Consumer<Object> records) {
         for (Object record : RecordPath.of(texts(path)).extract(value)) {
@@ -75,6 +83,11 @@ public final class Extractor {
                 if (how.keepOriginal()) {
                     child.put("original_record", parent);
                 }
+                records.accept(child);
+            } else if (item != null && how.keepOriginal()) {
+                Map<String, Object> child = new LinkedHashMap<>();
+                child.put("value", item);
+                child.put("original_record", parent);
                 records.accept(child);
             } else if (item != null) {
                 records.accept(item);

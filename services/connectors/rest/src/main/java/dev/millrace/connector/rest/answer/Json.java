@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as plain values: whole numbers as {@link Long} or {@link java.math.BigInteger}, others as {@link Double}. */
@@ -33,6 +35,11 @@ public final class Json {
      */
     public static @Nullable Object read(byte[] json) throws IOException {
         return MAPPER.readValue(json, Object.class);
+    }
+
+    /** Reads what is left of a body: a connection is used again only when its answer has been read. */
+    static void drain(InputStream body) throws IOException {
+        body.transferTo(OutputStream.nullOutputStream());
     }
 
     /** Writes a value. */

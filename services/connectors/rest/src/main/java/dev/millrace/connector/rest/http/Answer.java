@@ -3,11 +3,13 @@ package dev.millrace.connector.rest.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,21 @@ public final class Answer implements AutoCloseable {
     /** An answer whose body is there. */
     public static Answer of(int status, Map<String, String> headers, byte[] body) {
         return new Answer(status, headers, new ByteArrayInputStream(body));
+    }
+
+    /** The same answer with its body seen by somebody on the way. */
+    Answer map(UnaryOperator<InputStream> change) {
+        return new Answer(status, headers, change.apply(body));
+    }
+
+    /** The same answer with its body fetched, so that the connection is free, as far as it is no longer than this. */
+    public Answer held(int most) throws IOException {
+        if (whole != null) {
+            return this;
+        }
+        byte[] begin = body.readNBytes(most);
+        InputStream all = new ByteArrayInputStream(begin);
+        return new Answer(status, headers, begin.length < most ? all : new SequenceInputStream(all, body));
     }
 
     /** The HTTP status. */

@@ -12,4 +12,14 @@ public interface HttpExchange {
      * @throws IOException when nobody answers, or the connection breaks
      */
     Answer send(Request request) throws IOException;
+
+    /** Whether the answer is known already, so that nobody has to be asked. */
+    default boolean isAtHand(Request request) {
+        return false;
+    }
+
+    /** The answer was not what was wanted, and is to be asked for anew. */
+    default void forget(Request request) {
+        // Nothing is kept.
+    }
 }

@@ -4,6 +4,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class Manifest {
      */
     public static Manifest parse(String text) {
         Map<String, Object> resolved = resolve(text);
-        List<ManifestProblem> problems = ManifestCheck.check(resolved);
+        List<ManifestProblem> problems = located(ManifestCheck.check(resolved), text);
         if (!problems.isEmpty()) {
             throw invalid(problems.stream().map(ManifestProblem::toString).collect(Collectors.joining("\n")));
         }
@@ -36,7 +37,17 @@ public final class Manifest {
      * @throws MillraceException when it is no YAML, or a reference leads nowhere
      */
     public static List<ManifestProblem> check(String text) {
-        return ManifestCheck.check(resolve(text));
+        return located(ManifestCheck.check(resolve(text)), text);
+    }
+
+    private static List<ManifestProblem> located(List<ManifestProblem> problems, String text) {
+        if (problems.isEmpty()) {
+            return problems;
+        }
+        ManifestLines lines = ManifestLines.of(text);
+        return problems.stream()
+                .map(problem -> problem.at(lines.line(problem.place())))
+                .toList();
     }
 
     private static Map<String, Object> resolve(String text) {
@@ -49,6 +60,11 @@ public final class Manifest {
     /** The tree of components, for a source with this configuration. */
     public Component root(Settings settings) {
         return new Component(settings, document, "");
+    }
+
+    /** What somebody finds in the whole of it. */
+    public <T> T find(Function<Map<String, Object>, T> search) {
+        return search.apply(document);
     }
 
     /** A field of the manifest itself, as it was written. */

@@ -20,10 +20,12 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads YAML, and JSON, which is YAML too, as plain maps, lists and values; integers become {@link Long} or {@link java.math.BigInteger}. */
 final class YamlText {
 
-    private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
+    static final int MAX_CHARACTERS = 16 * 1024 * 1024;
 
     /** Anchors may repeat what they name, and so make a small text a large tree. */
-    private static final int MAX_ALIASES = 10_000;
+    static final int MAX_ALIASES = 10_000;
+
+    static final int MAX_DEPTH = 200;
 
     private YamlText() {}
 
@@ -32,7 +34,7 @@ final class YamlText {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_CHARACTERS);
         options.setMaxAliasesForCollections(MAX_ALIASES);
-        options.setNestingDepthLimit(200);
+        options.setNestingDepthLimit(MAX_DEPTH);
         DumperOptions dumperOptions = new DumperOptions();
         Yaml yaml = new Yaml(
                 new SafeConstructor(options),

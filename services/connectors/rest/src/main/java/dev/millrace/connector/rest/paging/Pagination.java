@@ -21,6 +21,12 @@ sealed interface Pagination {
     @Nullable
     Object next(PageEnd page);
 
+    /** The token behind another one, if that page is full; empty when only the page itself can tell. */
+    Optional<Object> following(Optional<Object> token);
+
+    /** Whether it looks at an answer beside one of its fields only, which need not be kept then. */
+    boolean needsNothingOf(String field);
+
     /** How many records to ask for at once, when the manifest says. */
     Optional<Long> pageSize();
 
@@ -55,6 +61,16 @@ sealed interface Pagination {
             }
             return page.token() == null ? from + 1 : number(page.token()) + 1;
         }
+
+        @Override
+        public Optional<Object> following(Optional<Object> token) {
+            return Optional.of(token.map(Pagination::number).orElse(from) + 1);
+        }
+
+        @Override
+        public boolean needsNothingOf(String field) {
+            return true;
+        }
     }
 
     /** Records are counted; a page with fewer than asked for is the last. */
@@ -70,6 +86,16 @@ sealed interface Pagination {
                 return null;
             }
             return (page.token() == null ? 0 : number(page.token())) + page.extracted();
+        }
+
+        @Override
+        public Optional<Object> following(Optional<Object> token) {
+            return pageSize.map(size -> token.map(Pagination::number).orElse(0L) + size);
+        }
+
+        @Override
+        public boolean needsNothingOf(String field) {
+            return true;
         }
     }
 
@@ -93,6 +119,18 @@ sealed interface Pagination {
             }
             Object token = cursor.value(seen);
             return isNothing(token) ? null : token;
+        }
+
+        @Override
+        public Optional<Object> following(Optional<Object> token) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean needsNothingOf(String field) {
+            return ResponseFields.areOtherThan(field, cursor.written())
+                    && (stop.isEmpty()
+                            || ResponseFields.areOtherThan(field, stop.get().written()));
         }
 
         private static boolean isNothing(@Nullable Object token) {

@@ -57,6 +57,16 @@ public final class Paginator {
                 option -> pagination.flatMap(Pagination::pageSize).ifPresent(size -> option.put(parts, size)));
     }
 
+    /** The token behind another one, if that page is full; empty when only the page itself can tell. */
+    public Optional<Object> following(Optional<Object> token) {
+        return pagination.flatMap(given -> given.following(token));
+    }
+
+    /** Whether what an answer has in a field need not be kept for finding the next page. */
+    public boolean needsNothingOf(String field) {
+        return pagination.map(given -> given.needsNothingOf(field)).orElse(true);
+    }
+
     /** What takes the place of the path; null when the path stays. */
     public @Nullable String path(@Nullable Object token) {
         return tokenIsPath && token != null ? token.toString() : null;

@@ -1,5 +1,7 @@
 package dev.millrace.connector.rest.request;
 
+import dev.millrace.connector.rest.http.Answer;
+import dev.millrace.connector.rest.http.Request;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.manifest.Template;
@@ -20,6 +22,19 @@ interface Authenticator {
     /** Puts the token where it belongs, after getting one when there is none that is still good. */
     void sign(RequestParts parts);
 
+    /** Headers that depend on what the request is; the same for all, where nothing is said. */
+    default Map<String, String> sign(Request request) {
+        return Map.of();
+    }
+
+    /** Learns from an answer; whether the request may be sent again at once, with another token. */
+    default boolean learn(Request request, Answer answer) {
+        return false;
+    }
+
+    /** Adds nothing, and has nothing to renew. */
+    Authenticator NONE = parts -> {};
+
     /** Gets a new token because the API refused the old one; whether there is one. */
     default boolean renew() {
         return false;
@@ -27,7 +42,7 @@ interface Authenticator {
 
     /** The authenticator that a component describes, of requests below an address; one that adds nothing where there is none. */
     static Authenticator of(Optional<Component> component, Web web, Template base) {
-        return component.map(described -> of(described, web, base)).orElse(parts -> {});
+        return component.map(described -> of(described, web, base)).orElse(NONE);
     }
 
     private static Authenticator of(Component component, Web web, Template base) {
@@ -43,7 +58,8 @@ interface Authenticator {
             case "LegacySessionTokenAuthenticator" -> new LegacySessionTokenAuthenticator(component, web, base);
             case "JwtAuthenticator" -> new JwtAuthenticator(component, web.clock());
             case "SelectiveAuthenticator" -> selective(component, web, base);
-            case "NoAuth" -> parts -> {};
+            case "RateLimitedMultipleTokenAuthenticator" -> new RotatingTokens(component, web);
+            case "NoAuth" -> NONE;
             default ->
                 throw new MillraceException(
                         ErrorCode.INVALID_CONFIGURATION,

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,14 +17,14 @@ import java.util.regex.Pattern;
 sealed interface Backoff {
 
     /** The usual one, where no other says anything: it doubles from ten seconds on. */
-    Backoff USUAL = new Exponential(5);
+    Backoff USUAL = new Exponential(5, 0);
 
     Optional<Duration> pause(Answer answer, int attempt);
 
     static Backoff of(Component component, Clock clock) {
         return switch (component.type()) {
             case "ConstantBackoffStrategy" ->
-                new Constant(component.number("backoff_time_in_seconds").orElse(0.0));
+                new Constant(component.number("backoff_time_in_seconds").orElse(0.0), jitter(component));
             case "WaitTimeFromHeader" ->
                 new FromHeader(
                         component.requiredTemplate("header"),
@@ -36,7 +37,7 @@ sealed interface Backoff {
                         component.number("min_wait"),
                         component.number("max_waiting_time_in_seconds"),
                         clock);
-            default -> new Exponential(component.number("factor").orElse(5.0));
+            default -> new Exponential(component.number("factor").orElse(5.0), jitter(component));
         };
     }
 
@@ -71,19 +72,29 @@ sealed interface Backoff {
         return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
     }
 
+    private static double jitter(Component component) {
+        return component.number("jitter_range_in_seconds").orElse(0.0);
+    }
+
+    /** Somewhere behind the pause, by twice the range at most, so that not all who were refused come back at once. */
+    private static Duration spread(double seconds, double jitter) {
+        double more = jitter > 0 ? ThreadLocalRandom.current().nextDouble(2 * jitter) : 0;
+        return Duration.ofMillis((long) ((seconds + more) * 1000));
+    }
+
     /** Always the same. */
-    record Constant(double seconds) implements Backoff {
+    record Constant(double seconds, double jitter) implements Backoff {
         @Override
         public Optional<Duration> pause(Answer answer, int attempt) {
-            return Optional.of(Duration.ofMillis((long) (seconds * 1000)));
+            return Optional.of(spread(seconds, jitter));
         }
     }
 
     /** Doubles with each attempt. */
-    record Exponential(double factor) implements Backoff {
+    record Exponential(double factor, double jitter) implements Backoff {
         @Override
         public Optional<Duration> pause(Answer answer, int attempt) {
-            return Optional.of(Duration.ofMillis((long) (factor * 1000 * Math.pow(2, attempt))));
+            return Optional.of(spread(factor * Math.pow(2, attempt), jitter));
         }
     }
 

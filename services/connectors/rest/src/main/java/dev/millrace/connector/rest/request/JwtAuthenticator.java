@@ -8,6 +8,8 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.millrace.connector.rest.manifest.Component;
@@ -16,6 +18,8 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +27,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Signs a JSON Web Token (RFC 7519) with the person's key for each request. */
 final class JwtAuthenticator implements Authenticator {
@@ -86,7 +91,7 @@ final class JwtAuthenticator implements Authenticator {
     }
 
     private JWSSigner signer() throws JOSEException, GeneralSecurityException {
-        String key = component.requiredTemplate("secret_key").text(Map.of());
+        String key = component.requiredTemplate("secret_key").text(Map.of()).replace("\\n", "\n");
         String algorithm = component.text("algorithm");
         if (algorithm.startsWith("HS")) {
             byte[] secret = key.getBytes(StandardCharsets.UTF_8);
@@ -97,8 +102,37 @@ final class JwtAuthenticator implements Authenticator {
             int least = Integer.parseInt(algorithm.substring(2)) / 8;
             return new MACSigner(used.length < least ? Arrays.copyOf(used, least) : used);
         }
-        String pem = key.replace("\\n", "\n");
-        return algorithm.startsWith("ES") ? new ECDSASigner(PemKeys.ec(pem)) : new RSASSASigner(PemKeys.rsa(pem));
+        String passphrase = component
+                .template("passphrase", "")
+                .map(given -> given.text(Map.of()))
+                .orElse("");
+        String open = PrivateKeys.isEncrypted(key) ? PrivateKeys.opened(key, passphrase) : key;
+        if (algorithm.equals("EdDSA")) {
+            return new Ed25519(PrivateKeys.ed25519(open));
+        }
+        return algorithm.startsWith("ES") ? new ECDSASigner(PemKeys.ec(open)) : new RSASSASigner(PemKeys.rsa(open));
+    }
+
+    /** The library leaves this curve to another one, which the JDK does not need. */
+    private static final class Ed25519 extends BaseJWSProvider implements JWSSigner {
+        private final PrivateKey key;
+
+        Ed25519(PrivateKey key) {
+            super(Set.of(JWSAlgorithm.EdDSA));
+            this.key = key;
+        }
+
+        @Override
+        public Base64URL sign(JWSHeader header, byte[] signed) throws JOSEException {
+            try {
+                Signature signature = Signature.getInstance("Ed25519");
+                signature.initSign(key);
+                signature.update(signed);
+                return Base64URL.encode(signature.sign());
+            } catch (GeneralSecurityException e) {
+                throw new JOSEException("no key of Ed25519", e);
+            }
+        }
     }
 
     private Map<String, Object> tree(String field) {

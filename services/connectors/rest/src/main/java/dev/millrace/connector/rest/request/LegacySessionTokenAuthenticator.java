@@ -57,7 +57,7 @@ final class LegacySessionTokenAuthenticator implements Authenticator {
         credentials.put("password", text("password").orElse(""));
         String url = Urls.join(base.text(Map.of()), text("login_url").orElse(""));
         Request request = new Request("POST", url, Map.of("Content-Type", "application/json"), Json.write(credentials));
-        try (Outcome outcome = sender.send(() -> request, () -> false)) {
+        try (Outcome outcome = sender.send(() -> request, Authenticator.NONE)) {
             Object token = Tree.mapOrEmpty(Json.read(outcome.answer().bytes()))
                     .get(text("session_token_response_key").orElse("id"));
             if (token != null) {

@@ -65,8 +65,19 @@ final class OAuthAuthenticator implements Authenticator {
         }
     }
 
+    /** All that share a configuration share its refresh token, which one of them uses up. */
+    private Object turn() {
+        return updater.isPresent() ? config : this;
+    }
+
     @Override
-    public synchronized void sign(RequestParts parts) {
+    public void sign(RequestParts parts) {
+        synchronized (turn()) {
+            signInTurn(parts);
+        }
+    }
+
+    private void signInTurn(RequestParts parts) {
         recall();
         boolean renewable = component.has("token_refresh_endpoint");
         if (renewable
@@ -79,14 +90,22 @@ final class OAuthAuthenticator implements Authenticator {
     }
 
     @Override
-    public synchronized boolean renew() {
+    public boolean renew() {
+        synchronized (turn()) {
+            return renewInTurn();
+        }
+    }
+
+    private boolean renewInTurn() {
         Optional<Template> endpoint = component.template("token_refresh_endpoint", "");
         if (endpoint.isEmpty()) {
             return false;
         }
-        Outcome outcome = sender.send(() -> request(endpoint.get().text(Map.of())), () -> false);
-        try (Answer answer = outcome.answer()) {
+        updater.ifPresent(given -> web.renewal().begin());
+        try (Answer answer = sender.send(() -> request(endpoint.get().text(Map.of())), Authenticator.NONE)
+                .answer()) {
             take(Json.read(answer.bytes()));
+            updater.ifPresent(given -> web.renewal().end(config));
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.SOURCE_LOGIN_REFUSED,

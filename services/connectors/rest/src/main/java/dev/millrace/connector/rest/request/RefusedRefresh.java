@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * Judges the answers of a token endpoint: which of them mean that the refresh token is good no longer, so that only a person can help.
- * Where the manifest says nothing, it is the error {@code invalid_grant} (RFC 6749, section 5.2).
+ * Where the manifest says nothing, they are the errors that RFC 6749, section 5.2, has for that.
  */
-record RefusedRefresh(List<String> statuses, String key, List<String> values, ErrorHandler other)
+record RefusedRefresh(List<String> statuses, String key, List<String> values, boolean ofClient, ErrorHandler other)
         implements ErrorHandler {
 
     private static final List<String> USUAL_STATUSES = List.of("400", "401");
@@ -23,7 +23,8 @@ record RefusedRefresh(List<String> statuses, String key, List<String> values, Er
         this(
                 texts(component, "refresh_token_error_status_codes", USUAL_STATUSES),
                 text(component, "refresh_token_error_key").orElse("error"),
-                texts(component, "refresh_token_error_values", List.of("invalid_grant")),
+                texts(component, "refresh_token_error_values", List.of("invalid_grant", "invalid_client")),
+                component.optionalText("grant_type").orElse("").equals("client_credentials"),
                 other);
     }
 
@@ -52,7 +53,9 @@ record RefusedRefresh(List<String> statuses, String key, List<String> values, Er
             return new Verdict(
                     Verdict.Action.FAIL,
                     Verdict.Failure.CONFIG_ERROR,
-                    "The permission to read the source was withdrawn or has expired. Connect it anew.");
+                    ofClient
+                            ? "The API refuses the client ID or its secret. Copy both anew."
+                            : "The permission to read the source was withdrawn or has expired. Connect it anew.");
         }
         return other.judge(answer);
     }

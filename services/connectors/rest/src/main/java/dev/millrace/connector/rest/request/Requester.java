@@ -60,6 +60,11 @@ public final class Requester {
         return new Requester(component, web);
     }
 
+    /** Whether its requests change nothing, so that one too many does no harm. */
+    public boolean isSafe() {
+        return method.equals("GET");
+    }
+
     /** The address that paths are below of. */
     public String base(Moment moment) {
         return base.text(moment.variables());
@@ -72,7 +77,7 @@ public final class Requester {
      * @param instead of the path, such as the link to the next page; null for the path
      */
     public Outcome send(Moment moment, RequestParts added, @Nullable String instead) {
-        return sender.send(() -> request(moment, added, instead), authenticator::renew);
+        return sender.send(() -> request(moment, added, instead), authenticator);
     }
 
     private Request request(Moment moment, RequestParts added, @Nullable String instead) {
@@ -97,6 +102,12 @@ public final class Requester {
         String body = parts.body();
         Map<String, String> sent = new LinkedHashMap<>();
         parts.headers().forEach((name, value) -> sent.put(name, Urls.text(value)));
+        Request unsigned = new Request(method, url, sent, body);
+        Map<String, String> signature = authenticator.sign(unsigned);
+        if (signature.isEmpty()) {
+            return unsigned;
+        }
+        sent.putAll(signature);
         return new Request(method, url, sent, body);
     }
 

@@ -29,22 +29,27 @@ final class Sender {
     /**
      * Sends what the supplier gives, which makes it anew for each attempt, since tokens may change in between.
      *
-     * @param renewLogin gets a new token; whether there is one
+     * @param login gets a new token when the API refuses the old one
      */
-    Outcome send(Supplier<Request> made, Supplier<Boolean> renewLogin) {
+    Outcome send(Supplier<Request> made, Authenticator login) {
         int attempts = 0;
         int rateLimited = 0;
         while (true) {
             Request request = made.get();
-            Duration early = web.limits().beforeSending(request);
+            boolean atHand = web.exchange().isAtHand(request);
+            Duration early = atHand ? Duration.ZERO : web.limits().beforeSending(request);
             if (!early.isZero()) {
                 web.pause().sleep(early);
             }
             Answer answer;
             Verdict verdict;
+            boolean hasOtherToken = false;
             try {
                 answer = web.exchange().send(request);
-                web.limits().afterAnswer(request, answer);
+                if (!atHand) {
+                    web.limits().afterAnswer(request, answer);
+                    hasOtherToken = login.learn(request, answer);
+                }
                 verdict = handler.judge(answer);
             } catch (IOException e) {
                 if (++attempts > handler.maxRetries()) {
@@ -52,6 +57,9 @@ final class Sender {
                 }
                 web.pause().sleep(usual(attempts));
                 continue;
+            }
+            if (verdict.action() != Verdict.Action.SUCCESS) {
+                web.exchange().forget(request);
             }
             switch (verdict.action()) {
                 case SUCCESS -> {
@@ -65,7 +73,7 @@ final class Sender {
                 }
                 case FAIL -> throw refused(request, answer, verdict);
                 case REFRESH_TOKEN_THEN_RETRY -> {
-                    if (++attempts > handler.maxRetries() || !renewLogin.get()) {
+                    if (++attempts > handler.maxRetries() || !login.renew()) {
                         throw refused(request, answer, verdict);
                     }
                     answer.close();
@@ -74,19 +82,24 @@ final class Sender {
                     if (++attempts > handler.maxRetries()) {
                         throw refused(request, answer, verdict);
                     }
-                    pause(request, answer, attempts);
+                    pause(request, answer, attempts, hasOtherToken);
                 }
                 case RATE_LIMITED -> {
+                    web.seats().halve();
                     if (++rateLimited > MAX_RATE_LIMITED) {
                         throw refused(request, answer, verdict);
                     }
-                    pause(request, answer, rateLimited);
+                    pause(request, answer, rateLimited, hasOtherToken);
                 }
             }
         }
     }
 
-    private void pause(Request request, Answer answer, int attempt) {
+    private void pause(Request request, Answer answer, int attempt, boolean hasOtherToken) {
+        if (hasOtherToken) {
+            answer.close();
+            return;
+        }
         Duration asked =
                 handler.pause(answer, attempt).or(() -> retryAfter(answer)).orElseGet(() -> usual(attempt));
         Duration pause = asked.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : asked;

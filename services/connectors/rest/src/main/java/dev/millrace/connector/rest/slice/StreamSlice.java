@@ -55,6 +55,13 @@ public final class StreamSlice extends AbstractMap<String, Object> implements Ha
         return new StreamSlice(partition, cursor, extraFields);
     }
 
+    /** The same slice with more for expressions to see. */
+    public StreamSlice knowing(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(extraFields);
+        more.put(name, value);
+        return new StreamSlice(partition, interval, more);
+    }
+
     @Override
     public Set<Entry<String, Object>> entrySet() {
         return merged.entrySet();
@@ -64,8 +71,8 @@ public final class StreamSlice extends AbstractMap<String, Object> implements Ha
     public Optional<Object> attribute(String name) {
         return switch (name) {
             case "extra_fields" -> Optional.of(extraFields);
-            case "partition" -> Optional.of(partition);
-            case "cursor_slice" -> Optional.of(interval);
+            case "partition", "_partition" -> Optional.of(partition);
+            case "cursor_slice", "_cursor_slice" -> Optional.of(interval);
             default -> Optional.empty();
         };
     }

@@ -4,10 +4,7 @@ import dev.millrace.connector.rest.http.Answer;
 import dev.millrace.connector.rest.http.RateLimits;
 import dev.millrace.connector.rest.http.Request;
 import dev.millrace.connector.rest.manifest.Component;
-import dev.millrace.connector.rest.manifest.Tree;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.millrace.connector.rest.request.RequestMatcher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** {@code HTTPAPIBudget}: the first policy that is about a request says when it may be sent. */
 final class Budget implements RateLimits {
@@ -53,7 +46,7 @@ final class Budget implements RateLimits {
         Instant now = clock.instant();
         for (Policy policy : policies) {
             if (policy.isAbout(request)) {
-                return policy.take(now);
+                return policy.take(now, policy.weight(request));
             }
         }
         return Duration.ZERO;
@@ -97,16 +90,21 @@ final class Budget implements RateLimits {
             this.period = period;
         }
 
-        /** When one more may be sent. */
-        Instant free(Instant now) {
+        /** When so many more may be sent. */
+        Instant free(Instant now, long weight) {
             while (!sent.isEmpty() && !sent.getFirst().plus(period).isAfter(now)) {
                 sent.removeFirst();
             }
-            return sent.size() < most || sent.isEmpty() ? now : sent.getFirst().plus(period);
+            long over = Math.min(sent.size() + weight - most, sent.size());
+            return over <= 0
+                    ? now
+                    : sent.stream().skip(over - 1).findFirst().orElseThrow().plus(period);
         }
 
-        void count(Instant when) {
-            sent.addLast(when);
+        void count(Instant when, long weight) {
+            for (long i = 0; i < Math.min(weight, most); i++) {
+                sent.addLast(when);
+            }
             while (sent.size() > most) {
                 sent.removeFirst();
             }
@@ -114,13 +112,14 @@ final class Budget implements RateLimits {
     }
 
     private static final class Policy {
-        private final List<Matcher> matchers;
+        private final List<RequestMatcher> matchers;
         private final List<Limit> limits;
         private Instant closedUntil = Instant.MIN;
 
         Policy(Component component) {
-            this.matchers =
-                    component.children("matchers").stream().map(Matcher::of).toList();
+            this.matchers = component.children("matchers").stream()
+                    .map(RequestMatcher::of)
+                    .toList();
             this.limits = switch (component.type()) {
                 case "MovingWindowCallRatePolicy" ->
                     component.children("rates").stream()
@@ -147,57 +146,29 @@ final class Budget implements RateLimits {
             return matchers.isEmpty() || matchers.stream().anyMatch(matcher -> matcher.isAbout(request));
         }
 
-        Duration take(Instant now) {
+        /** As how many requests it counts. */
+        long weight(Request request) {
+            return matchers.stream()
+                    .filter(matcher -> matcher.isAbout(request))
+                    .map(RequestMatcher::weight)
+                    .findFirst()
+                    .orElse(1L);
+        }
+
+        Duration take(Instant now, long weight) {
             Instant when = closedUntil.isAfter(now) ? closedUntil : now;
             for (Limit limit : limits) {
-                Instant free = limit.free(now);
+                Instant free = limit.free(now, weight);
                 when = free.isAfter(when) ? free : when;
             }
             for (Limit limit : limits) {
-                limit.count(when);
+                limit.count(when, weight);
             }
             return Duration.between(now, when);
         }
 
         void closeUntil(Instant time) {
             closedUntil = time.isAfter(closedUntil) ? time : closedUntil;
-        }
-    }
-
-    /** Recognises requests. */
-    private record Matcher(
-            Optional<String> method,
-            Optional<String> base,
-            Optional<Pattern> path,
-            Map<String, Object> parameters,
-            Map<String, Object> headers) {
-
-        static Matcher of(Component component) {
-            return new Matcher(
-                    component.optionalText("method").map(name -> name.toUpperCase(Locale.ROOT)),
-                    component.template("url_base", "").map(base -> base.text(Map.of())),
-                    component.optionalText("url_path_pattern").map(Pattern::compile),
-                    Tree.mapOrEmpty(component.raw("params")),
-                    Tree.mapOrEmpty(component.raw("headers")));
-        }
-
-        boolean isAbout(Request request) {
-            URI uri = URI.create(request.url());
-            String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-            List<String> pairs = List.of(query.split("&", -1)).stream()
-                    .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8))
-                    .toList();
-            Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            sent.putAll(request.headers());
-            return method.filter(name -> !name.equals(request.method())).isEmpty()
-                    && base.filter(begin -> !request.url().startsWith(begin)).isEmpty()
-                    && path.filter(pattern -> !pattern.matcher(uri.getPath()).find())
-                            .isEmpty()
-                    && parameters.entrySet().stream()
-                            .allMatch(parameter -> pairs.contains(parameter.getKey() + "=" + parameter.getValue()))
-                    && headers.entrySet().stream()
-                            .allMatch(
-                                    header -> String.valueOf(header.getValue()).equals(sent.get(header.getKey())));
         }
     }
 }

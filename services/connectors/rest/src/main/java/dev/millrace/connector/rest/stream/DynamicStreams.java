@@ -29,9 +29,33 @@ final class DynamicStreams {
             for (Component mapping : resolver.children("components_mapping")) {
                 apply(mapping, fields, seen);
             }
+            if (described.flag("use_parent_parameters", true)) {
+                preferParents(fields, Map.of());
+            }
             streams.add(template.with(fields));
         }
         return streams;
+    }
+
+    /** What a mapping sets for the stream holds for all below, which still have what the template had. */
+    private static void preferParents(@Nullable Object node, Map<String, Object> inherited) {
+        if (node instanceof Map<?, ?> map) {
+            Map<String, Object> fields = Tree.asMap(map);
+            Map<String, Object> parameters = inherited;
+            if (fields.get("$parameters") instanceof Map<?, ?> own) {
+                parameters = new LinkedHashMap<>(Tree.asMap(own));
+                parameters.putAll(inherited);
+                fields.put("$parameters", parameters);
+            }
+            Map<String, Object> handedDown = parameters;
+            fields.forEach((name, value) -> {
+                if (!name.equals("$parameters")) {
+                    preferParents(value, handedDown);
+                }
+            });
+        } else if (node instanceof List<?> list) {
+            list.forEach(item -> preferParents(item, inherited));
+        }
     }
 
     /** What the mappings see for each stream. */

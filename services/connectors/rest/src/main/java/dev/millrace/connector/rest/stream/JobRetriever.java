@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code AsyncRetriever}: has the API prepare a slice as a job, waits until it is ready, and downloads it. */
@@ -56,6 +55,8 @@ final class JobRetriever implements Retriever {
     private final Optional<Requester> deletion;
     private final Decoder decoder;
     private final Decoder downloadDecoder;
+    private final Extractor downloaded;
+    private final Duration failedWait;
     private final Extractor statuses;
     private final Optional<Extractor> urls;
     private final Paginator paginator;
@@ -73,7 +74,16 @@ final class JobRetriever implements Retriever {
         this.abort = component.map("abort_requester", given -> Requester.of(given, web));
         this.deletion = component.map("delete_requester", given -> Requester.of(given, web));
         this.decoder = Decoder.of(component.child("decoder"));
-        this.downloadDecoder = Decoder.of(component.child("download_decoder"));
+        Optional<Component> inDownload = component.child("download_extractor");
+        boolean table = inDownload
+                .filter(given -> given.type().equals("ResponseToFileExtractor"))
+                .isPresent();
+        this.downloadDecoder = Decoder.of(table ? inDownload : component.child("download_decoder"));
+        this.downloaded = Extractor.of(table ? Optional.empty() : inDownload);
+        this.failedWait = component
+                .number("failed_retry_wait_time_in_seconds")
+                .map(seconds -> Duration.ofMillis((long) (seconds * 1000)))
+                .orElse(Duration.ZERO);
         this.statuses = Extractor.of(component.child("status_extractor"));
         this.urls = component.map("download_target_extractor", given -> Extractor.of(Optional.of(given)));
         this.paginator = Paginator.of(component.child("download_paginator"));
@@ -84,7 +94,7 @@ final class JobRetriever implements Retriever {
     }
 
     @Override
-    public void read(StreamSlice slice, Consumer<Map<String, Object>> records) {
+    public void read(StreamSlice slice, RecordSink records) {
         for (int attempt = 1; ; attempt++) {
             Object created = ask(creation, slice, Map.of());
             Map<String, Object> seen = new LinkedHashMap<>();
@@ -106,6 +116,9 @@ final class JobRetriever implements Retriever {
                         ErrorCode.SOURCE_INTERRUPTED,
                         "The API could not prepare the export in " + ATTEMPTS
                                 + " attempts. The run is tried again later.");
+            }
+            if (status == Status.FAILED && !failedWait.isZero()) {
+                web.pause().sleep(failedWait);
             }
         }
     }
@@ -174,7 +187,7 @@ final class JobRetriever implements Retriever {
         return status;
     }
 
-    private void download(StreamSlice slice, Map<String, Object> seen, Consumer<Map<String, Object>> records) {
+    private void download(StreamSlice slice, Map<String, Object> seen, RecordSink records) {
         targets.ifPresent(requester -> seen.put("download_target_response", ask(requester, slice, seen)));
         List<Object> found = new ArrayList<>();
         Object where = seen.getOrDefault("download_target_response", seen.get("polling_response"));
@@ -188,7 +201,7 @@ final class JobRetriever implements Retriever {
         }
     }
 
-    private void downloadPages(StreamSlice slice, Map<String, Object> seen, Consumer<Map<String, Object>> records) {
+    private void downloadPages(StreamSlice slice, Map<String, Object> seen, RecordSink records) {
         Object token = paginator.first();
         do {
             RequestParts parts = new RequestParts();
@@ -200,11 +213,14 @@ final class JobRetriever implements Retriever {
                 if (outcome.isReadable()) {
                     downloadDecoder.decode(
                             outcome.answer().stream(),
-                            value -> selector.select(value, moment, slice, found, record -> {
-                                taken[0]++;
-                                records.accept(record);
-                            }));
+                            value -> downloaded.extract(
+                                    value,
+                                    each -> selector.take(each, moment, slice, found, record -> {
+                                        taken[0]++;
+                                        records.accept(record);
+                                    })));
                 }
+                records.pageEnd();
                 token = next(outcome, taken[0], found, token);
             } catch (IOException e) {
                 throw broken(e);

@@ -8,21 +8,33 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code DeclarativeStream}. */
 final class ManifestStream implements RestStream {
 
     private final Component component;
-    private final Retriever retriever;
+    private final Reading reading;
     private final StreamCursor cursor;
     private final Supplier<Map<String, Object>> schema;
+    private final Optional<FileUploader> uploader;
+    private final Selection selection;
+    private RecordFile.Taker files = RecordFile.Taker.NOBODY;
 
     ManifestStream(
-            Component component, Retriever retriever, StreamCursor cursor, Supplier<Map<String, Object>> schema) {
+            Component component,
+            Reading reading,
+            StreamCursor cursor,
+            Supplier<Map<String, Object>> schema,
+            Optional<FileUploader> uploader,
+            Selection selection) {
+        this.uploader = uploader;
+        this.selection = selection;
         this.component = component;
-        this.retriever = retriever;
+        this.reading = reading;
         this.cursor = cursor;
         this.schema = schema;
     }
@@ -57,15 +69,35 @@ final class ManifestStream implements RestStream {
 
     @Override
     public void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd) {
-        cursor.slices(slice -> {
-            retriever.read(slice, record -> {
-                cursor.observe(record, slice);
-                records.accept(record, slice);
-            });
+        BiConsumer<Map<String, Object>, StreamSlice> each = (record, slice) -> {
+            uploader.ifPresent(given -> given.download(record, files));
+            cursor.observe(record, slice);
+            records.accept(record, slice);
+        };
+        Consumer<StreamSlice> end = slice -> {
             cursor.close(slice);
             sliceEnd.run();
-        });
+        };
+        try (Lanes lanes = new Lanes(reading, each, end)) {
+            cursor.slices(lanes::add);
+            lanes.finish();
+        }
         cursor.finish();
+    }
+
+    @Override
+    public void select(Set<String> fields) {
+        selection.of(fields);
+    }
+
+    @Override
+    public boolean hasFiles() {
+        return uploader.isPresent();
+    }
+
+    @Override
+    public void takeFiles(RecordFile.Taker taker) {
+        files = taker;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.millrace.connector.rest.stream;
 
 import dev.millrace.connector.rest.answer.Decoder;
+import dev.millrace.connector.rest.answer.RecordStream;
 import dev.millrace.connector.rest.http.Answer;
+import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.paging.PageEnd;
 import dev.millrace.connector.rest.paging.Paginator;
@@ -16,13 +18,15 @@ import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code SimpleRetriever}: asks for a slice page by page. Of the answers no more than one page is held. */
 final class PageRetriever implements Retriever {
 
     private static final int MAX_RESETS = 10;
+
+    /** Of a page that was asked for ahead; a longer one goes on coming while it is read. */
+    private static final int MAX_HELD_BYTES = 4 * 1024 * 1024;
 
     private final Requester requester;
     private final Paginator paginator;
@@ -34,6 +38,9 @@ final class PageRetriever implements Retriever {
     private final Optional<QueryProperties> properties;
     private final boolean splitsAtLimit;
     private final Optional<Long> limit;
+    private final Optional<RecordStream> streamed;
+    private final boolean readsAhead;
+    private final Web web;
 
     /**
      * A retriever.
@@ -46,7 +53,9 @@ final class PageRetriever implements Retriever {
             RecordSelector selector,
             StreamCursor cursor,
             boolean stopsAtKnown,
-            Optional<QueryProperties> properties) {
+            Optional<QueryProperties> properties,
+            Web web) {
+        this.web = web;
         this.requester = requester;
         this.paginator = Paginator.of(component.child("paginator"));
         this.decoder = Decoder.of(component.child("decoder"));
@@ -60,6 +69,12 @@ final class PageRetriever implements Retriever {
                 .orElse(false);
         this.limit =
                 reset.flatMap(given -> given.child("limits")).flatMap(limits -> limits.integer("number_of_records"));
+        this.readsAhead = requester.isSafe() && properties.isEmpty() && reset.isEmpty() && !stopsAtKnown;
+        this.streamed = decoder.isJson()
+                ? selector.plainPath()
+                        .filter(path -> !path.isEmpty() && paginator.needsNothingOf(path.getFirst()))
+                        .map(RecordStream::new)
+                : Optional.empty();
         if (limit.isPresent() && component.requiredChild("record_selector").has("record_filter")) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
@@ -78,7 +93,16 @@ final class PageRetriever implements Retriever {
     }
 
     @Override
-    public void read(StreamSlice slice, Consumer<Map<String, Object>> records) {
+    public void read(StreamSlice slice, RecordSink records) {
+        try (PagesAhead ahead = new PagesAhead(
+                web.seats(),
+                token -> readsAhead ? paginator.following(token) : Optional.empty(),
+                token -> fetch(slice, token))) {
+            read(slice, records, ahead);
+        }
+    }
+
+    private void read(StreamSlice slice, RecordSink records, PagesAhead ahead) {
         Object token = paginator.first();
         Object ready = slice.extraFields().get(StreamSlice.FIRST_PAGE);
         if (ready != null) {
@@ -90,10 +114,14 @@ final class PageRetriever implements Retriever {
         int resets = 0;
         long read = 0;
         StreamSlice part = slice;
+        boolean first = true;
         while (true) {
+            Optional<Outcome> fetched = first ? Optional.empty() : ahead.take(token);
+            first = false;
             Page page = properties.isPresent()
                     ? readInParts(properties.get(), part, token, records)
-                    : readPage(Moment.page(part, token), part, token, records);
+                    : readPage(Moment.page(part, token), part, token, fetched, records);
+            records.pageEnd();
             if (page.begunAnew) {
                 if (++resets > MAX_RESETS) {
                     throw new MillraceException(
@@ -122,7 +150,7 @@ final class PageRetriever implements Retriever {
     }
 
     /** The first page came with a record of the parent. */
-    private @Nullable Object readReady(Object body, StreamSlice slice, Consumer<Map<String, Object>> records) {
+    private @Nullable Object readReady(Object body, StreamSlice slice, RecordSink records) {
         Page page = new Page();
         Moment moment = Moment.first(slice);
         selector.select(body, moment, slice, page.found, record -> take(page, record, records));
@@ -131,31 +159,58 @@ final class PageRetriever implements Retriever {
         }
     }
 
-    private Page readInParts(
-            QueryProperties asked, StreamSlice slice, @Nullable Object token, Consumer<Map<String, Object>> records) {
+    private Page readInParts(QueryProperties asked, StreamSlice slice, @Nullable Object token, RecordSink records) {
         Page[] first = {null};
         asked.read(
                 slice,
                 (extra, part) -> {
-                    Page page = readPage(new Moment(slice, token, extra), slice, token, part);
+                    StreamSlice seen = slice;
+                    for (Map.Entry<String, Object> known : extra.entrySet()) {
+                        seen = seen.knowing(known.getKey(), known.getValue());
+                    }
+                    Page page = readPage(new Moment(seen, token, extra), slice, token, Optional.empty(), part::accept);
                     if (first[0] == null) {
                         first[0] = page;
                     }
                 },
-                records);
+                records::accept);
         Page page = first[0];
         return page == null ? new Page() : page;
     }
 
-    private Page readPage(
-            Moment moment, StreamSlice slice, @Nullable Object token, Consumer<Map<String, Object>> records) {
+    private Outcome request(Moment moment, StreamSlice slice, @Nullable Object token) {
         RequestParts parts = new RequestParts();
         paginator.put(parts, token);
         if (token == null || !sliceOnFirstPageOnly) {
             cursor.put(parts, slice);
         }
+        return requester.send(moment, parts, paginator.path(token));
+    }
+
+    /** A page that is asked for ahead. Its connection is free when it waits to be read. */
+    private Outcome fetch(StreamSlice slice, Object token) {
+        try {
+            Outcome page = request(Moment.page(slice, token), slice, token).held(MAX_HELD_BYTES);
+            if (Thread.currentThread().isInterrupted()) {
+                page.close();
+            }
+            return page;
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private static MillraceException brokenOff(IOException cause) {
+        return new MillraceException(
+                ErrorCode.SOURCE_INTERRUPTED,
+                "An answer of the API broke off in the middle. It is asked again.",
+                cause);
+    }
+
+    private Page readPage(
+            Moment moment, StreamSlice slice, @Nullable Object token, Optional<Outcome> fetched, RecordSink records) {
         Page page = new Page();
-        try (Outcome outcome = requester.send(moment, parts, paginator.path(token))) {
+        try (Outcome outcome = fetched.orElseGet(() -> request(moment, slice, token))) {
             if (outcome.resetPagination()) {
                 page.begunAnew = true;
             } else if (outcome.isReadable()) {
@@ -163,22 +218,22 @@ final class PageRetriever implements Retriever {
             }
             return page;
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.SOURCE_INTERRUPTED,
-                    "An answer of the API broke off in the middle. It is asked again.",
-                    e);
+            throw brokenOff(e);
         }
     }
 
-    private void read(Answer answer, Moment moment, StreamSlice slice, Page page, Consumer<Map<String, Object>> records)
+    private void read(Answer answer, Moment moment, StreamSlice slice, Page page, RecordSink records)
             throws IOException {
         Object[] first = {null};
-        decoder.decode(answer.stream(), value -> {
-            if (first[0] == null && !decoder.streams()) {
-                first[0] = value;
-            }
-            selector.select(value, moment, slice, page.found, record -> take(page, record, records));
-        });
+        if (streamed.isPresent()) {
+            first[0] = streamed.get()
+                    .read(
+                            answer.stream(),
+                            each -> selector.take(
+                                    each, moment, slice, page.found, record -> take(page, record, records)));
+        } else {
+            decode(answer, moment, slice, page, first, records);
+        }
         if (paginator.isSinglePage()) {
             return;
         }
@@ -190,7 +245,18 @@ final class PageRetriever implements Retriever {
                 new PageEnd(answer, body, page.records, page.found.records(), page.last, moment.token()));
     }
 
-    private static void take(Page page, Map<String, Object> record, Consumer<Map<String, Object>> records) {
+    private void decode(
+            Answer answer, Moment moment, StreamSlice slice, Page page, @Nullable Object[] first, RecordSink records)
+            throws IOException {
+        decoder.decode(answer.stream(), value -> {
+            if (first[0] == null && !decoder.streams()) {
+                first[0] = value;
+            }
+            selector.select(value, moment, slice, page.found, record -> take(page, record, records));
+        });
+    }
+
+    private static void take(Page page, Map<String, Object> record, RecordSink records) {
         page.records++;
         page.last = record;
         records.accept(record);

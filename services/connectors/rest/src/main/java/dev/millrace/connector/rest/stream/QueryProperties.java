@@ -26,6 +26,8 @@ final class QueryProperties {
     private final List<String> fixed;
     private final Optional<Retriever> endpoint;
     private final List<String> endpointPath;
+    private final Selection selection;
+    private final Optional<Component> selector;
     private final List<String> always;
     private final Optional<Component> chunking;
     private final List<String> mergeKey;
@@ -34,10 +36,13 @@ final class QueryProperties {
      * The properties of a request.
      *
      * @param retriever reads the list of them, when an endpoint has it
+     * @param selection of the fields of the stream, for APIs that need not be asked for the others
      */
-    QueryProperties(Component component, Optional<Retriever> retriever) {
+    QueryProperties(Component component, Optional<Retriever> retriever, Selection selection) {
         this.fixed = component.raw("property_list") instanceof List<?> ? component.texts("property_list") : List.of();
         this.endpoint = retriever;
+        this.selection = selection;
+        this.selector = component.child("property_selector");
         this.endpointPath = component
                 .child("property_list")
                 .map(list -> list.templates("property_field_path").stream()
@@ -49,6 +54,18 @@ final class QueryProperties {
         this.mergeKey = chunking.flatMap(chunk -> chunk.child("record_merge_strategy"))
                 .map(merge -> merge.texts("key"))
                 .orElse(List.of());
+    }
+
+    private List<String> wanted() {
+        if (selector.isEmpty() || selection.fields().isEmpty()) {
+            return all();
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        selection.fields().get().forEach(name -> fields.put(name, Map.of()));
+        Map<String, Object> seen = Map.of("config", selector.get().settings().config());
+        Transformations.of(selector.get().children("transformations"))
+                .forEach(transformation -> transformation.apply(fields, seen));
+        return all().stream().filter(fields::containsKey).toList();
     }
 
     private List<String> all() {
@@ -64,7 +81,7 @@ final class QueryProperties {
     }
 
     private List<List<String>> parts() {
-        List<String> all = all();
+        List<String> all = wanted();
         if (chunking.isEmpty()) {
             return List.of(joined(all));
         }

@@ -45,6 +45,11 @@ final class RecordSelector {
         this.config = component.settings().config();
     }
 
+    /** The names that lead to the records, where it is names and nothing else. */
+    Optional<List<String>> plainPath() {
+        return extractor.plainPath();
+    }
+
     /** What was in a value, whatever became of it. */
     static final class Found {
         private long records;
@@ -67,12 +72,15 @@ final class RecordSelector {
             StreamSlice slice,
             Found found,
             Consumer<Map<String, Object>> records) {
-        extractor.extract(value, each -> {
-            found.records++;
-            if (each instanceof Map<?, ?> map) {
-                select(Tree.asMap(map), moment, slice, found, records);
-            }
-        });
+        extractor.extract(value, each -> take(each, moment, slice, found, records));
+    }
+
+    /** The same for something that was found already. */
+    void take(Object each, Moment moment, StreamSlice slice, Found found, Consumer<Map<String, Object>> records) {
+        found.records++;
+        if (each instanceof Map<?, ?> map) {
+            select(Tree.asMap(map), moment, slice, found, records);
+        }
     }
 
     private void select(

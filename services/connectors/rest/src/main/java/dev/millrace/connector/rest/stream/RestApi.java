@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** An API as its manifest and a person's configuration describe it: what it has, whether it answers, and its streams. */
 public final class RestApi {
 
+    private static final long USUAL_CONCURRENCY = 4;
+
     private final Component root;
     private final StreamFactory factory;
     private final DynamicStreams dynamic;
@@ -32,9 +34,23 @@ public final class RestApi {
     private RestApi(Component root, Web web, Optional<RestApi> overridden) {
         this.root = root;
         this.overridden = overridden;
-        Web limited = new Web(web.exchange(), web.pause(), web.clock(), web.log(), Budget.of(root, web.clock()));
-        this.factory = new StreamFactory(limited);
+        web.seats().limit(concurrency(root));
+        this.factory = new StreamFactory(
+                web.limited(Budget.of(root, web.clock())),
+                ParentNames.in(root.fields()),
+                root.integer("max_concurrent_async_job_count")
+                        .map(Math::toIntExact)
+                        .orElse(1));
         this.dynamic = new DynamicStreams(factory);
+    }
+
+    /** How much the API may be asked at the same time: what the manifest says, and otherwise little. */
+    private static int concurrency(Component root) {
+        Optional<Component> level = root.child("concurrency_level");
+        long wanted =
+                level.flatMap(given -> given.integer("default_concurrency")).orElse(USUAL_CONCURRENCY);
+        long most = level.flatMap(given -> given.integer("max_concurrency")).orElse(wanted);
+        return Math.toIntExact(Math.clamp(Math.min(wanted, most), 1, Integer.MAX_VALUE));
     }
 
     /** The API as {@code check} sees it, where the manifest has other values of the configuration for that. */
@@ -45,6 +61,15 @@ public final class RestApi {
         if (overrides.isEmpty()) {
             return Optional.empty();
         }
+        overrides.keySet().stream()
+                .filter(name -> name.matches("-?\\d+"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new MillraceException(
+                            ErrorCode.INVALID_CONFIGURATION,
+                            "check.config_overrides has the number " + name
+                                    + " as a name, which no field of the form has. Write the name of a field.");
+                });
         if (hasField(root.fields(), "refresh_token_updater")) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,

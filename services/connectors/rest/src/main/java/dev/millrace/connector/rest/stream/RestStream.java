@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** A stream of an API. Reads from its state on; used by one thread. */
@@ -22,6 +23,21 @@ public interface RestStream extends ParentStream {
 
     /** Begins so much earlier than the state says, for records that come late. */
     void lookBack(Duration duration);
+
+    /** Only these fields are wanted, so that others need not be asked for; called before {@link #read}. */
+    default void select(Set<String> fields) {
+        // Whoever can't ask for some of them asks for all.
+    }
+
+    /** Whether a file belongs to each record. */
+    default boolean hasFiles() {
+        return false;
+    }
+
+    /** Takes the files of the records, each before its record; called before {@link #read}. */
+    default void takeFiles(RecordFile.Taker files) {
+        // There are none.
+    }
 
     /** Told when a slice has been read to its end, so that the state may be kept. */
     void read(BiConsumer<Map<String, Object>, StreamSlice> records, Runnable sliceEnd);

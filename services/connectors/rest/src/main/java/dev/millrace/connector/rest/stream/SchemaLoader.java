@@ -18,7 +18,7 @@ final class SchemaLoader {
         this.factory = factory;
     }
 
-    Map<String, Object> schema() {
+    synchronized Map<String, Object> schema() {
         Map<String, Object> present = known;
         if (present == null) {
             present = new LinkedHashMap<>();

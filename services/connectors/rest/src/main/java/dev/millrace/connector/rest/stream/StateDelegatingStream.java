@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -49,6 +50,23 @@ final class StateDelegatingStream implements RestStream {
     @Override
     public Optional<String> cursorField() {
         return incremental.cursorField();
+    }
+
+    @Override
+    public void select(Set<String> fields) {
+        whole.select(fields);
+        incremental.select(fields);
+    }
+
+    @Override
+    public boolean hasFiles() {
+        return incremental.hasFiles();
+    }
+
+    @Override
+    public void takeFiles(RecordFile.Taker taker) {
+        whole.takeFiles(taker);
+        incremental.takeFiles(taker);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.connector.rest.stream;
 
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Component;
 import dev.millrace.connector.rest.manifest.Tree;
@@ -16,15 +17,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Puts streams together from their components. */
 final class StreamFactory {
 
     private final Web web;
+    private final Set<String> parents;
+    private final int asyncJobs;
 
-    StreamFactory(Web web) {
+    /**
+     * For an API.
+     *
+     * @param parents the names of streams that are parents of others, whose answers are used again
+     * @param asyncJobs how many jobs the API works at for us at the same time
+     */
+    StreamFactory(Web web, Set<String> parents, int asyncJobs) {
         this.web = web;
+        this.parents = parents;
+        this.asyncJobs = asyncJobs;
     }
 
     RestStream stream(Component component) {
@@ -47,17 +59,27 @@ final class StreamFactory {
                 Transformations.of(component.children("transformations")),
                 clientSide || dataFeed ? Optional.of(cursor) : Optional.empty(),
                 Normalizations.of(retriever.requiredChild("record_selector"), loader::schema));
-        Retriever made = retriever(retriever, selector, cursor, dataFeed);
+        Selection selection = new Selection();
+        Optional<FileUploader> uploader = component.map(
+                "file_uploader",
+                given -> new FileUploader(given, component.optionalText("name").orElse(""), web));
+        boolean reused = parents.contains(component.optionalText("name").orElse(""));
+        Retriever made = retriever(retriever, selector, cursor, dataFeed, reused, selection);
         StreamCursor migrated = StateMigration.around(component, cursor);
-        return new ManifestStream(component, made, migrated, loader::schema);
+        // What sorts out known records sees those of one slice after another.
+        boolean inOrder = clientSide || dataFeed || retriever.has("pagination_reset");
+        int most = inOrder ? 1 : retriever.type().equals("AsyncRetriever") ? asyncJobs : Integer.MAX_VALUE;
+        return new ManifestStream(
+                component, new Reading(made, web.seats(), most), migrated, loader::schema, uploader, selection);
     }
 
     private static boolean flag(Optional<Component> cursor, String field) {
         return cursor.map(described -> described.flag(field, false)).orElse(false);
     }
 
+    /** Seats are for the children: parents that took them would wait for those who wait for them. */
     private ParentStream parent(Component config) {
-        return stream(config.requiredChild("stream"));
+        return new StreamFactory(web.with(Seats.single()), parents, asyncJobs).stream(config.requiredChild("stream"));
     }
 
     /** A retriever that belongs to no stream: of schemas, properties, or the values of dynamic streams. */
@@ -66,12 +88,24 @@ final class StreamFactory {
     }
 
     private Retriever retriever(
-            Component component, RecordSelector selector, StreamCursor cursor, boolean stopsAtKnown) {
+            Component component,
+            RecordSelector selector,
+            StreamCursor cursor,
+            boolean stopsAtKnown,
+            boolean reused,
+            Selection selection) {
         return switch (component.type()) {
             case "SimpleRetriever" -> {
                 Component requester = component.requiredChild("requester");
+                Web used = reused || requester.flag("use_cache", false) ? web.forReuse() : web;
                 yield new PageRetriever(
-                        component, Requester.of(requester, web), selector, cursor, stopsAtKnown, properties(requester));
+                        component,
+                        Requester.of(requester, used),
+                        selector,
+                        cursor,
+                        stopsAtKnown,
+                        properties(requester, selection),
+                        used);
             }
             case "AsyncRetriever" -> new JobRetriever(component, selector, cursor, web);
             default ->
@@ -81,9 +115,13 @@ final class StreamFactory {
         };
     }
 
-    private Optional<QueryProperties> properties(Component requester) {
+    private Optional<QueryProperties> properties(Component requester, Selection selection) {
         Optional<Component> described = requester
                 .child("query_properties")
+                .or(() -> requester
+                        .child("fetch_properties_from_endpoint")
+                        .map(endpoint ->
+                                requester.with(Map.of("type", "QueryProperties", "property_list", endpoint.fields()))))
                 .or(() -> requester.named("request_parameters").values().stream()
                         .filter(parameter -> parameter.type().equals("QueryProperties"))
                         .findFirst());
@@ -92,7 +130,8 @@ final class StreamFactory {
                 component
                         .child("property_list")
                         .flatMap(list -> list.child("retriever"))
-                        .map(this::alone)));
+                        .map(this::alone),
+                selection));
     }
 
     /** The records of such a retriever with the partition of each. */
@@ -101,7 +140,7 @@ final class StreamFactory {
         StreamCursor cursor = Cursors.of(Optional.empty(), router);
         RecordSelector selector = new RecordSelector(
                 retriever.requiredChild("record_selector"), List.of(), Optional.empty(), Normalization.NONE);
-        Retriever each = retriever(retriever, selector, cursor, false);
+        Retriever each = retriever(retriever, selector, cursor, false, true, new Selection());
         cursor.slices(partition -> each.read(partition, record -> records.accept(record, partition)));
     }
 

@@ -1,6 +1,8 @@
 package dev.millrace.connector.rest.conformance;
 
 import dev.millrace.connector.rest.http.RateLimits;
+import dev.millrace.connector.rest.http.RememberedAnswers;
+import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.rest.manifest.Tree;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One case: a manifest with its configuration, run against recorded answers. Gives an empty text, or why it did not pass. */
@@ -38,7 +41,14 @@ final class ManifestCase {
     private final RecordedExchange exchange;
     private final WaitingClock clock;
 
+    private final OtherCases others;
+
     ManifestCase(Manifest manifest, Map<String, Object> fields) {
+        this(manifest, fields, OtherCases.NONE);
+    }
+
+    ManifestCase(Manifest manifest, Map<String, Object> fields, OtherCases others) {
+        this.others = others;
         this.manifest = manifest;
         this.config = Tree.copy(Tree.mapOrEmpty(fields.get("config")));
         this.exchange = new RecordedExchange(Tree.listOf(fields.get("http")));
@@ -79,7 +89,18 @@ final class ManifestCase {
     }
 
     private RestApi api() {
-        return new RestApi(manifest, config, new Web(exchange, clock::sleep, clock, SILENT, RateLimits.NONE));
+        return new RestApi(
+                manifest,
+                config,
+                new Web(
+                        exchange,
+                        new RememberedAnswers(exchange.orFrom(others)),
+                        clock::sleep,
+                        clock,
+                        SILENT,
+                        RateLimits.NONE,
+                        Seats.single(),
+                        Web.Renewal.NONE));
     }
 
     String discover(List<Object> expected) {
@@ -105,7 +126,7 @@ final class ManifestCase {
             described.put("source_defined_primary_key", stream.primaryKey());
         }
         described.put("is_resumable", incremental);
-        described.put("is_file_based", false);
+        described.put("is_file_based", stream.hasFiles());
         return described;
     }
 
@@ -119,13 +140,26 @@ final class ManifestCase {
     }
 
     /** Reads a stream; what it gives is put into the lists. */
-    void read(String name, Map<String, Object> state, List<Object> records, Map<String, Object> states) {
+    void read(
+            String name,
+            Set<String> fields,
+            Map<String, Object> state,
+            List<Object> records,
+            Map<String, Object> states) {
         RestStream stream = api().stream(name).orElseThrow();
+        if (!fields.isEmpty()) {
+            stream.select(fields);
+        }
         if (!state.isEmpty()) {
             stream.startFrom(state);
         }
         stream.read((record, slice) -> records.add(Tree.copy(record)));
         states.put(name, Tree.copy(stream.state()));
+    }
+
+    /** Whether the case asks something, and was recorded without any answer. */
+    boolean hasNoAnswers() {
+        return exchange.isEmpty();
     }
 
     String requests() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class ManifestConformanceTest {
             "manifests: discover", 274,
             "manifests: read from the beginning", 582,
             "manifests: read from a state", 164,
-            "manifests: the format's own cases", 96);
+            "manifests: the format's own cases", 110);
 
     private final Tally discover = new Tally("manifests: discover");
     private final Tally initial = new Tally("manifests: read from the beginning");
@@ -81,7 +82,7 @@ class ManifestConformanceTest {
         Map<String, Object> states = new LinkedHashMap<>();
         String stream = String.valueOf(fields.get("stream"));
         try {
-            one.read(stream, state(fields.get("state"), stream), records, states);
+            one.read(stream, Set.of(), state(fields.get("state"), stream), records, states);
         } catch (RecordedExchange.NotRecorded e) {
             return one.requests();
         }
@@ -113,22 +114,46 @@ class ManifestConformanceTest {
         Path folder = SUITE.resolve("cdk-cases");
         assumeTrue(Files.isDirectory(folder), "the folder of outside cases is not there");
         Tally cases = new Tally("manifests: the format's own cases");
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         for (Path file : list(folder)) {
             Map<String, Object> fields = Tree.mapOrEmpty(Json.read(Files.readAllBytes(file)));
             if (!Boolean.TRUE.equals(fields.get("component_factory"))) {
-                String label = file.getFileName().toString().replaceAll("^sources_declarative_|\\.json$", "");
-                cases.count(label, reason(() -> runCase(fields)));
+                all.put(file.getFileName().toString().replaceAll("^sources_declarative_|\\.json$", ""), fields);
             }
         }
+        List<Map<String, Object>> everyOne = List.copyOf(all.values());
+        all.forEach((label, fields) -> {
+            OtherCases others = OtherCases.seenFrom(everyOne, String.valueOf(fields.get("node")));
+            cases.count(label, reason(() -> runCase(fields, others)));
+        });
         report(List.of(cases));
     }
 
-    private static String runCase(Map<String, Object> fields) {
-        boolean fails = fields.containsKey("error");
-        Manifest manifest;
+    private static String runCase(Map<String, Object> fields, OtherCases others) {
+        ManifestCase one;
         try {
-            manifest = Manifest.parse(Json.write(fields.get("manifest")));
-            ManifestCase one = new ManifestCase(manifest, fields);
+            one = new ManifestCase(Manifest.parse(Json.write(fields.get("manifest"))), fields, others);
+        } catch (MillraceException e) {
+            return isRefused(fields) ? "" : "fails: " + e.getMessage();
+        }
+        try {
+            return outcome(one, fields);
+        } catch (RecordedExchange.NotRecorded e) {
+            if (one.hasNoAnswers()) {
+                return "recorded without any answer, though the original had some: it was given them by other means";
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isRefused(Map<String, Object> fields) {
+        return fields.containsKey("error")
+                || "FAILED".equals(Tree.mapOrEmpty(fields.get("result")).get("status"));
+    }
+
+    private static String outcome(ManifestCase one, Map<String, Object> fields) {
+        boolean fails = fields.containsKey("error");
+        try {
             return switch (String.valueOf(fields.get("op"))) {
                 case "check" ->
                     one.check(!fails
@@ -140,17 +165,18 @@ class ManifestConformanceTest {
                             Tree.listOf(Tree.mapOrEmpty(fields.get("result")).get("streams")));
                     yield fails ? "gives a catalog, and should fail" : reason;
                 }
-                default -> read(one, fields);
+                case "read" -> read(one, fields);
+                case String other -> "the operation " + other + " is not one of ours";
             };
         } catch (MillraceException e) {
-            boolean refused =
-                    "FAILED".equals(Tree.mapOrEmpty(fields.get("result")).get("status"));
-            return fails || refused ? "" : "fails: " + e.getMessage();
+            return isRefused(fields) ? "" : "fails: " + e.getMessage();
         }
     }
 
     private static String read(ManifestCase one, Map<String, Object> fields) {
-        boolean fails = fields.containsKey("error");
+        // Whoever took the messages of a generator went away: no failure of the source.
+        boolean leftAlone = String.valueOf(fields.get("error")).startsWith("GeneratorExit");
+        boolean fails = fields.containsKey("error") && !leftAlone;
         for (Object configured :
                 Tree.listOf(Tree.mapOrEmpty(fields.get("catalog")).get("streams"))) {
             String name = String.valueOf(
@@ -158,7 +184,7 @@ class ManifestConformanceTest {
             List<Object> records = new ArrayList<>();
             Map<String, Object> states = new LinkedHashMap<>();
             try {
-                one.read(name, state(fields.get("state"), name), records, states);
+                one.read(name, chosen(configured), state(fields.get("state"), name), records, states);
             } catch (MillraceException | RecordedExchange.NotRecorded e) {
                 if (fails) {
                     return "";
@@ -171,7 +197,7 @@ class ManifestConformanceTest {
                 Map<String, Object> record =
                         Tree.mapOrEmpty(Tree.mapOrEmpty(message).get("record"));
                 if (name.equals(record.get("stream"))) {
-                    expected.add(record.get("data"));
+                    expected.add(withoutPathOfFile(record, Tree.mapOrEmpty(record.get("data"))));
                 }
                 if (Tree.mapOrEmpty(message).get("state") instanceof Map<?, ?> state) {
                     expectedStates.add(state);
@@ -188,6 +214,23 @@ class ManifestConformanceTest {
             }
         }
         return fails ? "reads, and should fail" : one.requests();
+    }
+
+    /** The fields of a stream of a catalog. */
+    private static Set<String> chosen(Object configured) {
+        Map<String, Object> stream = Tree.mapOrEmpty(Tree.mapOrEmpty(configured).get("stream"));
+        return Tree.mapOrEmpty(Tree.mapOrEmpty(stream.get("json_schema")).get("properties"))
+                .keySet();
+    }
+
+    /** While a connector is being built, its files are not kept, and each record says instead where its file would be. */
+    private static Map<String, Object> withoutPathOfFile(Map<String, Object> described, Map<String, Object> data) {
+        Map<String, Object> file = Tree.mapOrEmpty(described.get("file_reference"));
+        Map<String, Object> record = Tree.copy(data);
+        if (file.get("file_size_bytes") instanceof Number size && size.longValue() < 0) {
+            record.remove("source_file_relative_path");
+        }
+        return record;
     }
 
     private static @org.jspecify.annotations.Nullable Object timeless(@org.jspecify.annotations.Nullable Object state) {
@@ -228,6 +271,10 @@ class ManifestConformanceTest {
     private static void report(List<Tally> tallies) throws IOException {
         for (Tally tally : tallies) {
             System.out.println(tally.describe());
+        }
+        if (System.getenv().containsKey("MILLRACE_CONFORMANCE")) {
+            // What was reached is known of the usual folder only.
+            return;
         }
         for (Tally tally : tallies) {
             assertThat(tally.passed())

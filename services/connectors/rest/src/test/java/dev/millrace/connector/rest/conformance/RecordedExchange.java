@@ -40,19 +40,28 @@ final class RecordedExchange implements HttpExchange {
         for (Object exchange : exchanges) {
             Map<String, Object> request =
                     Tree.mapOrEmpty(Tree.mapOrEmpty(exchange).get("request"));
-            Object body = request.get("body");
-            String key = key(
-                    String.valueOf(request.get("method")),
-                    String.valueOf(request.get("url")),
-                    body == null ? null : body.toString());
+            String key = key(request);
             recorded.add(key);
             answers.computeIfAbsent(key, none -> new ArrayDeque<>())
                     .add(Tree.mapOrEmpty(Tree.mapOrEmpty(exchange).get("response")));
         }
     }
 
+    /** For requests whose answers the original took from its cache, which then lie in the recording of another case. */
+    HttpExchange orFrom(OtherCases others) {
+        return request -> {
+            String key = key(request.method(), request.url(), request.body());
+            return answers.containsKey(key)
+                    ? send(request)
+                    : others.find(key)
+                            .map(RecordedExchange::answer)
+                            .orElseThrow(() -> new NotRecorded("recorded without the answer to " + key
+                                    + ", which the original had in its cache"));
+        };
+    }
+
     @Override
-    public synchronized Answer send(Request request) throws IOException {
+    public synchronized Answer send(Request request) {
         String key = key(request.method(), request.url(), request.body());
         if (++requests > MAX_REQUESTS) {
             throw new NotRecorded("more than " + MAX_REQUESTS + " requests");
@@ -61,9 +70,12 @@ final class RecordedExchange implements HttpExchange {
         Deque<Map<String, Object>> known = answers.get(key);
         if (known == null) {
             unknown.add(key);
-            throw new NotRecorded(key);
+            throw new NotRecorded("the recording has no answer to " + key);
         }
-        Map<String, Object> answer = known.size() > 1 ? known.removeFirst() : known.getFirst();
+        return answer(known.size() > 1 ? known.removeFirst() : known.getFirst());
+    }
+
+    private static Answer answer(Map<String, Object> answer) {
         Map<String, String> headers = new HashMap<>();
         Tree.mapOrEmpty(answer.get("headers")).forEach((name, value) -> headers.put(name, String.valueOf(value)));
         return Answer.of(((Number) answer.getOrDefault("status", 200)).intValue(), headers, body(answer));
@@ -80,6 +92,11 @@ final class RecordedExchange implements HttpExchange {
         return body == null ? new byte[0] : Json.write(body).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Whether something was asked, and nothing at all was recorded: the original was given its answers by other means. */
+    boolean isEmpty() {
+        return recorded.isEmpty() && !asked.isEmpty();
+    }
+
     /** Requests that were not recorded, and recorded ones that were not made; empty when there are none. */
     String difference() {
         Set<String> missing = new TreeSet<>(recorded);
@@ -89,6 +106,15 @@ final class RecordedExchange implements HttpExchange {
         }
         return (unknown.isEmpty() ? "" : "asked " + unknown.iterator().next())
                 + (missing.isEmpty() ? "" : " not asked " + missing.iterator().next());
+    }
+
+    /** What a recorded request is found by. */
+    static String key(Map<String, Object> request) {
+        Object body = request.get("body");
+        return key(
+                String.valueOf(request.get("method")),
+                String.valueOf(request.get("url")),
+                body == null ? null : body.toString());
     }
 
     private static String key(String method, String url, @Nullable String body) {
@@ -128,7 +154,7 @@ final class RecordedExchange implements HttpExchange {
         private static final long serialVersionUID = 1L;
 
         NotRecorded(String key) {
-            super("the recording has no answer to " + key);
+            super(key);
         }
     }
 }

@@ -12,6 +12,7 @@ final class Tally {
     private final String name;
     private int passed;
     private int total;
+    private int incomplete;
     private final Map<String, List<String>> failures = new TreeMap<>();
 
     Tally(String name) {
@@ -21,6 +22,7 @@ final class Tally {
     /** @param reason empty when the case passed */
     void count(String label, String reason) {
         total++;
+        incomplete += reason.startsWith("recorded without") ? 1 : 0;
         if (reason.isEmpty()) {
             passed++;
         } else {
@@ -42,7 +44,11 @@ final class Tally {
 
     /** The summary, and every failure with its reason, the most frequent reason first. */
     String describe() {
-        StringBuilder text = new StringBuilder(summary()).append('\n');
+        StringBuilder text = new StringBuilder(summary());
+        if (incomplete > 0) {
+            text.append(" (").append(passed).append(" of ").append(total - incomplete).append(" whose recording is complete)");
+        }
+        text.append('\n');
         failures.entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, List<String>> entry) ->
                         -entry.getValue().size()))

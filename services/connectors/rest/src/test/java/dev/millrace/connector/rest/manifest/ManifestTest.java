@@ -114,9 +114,9 @@ class ManifestTest {
                         """))
                 .extracting(ManifestProblem::toString)
                 .containsExactly(
-                        "streams[0].retriever.requester.http_method has to be \"GET\" or \"POST\".",
-                        "streams[0].retriever.record_selector.extractor is missing: RecordSelector needs it.",
-                        "streams[0].retriever.paginator.pagination_strategy has to be PageIncrement or OffsetIncrement or"
+                        "streams[0].retriever.requester.http_method (line 11) has to be \"GET\" or \"POST\".",
+                        "streams[0].retriever.record_selector.extractor (line 12) is missing: RecordSelector needs it.",
+                        "streams[0].retriever.paginator.pagination_strategy (line 15) has to be PageIncrement or OffsetIncrement or"
                                 + " CursorPagination or CustomPaginationStrategy.");
     }
 
@@ -132,7 +132,7 @@ class ManifestTest {
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
                 .hasMessage(
-                        "streams[0].retriever.requester needs the Python class source_acme.Requester, which Millrace does not"
+                        "streams[0].retriever.requester (line 9) needs the Python class source_acme.Requester, which Millrace does not"
                                 + " run. Use components of the format, or run the connector as a program.");
     }
 

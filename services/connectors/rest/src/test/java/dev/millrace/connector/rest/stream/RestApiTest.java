@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.connector.rest.http.Answer;
-import dev.millrace.connector.rest.http.RateLimits;
 import dev.millrace.connector.rest.http.Request;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
@@ -47,7 +46,7 @@ class RestApiTest {
         return new RestApi(
                 manifest,
                 config,
-                new Web(
+                Web.of(
                         request -> {
                             asked.add(request.method() + " " + request.url().replace("https://a.test", "")
                                     + (request.body() == null ? "" : " " + request.body()));
@@ -55,8 +54,7 @@ class RestApiTest {
                         },
                         pauses::add,
                         Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC),
-                        SILENT,
-                        RateLimits.NONE));
+                        SILENT));
     }
 
     private static Answer json(String body) {

@@ -89,6 +89,10 @@ final class Times {
     }
 
     private static @Nullable LocalDateTime time(String text) {
+        LocalDateTime usual = UsualTime.parse(text);
+        if (usual != null) {
+            return usual;
+        }
         TemporalAccessor read = read(DATE_TIME, text);
         if (read == null) {
             return null;

@@ -1,0 +1,202 @@
+package dev.millrace.connector.singer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.connector.spi.Catalog;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the program once for each thing that is asked, and once for each stream that is read. */
+final class ProgramSession implements SourceSession {
+
+    private final Path program;
+    private final TapConfiguration configuration;
+    private final SourceContext context;
+    private volatile boolean cancelled;
+    private volatile @Nullable TapProcess running;
+    private @Nullable ProgramCatalog catalog;
+
+    ProgramSession(Path program, TapConfiguration configuration, SourceContext context) {
+        this.program = program;
+        this.configuration = configuration;
+        this.context = context;
+    }
+
+    @Override
+    public void check() {
+        requireSettings(ask("SPEC", List.of("spec"), false));
+        JsonNode status = ask("CONNECTION_STATUS", List.of("check"), true);
+        if (!status.path("status").asText().equals("SUCCEEDED")) {
+            throw new MillraceException(
+                    ErrorCode.SOURCE_LOGIN_REFUSED,
+                    "The program can't connect: " + status.path("message").asText("it does not say why")
+                            + ". Correct its settings.");
+        }
+    }
+
+    private void requireSettings(JsonNode spec) {
+        String missing = StreamSupport.stream(
+                        spec.path("connectionSpecification").path("required").spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(name -> !configuration.settings().has(name))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION, "The settings lack " + missing + ". Add it to the JSON object.");
+        }
+    }
+
+    @Override
+    public Catalog discover() {
+        return new Catalog(catalog().streams().stream()
+                .map(ProgramCatalog.ProgramStream::stream)
+                .toList());
+    }
+
+    private ProgramCatalog catalog() {
+        ProgramCatalog present = catalog;
+        if (present == null) {
+            present = new ProgramCatalog(ask("CATALOG", List.of("discover"), true));
+            catalog = present;
+        }
+        return present;
+    }
+
+    /** Runs the program for one answer. */
+    private JsonNode ask(String type, List<String> command, boolean withSettings) {
+        try {
+            Path folder = folder();
+            List<String> arguments = new ArrayList<>(command);
+            if (withSettings) {
+                arguments.add("--config");
+                arguments.add(
+                        write(folder, "config.json", configuration.settings()).toString());
+            }
+            try (TapProcess process = start(arguments, folder);
+                    LineReader lines = new LineReader(process.output())) {
+                JsonNode answer = null;
+                ProgramMessage.Failure failure = null;
+                while (lines.next()) {
+                    switch (ProgramParser.parse(lines.buffer(), lines.from(), lines.to(), lines.number())) {
+                        case ProgramMessage.Answer given when given.type().equals(type) -> answer = given.content();
+                        case ProgramMessage.Failure told -> failure = told;
+                        case ProgramMessage.Log log -> process.tell(log.text(), log.isWarning());
+                        default -> {
+                            // Of no interest here.
+                        }
+                    }
+                }
+                if (answer == null && failure != null) {
+                    throw failed(process, failure);
+                }
+                if (answer == null) {
+                    process.awaitSuccess(ErrorCode.SOURCE_UNREADABLE);
+                    throw new MillraceException(
+                            ErrorCode.SOURCE_UNREADABLE,
+                            "The program answered \"" + command.getFirst() + "\" without a " + type
+                                    + ". Use one that speaks the Airbyte protocol.");
+                }
+                return answer;
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private MillraceException failed(TapProcess process, ProgramMessage.Failure failure) {
+        return new MillraceException(
+                failure.isConfiguration() ? ErrorCode.SOURCE_LOGIN_REFUSED : ErrorCode.SOURCE_INTERRUPTED,
+                "The program failed: " + process.withoutSecrets(failure.text())
+                        + (failure.isConfiguration() ? " Correct its settings." : " It is run again."));
+    }
+
+    @Override
+    public void read(ReadRequest request, StreamOutput output) {
+        ProgramCatalog.ProgramStream stream = catalog().stream(request.stream());
+        SingerState last = SingerState.parse(request.state());
+        boolean incremental = request.cursorField() != null;
+        if (!incremental && last.whole()) {
+            return;
+        }
+        SingerState state = incremental ? last : SingerState.BEGINNING;
+        try {
+            Path folder = folder();
+            List<String> arguments = new ArrayList<>(List.of("read", "--config"));
+            arguments.add(write(folder, "config.json", configuration.settings()).toString());
+            arguments.add("--catalog");
+            arguments.add(write(folder, "catalog.json", ProgramCatalog.configured(stream, request.cursorField()))
+                    .toString());
+            if (state.value() != null) {
+                arguments.add("--state");
+                arguments.add(write(folder, "state.json", MessageParser.JSON.readTree(state.value()))
+                        .toString());
+            }
+            try (TapProcess process = start(arguments, folder);
+                    LineReader lines = new LineReader(process.output())) {
+                ProgramRead read = new ProgramRead(stream, request, state, process, output);
+                read.messages(lines);
+                if (read.failure().isPresent()) {
+                    throw failed(process, read.failure().get());
+                }
+                process.awaitSuccess(ErrorCode.SOURCE_INTERRUPTED);
+                read.end(context.log());
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private Path folder() throws IOException {
+        return Files.createTempDirectory(context.temporaryFolder(), "program-");
+    }
+
+    private static Path write(Path folder, String name, JsonNode content) throws IOException {
+        Path file = Files.createFile(
+                folder.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.write(file, MessageParser.JSON.writeValueAsBytes(content));
+    }
+
+    private TapProcess start(List<String> arguments, Path folder) {
+        TapProcess process = TapProcess.start(program, arguments, configuration.secrets(), folder, context.log());
+        running = process;
+        if (cancelled) {
+            process.close();
+        }
+        return process;
+    }
+
+    private RuntimeException broken(IOException cause) {
+        return cancelled
+                ? new ReadStoppedException()
+                : new MillraceException(
+                        ErrorCode.SOURCE_INTERRUPTED, "The program broke off in the middle. It is run again.", cause);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        TapProcess process = running;
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        cancel();
+    }
+}

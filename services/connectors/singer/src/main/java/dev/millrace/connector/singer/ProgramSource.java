@@ -1,0 +1,78 @@
+package dev.millrace.connector.singer;
+
+import dev.millrace.connector.spi.ConnectorSpec;
+import dev.millrace.connector.spi.Source;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceSession;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs programs that speak the Airbyte protocol (spec, check, discover, read, as JSON lines): connectors that need Python or another
+ * language, from an installation of the operator's. Like taps they open connections by themselves, past the guard of the worker.
+ */
+public final class ProgramSource implements Source {
+
+    private final Path folder;
+    private final List<String> programs;
+    private final ConnectorSpec spec;
+
+    /**
+     * With the programs that are in the folder now.
+     *
+     * @param folder of executable files, each a connector or a link to one
+     * @throws IllegalArgumentException when the folder has none
+     */
+    public ProgramSource(Path folder) {
+        this.folder = folder;
+        this.programs = Executables.in(folder);
+        if (programs.isEmpty()) {
+            throw new IllegalArgumentException("the folder of connector programs has no executable file: " + folder);
+        }
+        this.spec = new ConnectorSpec(
+                "airbyte",
+                "Connector program",
+                "Read any system that one of the installed programs of the Airbyte protocol reads.",
+                "saas",
+                "#4338ca",
+                "Ab",
+                Stream.concat(Stream.of("airbyte", "program", "python"), programs.stream())
+                        .toList(),
+                schema(programs));
+    }
+
+    private static String schema(List<String> programs) {
+        String names = programs.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return """
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "type": "object",
+                  "required": ["program"],
+                  "properties": {
+                    "program": {
+                      "type": "string", "title": "Program", "order": 1, "enum": [%s],
+                      "description": "The program that reads your system."
+                    },
+                    "settings": {
+                      "type": "string", "title": "Settings", "order": 2, "secret": true,
+                      "description": "What the program calls its config: a JSON object, as its documentation shows it."
+                    }
+                  },
+                  "additionalProperties": false
+                }
+                """.formatted(names);
+    }
+
+    @Override
+    public ConnectorSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public SourceSession open(SourceContext context) {
+        TapConfiguration configuration = TapConfiguration.ofProgram(context.configuration(), programs);
+        return new ProgramSession(folder.resolve(configuration.tap()).toAbsolutePath(), configuration, context);
+    }
+}
