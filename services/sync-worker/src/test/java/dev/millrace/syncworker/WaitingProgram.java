@@ -11,6 +11,7 @@ import dev.millrace.work.Completion;
 import dev.millrace.work.Completion.Outcome;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.CredentialRenewal;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.RunKind;
@@ -164,6 +165,16 @@ public final class WaitingProgram {
         @Override
         public InputStream upload(RunId run, UploadId upload, long fencingToken) {
             throw new IllegalStateException("there are no uploads");
+        }
+
+        @Override
+        public void requireLease(RunId run, long fencingToken) {
+            throw new IllegalStateException("no credentials are renewed");
+        }
+
+        @Override
+        public boolean renewCredentials(RunId run, CredentialRenewal renewal) {
+            throw new IllegalStateException("no credentials are renewed");
         }
 
         @Override
