@@ -11,6 +11,7 @@ import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,20 @@ import org.junit.jupiter.api.Test;
 /** A manifest that somebody brings along. */
 class ManifestSourceTest {
 
-    private static final SourceLog SILENT = new SourceLog() {
+    private final List<String> logged = new ArrayList<>();
+    private final SourceLog log = new SourceLog() {
         @Override
-        public void info(String message) {}
+        public void info(String message) {
+            logged.add(message);
+        }
 
         @Override
-        public void warn(String message) {}
+        public void warn(String message) {
+            logged.add(message);
+        }
     };
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
     private final List<String> kept = new ArrayList<>();
     private final CredentialKeeper keeper = new CredentialKeeper() {
@@ -60,8 +68,8 @@ class ManifestSourceTest {
                         new EgressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
                         upload -> Path.of("none"),
                         Path.of("."),
-                        InstantSource.system(),
-                        SILENT,
+                        InstantSource.fixed(NOW),
+                        log,
                         keeper));
     }
 
@@ -88,6 +96,18 @@ class ManifestSourceTest {
                 open(manifest("{type: BearerAuthenticator, api_token: \"{{ config['token'] }}\"}"), "{\"token\": \"x\"}")) {
             assertThat(session.discover().streams().getFirst().name()).isEqualTo("users");
         }
+    }
+
+    @Test
+    void theLogOfTheRunTellsWhatWasRequestedWithoutSecrets() {
+        String key = "{type: ApiKeyAuthenticator, api_token: \"{{ config['token'] }}\","
+                + " inject_into: {inject_into: request_parameter, field_name: key}}";
+        try (SourceSession session = open(manifest(key), "{\"token\": \"s3cret\"}")) {
+            session.check();
+        }
+
+        assertThat(logged).containsExactly("GET " + api.address() + "/users answered 200 after 0 ms.");
+        assertThat(api.asked()).containsExactly("GET /users?key=s3cret");
     }
 
     @Test
