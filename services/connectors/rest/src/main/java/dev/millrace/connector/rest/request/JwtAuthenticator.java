@@ -9,7 +9,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -111,8 +110,7 @@ final class JwtAuthenticator implements Authenticator {
         if (algorithm.equals("EdDSA")) {
             return new Ed25519(PrivateKeys.ed25519(open));
         }
-        JWK parsed = JWK.parseFromPEMEncodedObjects(open);
-        return algorithm.startsWith("ES") ? new ECDSASigner(parsed.toECKey()) : new RSASSASigner(parsed.toRSAKey());
+        return algorithm.startsWith("ES") ? new ECDSASigner(PemKeys.ec(open)) : new RSASSASigner(PemKeys.rsa(open));
     }
 
     /** The library leaves this curve to another one, which the JDK does not need. */
