@@ -57,7 +57,8 @@ final class RestSession implements SourceSession {
         this.catalog = new StreamCatalog(recommended);
         Clock clock = new ContextClock(context.clock());
         HttpExchange exchange = tellsRequests ? new ToldRequests(http, context.log(), context.clock()) : http;
-        Web web = Web.of(exchange, http::sleep, clock, context.log()).with(seats).with(renewal);
+        Web web =
+                Web.of(exchange, http::sleep, clock, context.log()).with(seats).with(renewal);
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 

@@ -81,6 +81,11 @@ public final class RestSource implements Source {
                     "The configuration lacks " + String.join(", ", missing) + ". Fill it in.");
         }
         return new RestSession(
-                manifest, configuration, recommended, context, new KeptCredentials(form, filled, context.credentials()), tellsRequests);
+                manifest,
+                configuration,
+                recommended,
+                context,
+                new KeptCredentials(form, filled, context.credentials()),
+                tellsRequests);
     }
 }

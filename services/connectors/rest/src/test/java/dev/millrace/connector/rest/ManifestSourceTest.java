@@ -46,8 +46,7 @@ class ManifestSourceTest {
 
         @Override
         public void keep(List<Change> changes) {
-            changes.forEach(change ->
-                    kept.add(change.field() + ": " + change.previous() + " -> " + change.value()));
+            changes.forEach(change -> kept.add(change.field() + ": " + change.previous() + " -> " + change.value()));
         }
     };
 
@@ -92,8 +91,8 @@ class ManifestSourceTest {
 
     @Test
     void theManifestSaysWhichStreamsThereAre() {
-        try (SourceSession session =
-                open(manifest("{type: BearerAuthenticator, api_token: \"{{ config['token'] }}\"}"), "{\"token\": \"x\"}")) {
+        try (SourceSession session = open(
+                manifest("{type: BearerAuthenticator, api_token: \"{{ config['token'] }}\"}"), "{\"token\": \"x\"}")) {
             assertThat(session.discover().streams().getFirst().name()).isEqualTo("users");
         }
     }
@@ -112,9 +111,10 @@ class ManifestSourceTest {
 
     @Test
     void aRenewedTokenReplacesTheSettingsAsAWhole() {
-        String oauth = "{type: OAuthAuthenticator, token_refresh_endpoint: \"%s/token\", client_id: me, client_secret: you,"
-                + " refresh_token: \"{{ config['token'] }}\", refresh_token_updater: {refresh_token_config_path: [token],"
-                + " access_token_config_path: [access], token_expiry_date_config_path: [expiry]}}";
+        String oauth =
+                "{type: OAuthAuthenticator, token_refresh_endpoint: \"%s/token\", client_id: me, client_secret: you,"
+                        + " refresh_token: \"{{ config['token'] }}\", refresh_token_updater: {refresh_token_config_path: [token],"
+                        + " access_token_config_path: [access], token_expiry_date_config_path: [expiry]}}";
         try (SourceSession session = open(manifest(oauth), "{\"token\": \"first\"}")) {
             session.check();
         }
@@ -128,7 +128,8 @@ class ManifestSourceTest {
         String wrong = manifest("{type: CustomAuthenticator, class_name: source_x.Auth}");
 
         assertThatThrownBy(() -> open(wrong, "{\"token\": \"x\"}"))
-                .hasMessageContaining("streams[0].retriever.requester.authenticator (line 11) needs the Python class source_x.Auth");
+                .hasMessageContaining(
+                        "streams[0].retriever.requester.authenticator (line 11) needs the Python class source_x.Auth");
         assertThatThrownBy(() -> open("type: [", "{}")).hasMessageContaining("The manifest is no YAML: line 1");
     }
 
