@@ -50,7 +50,8 @@ class CredentialRenewalIT {
         announce("shop", "databases", SCHEMA);
     }
 
-    private static ValidatableResponse renew(String run, long fencingToken, String field, String previous, String value) {
+    private static ValidatableResponse renew(
+            String run, long fencingToken, String field, String previous, String value) {
         return worker().body(Map.of(
                         "fencingToken",
                         fencingToken,
@@ -76,9 +77,14 @@ class CredentialRenewalIT {
         renew(run, attempt, "password", "hunter2", "hunter3").statusCode(200).body("kept", equalTo(true));
         complete(run, attempt, "HANDED_BACK", Map.of());
 
-        claim(run).body("configuration.password", equalTo("hunter3")).body("configuration.host", equalTo("db.example.com"));
+        claim(run)
+                .body("configuration.password", equalTo("hunter3"))
+                .body("configuration.host", equalTo("db.example.com"));
         String shown = as("renata")
-                .get("/api/v1/tenants/{t}/sources/{s}", tenant("renata"), connected.path("source.id").toString())
+                .get(
+                        "/api/v1/tenants/{t}/sources/{s}",
+                        tenant("renata"),
+                        connected.path("source.id").toString())
                 .asString();
         assertThat(shown).doesNotContain("hunter");
     }
@@ -119,7 +125,10 @@ class CredentialRenewalIT {
         long attempt = token(claim(run).extract().response());
         as("ruth")
                 .body(Map.of("configuration", Map.of("host", "other", "password", "by hand")))
-                .patch("/api/v1/tenants/{t}/sources/{s}", tenant("ruth"), connected.path("source.id").toString())
+                .patch(
+                        "/api/v1/tenants/{t}/sources/{s}",
+                        tenant("ruth"),
+                        connected.path("source.id").toString())
                 .then()
                 .statusCode(200);
 

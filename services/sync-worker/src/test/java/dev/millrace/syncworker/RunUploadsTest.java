@@ -14,6 +14,7 @@ import dev.millrace.kernel.UploadId;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConnectorDescriptor;
+import dev.millrace.work.CredentialRenewal;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.RunKind;
@@ -96,6 +97,16 @@ class RunUploadsTest {
         @Override
         public InputStream upload(RunId run, UploadId upload, long fencingToken) {
             return new ByteArrayInputStream("id,name".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void requireLease(RunId run, long fencingToken) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean renewCredentials(RunId run, CredentialRenewal renewal) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
