@@ -11,10 +11,10 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo bench test conformance docs format clean
+.PHONY: help build up demo bench test conformance docs connector connector-test format clean
 
 help: ## List what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  MILLRACE_PORT_OFFSET=1000 moves every port; see services/local/README.md"
 
 build: $(BUILT) ## Package everything; does nothing when nothing changed
@@ -40,12 +40,22 @@ conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE
 	  -Dtest='*Conformance*' test > target/conformance.log 2>&1; code=$$?; \
 	  grep -vE '^(\[INFO\]|\[WARNING\]|WARNING|SLF4J)' target/conformance.log; exit $$code
 
-docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types
+docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types, the catalogue's pages
 	@$(TOOLS) mvn -q -pl services/architecture -Dmillrace.configuration=write \
 	  -Dtest=ConfigurationDocumentTest test-compile surefire:test
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/settings,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \
+	  -Dmillrace.connectors=write -Dtest=ConnectorPagesTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
+
+connector: ## Start a connector of a REST API: make connector NAME=acme
+	@services/connectors/rest/bin/new-connector "$(NAME)"
+	@$(MAKE) --no-print-directory connector-test NAME="$(NAME)"
+
+connector-test: ## Hold a connector of the catalogue against its recorded answers: make connector-test NAME=acme
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \
+	  -Dmillrace.connector="$(NAME)" -Dtest=CatalogueContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 
 format: ## Format all sources
 	@$(TOOLS) mvn -q spotless:apply

@@ -24,6 +24,7 @@ enum Module {
     SAMPLE("connectors/sample"),
     FILE("connectors/file"),
     POSTGRES("connectors/postgres"),
+    MYSQL("connectors/mysql"),
     SINGER("connectors/singer"),
     REST("connectors/rest"),
     TENANT_MANAGEMENT("tenant-management"),
@@ -36,7 +37,7 @@ enum Module {
 
     static final List<Module> SERVICES =
             List.of(TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE);
-    static final List<Module> CONNECTORS = List.of(SAMPLE, FILE, POSTGRES, SINGER, REST);
+    static final List<Module> CONNECTORS = List.of(SAMPLE, FILE, POSTGRES, MYSQL, SINGER, REST);
 
     private final Path classes;
 

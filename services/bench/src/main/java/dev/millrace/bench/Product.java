@@ -101,6 +101,11 @@ final class Product {
         browser.put(path, pipeline);
     }
 
+    /** Has the next run load a stream anew, into another generation of its table. */
+    void reset(String source, String stream) {
+        browser.post(workspace + "/sources/" + source + "/streams/" + stream + "/reset", Map.of());
+    }
+
     /** Runs a source. */
     Run run(String source) {
         Instant begin = Instant.now();

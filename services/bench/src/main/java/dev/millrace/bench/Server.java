@@ -17,6 +17,9 @@ final class Server {
     /** A database of the benchmark's own: what peers load into, and what Millrace reads from. */
     static final String DATABASE = "bench";
 
+    /** Another one, for peers that write to another database than they read from. */
+    static final String PEERS_DATABASE = "bench_peers";
+
     private final LocalPostgres postgres;
 
     Server(LocalPostgres postgres) {
@@ -102,19 +105,24 @@ final class Server {
         }
     }
 
-    /** Runs psql on the benchmark's own database: the peer that most people would measure by. */
-    void psql(String command) throws IOException, InterruptedException {
-        shell(psqlCommand() + " -c " + quoted(command));
+    /** The one text that a query gives. */
+    String text(String database, String sql) throws SQLException {
+        return texts(database, sql).getFirst();
     }
 
-    /** One psql's output piped into another's input. */
-    void psqlPipe(String from, String to) throws IOException, InterruptedException {
-        shell(psqlCommand() + " -c " + quoted(from) + " | " + psqlCommand() + " -c " + quoted(to));
+    /** Runs psql: the peer that most people would measure by. */
+    void psql(String database, String command) throws IOException, InterruptedException {
+        shell(psqlCommand(database) + " -c " + quoted(command));
     }
 
-    private String psqlCommand() {
+    /** The output of a psql on the benchmark's own database, piped into another one's input. */
+    void psqlPipe(String from, String database, String to) throws IOException, InterruptedException {
+        shell(psqlCommand(DATABASE) + " -c " + quoted(from) + " | " + psqlCommand(database) + " -c " + quoted(to));
+    }
+
+    private String psqlCommand(String database) {
         return "psql -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p " + postgres.port() + " -U "
-                + postgres.superuser().user() + " -d " + DATABASE;
+                + postgres.superuser().user() + " -d " + database;
     }
 
     private static String quoted(String argument) {

@@ -4,11 +4,40 @@ import { filesOf } from './file-connectors'
 /** How a connector is connected: by dropping files, at once, or after some details. */
 export type WayIn = 'files' | 'instant' | 'details'
 
+/** In the order in which they are shown. */
 export const CATEGORIES: Record<string, string> = {
   start: 'Start here',
   files: 'Spreadsheets',
+  finance: 'Finance',
+  sales: 'Sales',
+  marketing: 'Marketing',
+  support: 'Support',
+  product: 'Product',
+  engineering: 'Engineering',
   databases: 'Databases',
-  saas: 'Apps',
+  saas: 'Other apps',
+}
+
+/** Where a connector belongs, also when its worker is newer than this app and knows more categories. */
+export function categoryOf(connector: ConnectorDescriptor): string {
+  return connector.category in CATEGORIES ? connector.category : 'saas'
+}
+
+export interface Section {
+  category: string
+  title: string
+  connectors: ConnectorDescriptor[]
+}
+
+/** Connectors under the headings of their categories; those of a category stay in their order. */
+export function inSections(connectors: ConnectorDescriptor[]): Section[] {
+  return Object.entries(CATEGORIES)
+    .map(([category, title]) => ({
+      category,
+      title,
+      connectors: connectors.filter((connector) => categoryOf(connector) === category),
+    }))
+    .filter((section) => section.connectors.length > 0)
 }
 
 export function wayIn(connector: ConnectorDescriptor): WayIn {
@@ -25,9 +54,15 @@ export function findConnectors(
 ): ConnectorDescriptor[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return connectors
-    .filter((connector) => category === null || connector.category === category)
+    .filter((connector) => category === null || categoryOf(connector) === category)
     .filter((connector) => {
-      const text = [connector.name, connector.title, connector.summary, ...connector.keywords]
+      const text = [
+        connector.name,
+        connector.title,
+        connector.summary,
+        CATEGORIES[categoryOf(connector)],
+        ...connector.keywords,
+      ]
         .join(' ')
         .toLowerCase()
       return words.every((word) => text.includes(word))

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconLock, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
 import { connectorsQuery } from '../../shared/api/sources'
@@ -22,7 +22,7 @@ import { ErrorPanel } from '../../shared/ui/error-panel'
 import { PageHeader } from '../../shared/ui/page-header'
 import { routes } from '../../shared/workspace/routes'
 import { mayEdit, useWorkspace } from '../../shared/workspace/workspace'
-import { CATEGORIES, findConnectors, wayIn } from './catalogue'
+import { CATEGORIES, categoryOf, findConnectors, inSections, wayIn } from './catalogue'
 import classes from './connect-page.module.css'
 import { DropZone } from './drop-zone'
 import { useStartSource } from './start-source'
@@ -46,8 +46,9 @@ export function ConnectPage() {
   const all = connectors.data ?? []
   const takingFiles = all.filter((connector) => wayIn(connector) === 'files')
   const found = findConnectors(all, search, category).filter((connector) => !takingFiles.includes(connector))
+  const sections = inSections(found)
   const categories = Object.keys(CATEGORIES).filter(
-    (name) => name !== 'files' && all.some((connector) => connector.category === name),
+    (name) => name !== 'files' && all.some((connector) => categoryOf(connector) === name),
   )
   const pick = (connector: ConnectorDescriptor) => {
     if (wayIn(connector) === 'instant') {
@@ -81,7 +82,7 @@ export function ConnectPage() {
         />
       </Group>
       {categories.length > 1 && (
-        <Group gap="xs" mb="md" role="group" aria-label="Categories">
+        <Group className={classes.categories} gap="xs" mb="md" role="group" aria-label="Categories">
           <Chip checked={category === null} onChange={() => setCategory(null)} variant="light">
             Everything
           </Chip>
@@ -92,24 +93,47 @@ export function ConnectPage() {
           ))}
         </Group>
       )}
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="md">
-        {connectors.isPending && Array.from({ length: 3 }, (_, index) => <Skeleton key={index} h={104} />)}
-        {found.map((connector) => (
-          <Tile
-            key={connector.name}
-            connector={connector}
-            starting={start.isPending && start.variables.connector === connector.name}
-            disabled={start.isPending}
-            onPick={() => pick(connector)}
-          />
-        ))}
-      </SimpleGrid>
+      {connectors.isPending && (
+        <Tiles>
+          {Array.from({ length: 3 }, (_, index) => (
+            <Skeleton key={index} h={104} />
+          ))}
+        </Tiles>
+      )}
+      {sections.map((section) => (
+        <section key={section.category} aria-label={section.title}>
+          {sections.length > 1 && (
+            <Title order={3} size="h4" mt="lg" mb="sm">
+              {section.title}
+            </Title>
+          )}
+          <Tiles>
+            {section.connectors.map((connector) => (
+              <Tile
+                key={connector.name}
+                connector={connector}
+                starting={start.isPending && start.variables.connector === connector.name}
+                disabled={start.isPending}
+                onPick={() => pick(connector)}
+              />
+            ))}
+          </Tiles>
+        </section>
+      ))}
       {connectors.isSuccess && found.length === 0 && (
         <EmptyState icon={<IconSearch />} title="Nothing of that name yet">
           Most tools export a CSV or Excel file: drop it above, and you have your dashboard all the same.
         </EmptyState>
       )}
     </>
+  )
+}
+
+function Tiles({ children }: { children: ReactNode }) {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="md">
+      {children}
+    </SimpleGrid>
   )
 }
 

@@ -14,7 +14,14 @@ export function ConnectorIcon({ connector, size = 40 }: ConnectorIconProps) {
       color={connector?.colour ?? 'var(--mantine-color-default-border)'}
       autoContrast
       aria-hidden
-      style={{ fontWeight: 700, fontSize: size * 0.4, letterSpacing: '-0.02em', flexShrink: 0 }}
+      style={{
+        fontWeight: 700,
+        fontSize: size * 0.4,
+        letterSpacing: '-0.02em',
+        flexShrink: 0,
+        // Dark tiles have an edge on a dark page.
+        boxShadow: 'inset 0 0 0 1px rgb(255 255 255 / 16%)',
+      }}
     >
       {connector?.initials}
     </ThemeIcon>

@@ -12,6 +12,7 @@ final class Versions {
     static final String POSTGRES;
     static final String KAFKA;
     static final String KEYCLOAK;
+    static final String MARIADB;
 
     static {
         Properties properties = new Properties();
@@ -23,6 +24,7 @@ final class Versions {
         POSTGRES = properties.getProperty("postgres");
         KAFKA = properties.getProperty("kafka");
         KEYCLOAK = properties.getProperty("keycloak");
+        MARIADB = properties.getProperty("mariadb");
     }
 
     private Versions() {}

@@ -8,6 +8,7 @@ import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.Places.Place;
 import dev.millrace.work.ClaimedRun;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -153,16 +154,17 @@ class JobConsumer {
             consumer = open;
             open.subscribe(List.of(Topics.JOBS));
             while (!stopped) {
-                if (!executor.enter(POLL)) {
+                Optional<Place> place = executor.enter(POLL);
+                if (place.isEmpty()) {
                     continue;
                 }
                 boolean started = false;
                 try {
-                    started = takeOne(open);
+                    started = takeOne(open, place.get());
                     consuming = true;
                 } finally {
                     if (!started) {
-                        executor.leave();
+                        place.get().close();
                     }
                 }
             }
@@ -171,7 +173,8 @@ class JobConsumer {
         }
     }
 
-    private boolean takeOne(ShareConsumer<String, byte[]> open) throws ExecutionException, InterruptedException {
+    private boolean takeOne(ShareConsumer<String, byte[]> open, Place place)
+            throws ExecutionException, InterruptedException {
         for (ConsumerRecord<String, byte[]> job : open.poll(POLL)) {
             Optional<MillraceEvent> event = read(job);
             if (event.isEmpty()) {
@@ -192,7 +195,7 @@ class JobConsumer {
             open.acknowledge(job, AcknowledgeType.ACCEPT);
             if (claimed.isPresent()) {
                 // Before the acknowledgement arrives: should that fail, the run is claimed all the same.
-                executor.start(claimed.get(), trace);
+                executor.start(claimed.get(), trace, place);
                 open.commitSync();
                 return true;
             }

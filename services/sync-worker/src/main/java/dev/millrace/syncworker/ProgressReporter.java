@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,11 +24,12 @@ final class ProgressReporter implements AutoCloseable {
     private final ClaimedRun run;
     private final RunReport report;
     private final StopSignal stop;
-    private final Duration interval;
+    private final Supplier<Duration> interval;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    ProgressReporter(ControlPlane controlPlane, ClaimedRun run, RunReport report, StopSignal stop, Duration interval) {
+    ProgressReporter(
+            ControlPlane controlPlane, ClaimedRun run, RunReport report, StopSignal stop, Supplier<Duration> interval) {
         this.controlPlane = controlPlane;
         this.run = run;
         this.report = report;
@@ -65,7 +67,7 @@ final class ProgressReporter implements AutoCloseable {
 
     private void pause() {
         try {
-            boolean ignored = closed.await(interval.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ignored = closed.await(interval.get().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closed.countDown();

@@ -7,6 +7,7 @@ import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.Places.Place;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Completion.Outcome;
@@ -27,6 +28,7 @@ final class RunExecution {
 
     private static final Logger LOG = Logger.getLogger(RunExecution.class);
     private static final Duration COMPLETION_PAUSE = Duration.ofMillis(500);
+    private static final int RUNS_THAT_REPORT_AT_THEIR_PACE = 200;
 
     private final ClaimedRun run;
     private final Sources sources;
@@ -34,6 +36,7 @@ final class RunExecution {
     private final EgressGuard egress;
     private final UploadCache uploads;
     private final SyncWorkerConfiguration configuration;
+    private final Place place;
     private final RunReport report = new RunReport();
     private final StopSignal stop = new StopSignal();
 
@@ -43,13 +46,15 @@ final class RunExecution {
             ControlPlane controlPlane,
             EgressGuard egress,
             UploadCache uploads,
-            SyncWorkerConfiguration configuration) {
+            SyncWorkerConfiguration configuration,
+            Place place) {
         this.run = run;
         this.sources = sources;
         this.controlPlane = controlPlane;
         this.egress = egress;
         this.uploads = uploads;
         this.configuration = configuration;
+        this.place = place;
     }
 
     /** Asks it to stop at the next checkpoint, so that another worker goes on. */
@@ -61,8 +66,7 @@ final class RunExecution {
     Outcome execute() {
         LOG.infof("run started: %s, attempt %d", run.kind(), run.attempt());
         Completion completion;
-        try (ProgressReporter ignored =
-                new ProgressReporter(controlPlane, run, report, stop, configuration.progressInterval())) {
+        try (ProgressReporter ignored = new ProgressReporter(controlPlane, run, report, stop, this::progressInterval)) {
             completion = work();
         }
         if (stop.reason() == StopSignal.Reason.FENCED) {
@@ -72,6 +76,14 @@ final class RunExecution {
         complete(completion);
         LOG.infof("run ended: %s", completion.outcome());
         return completion.outcome();
+    }
+
+    /** The more runs there are, the more seldom each reports, but often enough for its lease. */
+    private Duration progressInterval() {
+        Duration wanted =
+                configuration.progressInterval().multipliedBy(1 + place.occupied() / RUNS_THAT_REPORT_AT_THEIR_PACE);
+        Duration atMost = run.lease().dividedBy(3);
+        return wanted.compareTo(atMost) < 0 ? wanted : atMost;
     }
 
     private Completion work() {
@@ -139,8 +151,8 @@ final class RunExecution {
     }
 
     private Completion sync(Source source, SourceSession session) {
-        SyncExecution.Result result = new SyncExecution(run, session, report, stop)
-                .execute(controlPlane.warehouse(run.tenantId()), source.schemaMayChange());
+        SyncExecution.Result result = new SyncExecution(run, source, session, report, stop, place)
+                .execute(controlPlane.warehouse(run.tenantId()));
         MillraceException failure = result.failure();
         return new Completion(
                 run.fencingToken(),

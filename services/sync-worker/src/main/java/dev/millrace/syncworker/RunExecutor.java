@@ -3,6 +3,7 @@ package dev.millrace.syncworker;
 import dev.millrace.connector.spi.AddressRange;
 import dev.millrace.connector.spi.EgressGuard;
 import dev.millrace.kernel.RunId;
+import dev.millrace.syncworker.Places.Place;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,9 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -30,7 +30,7 @@ class RunExecutor {
     private final SyncWorkerConfiguration configuration;
     private final MeterRegistry meters;
     private final EgressGuard egress;
-    private final Semaphore free;
+    private final Places places;
     private final Map<RunId, RunExecution> running = new ConcurrentHashMap<>();
 
     RunExecutor(
@@ -44,7 +44,7 @@ class RunExecutor {
         this.uploads = uploads;
         this.configuration = configuration;
         this.meters = meters;
-        this.free = new Semaphore(configuration.concurrency());
+        this.places = new Places(configuration.concurrency(), configuration.mostRuns());
         this.egress = new EgressGuard(configuration.egressAllow().orElse(List.of()).stream()
                 .filter(range -> !range.isBlank())
                 .map(AddressRange::parse)
@@ -52,27 +52,23 @@ class RunExecutor {
         meters.gaugeMapSize("millrace.runs.running", List.of(), running);
     }
 
-    /** Waits for a free place. Who gets one has to call {@link #start} or {@link #leave}. */
-    boolean enter(Duration patience) throws InterruptedException {
-        return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Gives a place back that was not needed. */
-    void leave() {
-        free.release();
+    /** Waits for a free place. Who gets one has to {@link #start} a run there, or to close it. */
+    Optional<Place> enter(Duration patience) throws InterruptedException {
+        return places.enter(patience);
     }
 
     /** Starts a claimed run in the trace that it was queued in. */
-    void start(ClaimedRun run, Context trace) {
-        Thread.ofVirtual().name("run-" + run.runId()).start(() -> execute(run, trace));
+    void start(ClaimedRun run, Context trace, Place place) {
+        Thread.ofVirtual().name("run-" + run.runId()).start(() -> execute(run, trace, place));
     }
 
-    private void execute(ClaimedRun run, Context trace) {
+    private void execute(ClaimedRun run, Context trace, Place place) {
         MDC.put("tenantId", run.tenantId().toString());
         MDC.put("runId", run.runId().toString());
         Timer.Sample began = Timer.start(meters);
         try {
-            RunExecution execution = new RunExecution(run, sources, controlPlane, egress, uploads, configuration);
+            RunExecution execution =
+                    new RunExecution(run, sources, controlPlane, egress, uploads, configuration, place);
             running.put(run.runId(), execution);
             Outcome outcome = RunTrace.attempt(run, trace, execution::execute);
             began.stop(meters.timer(
@@ -85,7 +81,7 @@ class RunExecutor {
                     outcome.name()));
         } finally {
             running.remove(run.runId());
-            free.release();
+            place.close();
             MDC.clear();
         }
     }

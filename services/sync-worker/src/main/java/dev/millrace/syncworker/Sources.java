@@ -2,6 +2,7 @@ package dev.millrace.syncworker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
 import dev.millrace.connector.rest.ManifestSource;
@@ -16,6 +17,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,14 +27,27 @@ class Sources {
 
     private final List<Source> sources;
 
+    @Inject
     Sources(SyncWorkerConfiguration configuration) {
-        List<Source> known = new ArrayList<>(
-                List.of(new SampleSource(), new FileSource(), new MessageFileSource(), new PostgresSource()));
+        this(known(configuration));
+    }
+
+    Sources(List<Source> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    private static List<Source> known(SyncWorkerConfiguration configuration) {
+        List<Source> known = new ArrayList<>(List.of(
+                new SampleSource(),
+                new FileSource(),
+                new MessageFileSource(),
+                new PostgresSource(),
+                new MysqlSource()));
         known.addAll(Catalogue.sources());
         known.add(new ManifestSource());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);
-        sources = List.copyOf(known);
+        return known;
     }
 
     Source named(String connector) {

@@ -31,6 +31,11 @@ final class StreamSync implements MessageSink {
     private static final int BUFFERS = 6;
 
     private static final int QUEUE_LENGTH = 16;
+    /** After so long without a message the source is waited for. */
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final Duration POLL_WHERE_PLACES_ARE_WANTED = Duration.ofMillis(5);
+    private static final Duration POLL_WITHOUT_PLACE = Duration.ofSeconds(2);
     private static final Duration HAND_BACK_PATIENCE = Duration.ofSeconds(8);
     private static final Duration SILENCE_ALLOWED = Duration.ofMinutes(15);
     private static final Duration JOIN_PATIENCE = Duration.ofSeconds(10);
@@ -38,13 +43,19 @@ final class StreamSync implements MessageSink {
     /** The reader is done, well or not. */
     private record End(@Nullable RuntimeException failure) {}
 
+    /** The reader has rows, and waits for a writer. */
+    private record Knock() {}
+
     private final BlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUE_LENGTH);
     private final SourceSession session;
-    private final StreamLoad load;
+    private final LettingGo lettingGo;
+    private final Gate gate = new Gate();
     private final RowForm form;
     private final ReadRequest request;
     private final RunReport report;
     private final StopSignal stop;
+    private @Nullable StreamLoad load;
+    private @Nullable String committedState;
     private volatile boolean stopped;
     private boolean readerEnded;
     private long bytes;
@@ -55,36 +66,33 @@ final class StreamSync implements MessageSink {
             Map<String, ValueTreatment> treatments,
             ReadRequest request,
             RunReport report,
-            StopSignal stop) {
+            StopSignal stop,
+            LettingGo lettingGo) {
         this.session = session;
         this.load = load;
         this.form = new RowForm(load.columns(), treatments, load.marksDeletedRows());
         this.request = request;
         this.report = report;
         this.stop = stop;
+        this.lettingGo = lettingGo;
     }
 
     /**
-     * Reads and loads the stream to its end.
+     * Reads and loads the stream to its end; has nothing left to do when an earlier attempt has done so.
      *
      * @throws RunStoppedException when the run has to stop
      */
     LoadTotals run() {
-        report.stream(
-                request.stream(),
-                StreamState.RUNNING,
-                load.read(),
-                load.committed().rowsLoaded(),
-                0);
-        // A platform thread: a connector may call native code, which would hold on to a carrier of virtual threads.
-        Thread reader =
-                Thread.ofPlatform().daemon().name("read-" + request.stream()).start(this::read);
+        if (taken().alreadyComplete()) {
+            return finish();
+        }
+        tell(taken());
+        Thread reader = readerThread().start(this::read);
         boolean whole = false;
         try {
             write();
-            LoadTotals totals = load.finish();
+            LoadTotals totals = finish();
             whole = true;
-            report.stream(request.stream(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), bytes);
             return totals;
         } finally {
             if (!whole) {
@@ -92,9 +100,39 @@ final class StreamSync implements MessageSink {
                 if (!readerEnded) {
                     endReader(reader);
                 }
-                load.abort();
+                StreamLoad present = load;
+                if (present != null) {
+                    present.abort();
+                }
             }
         }
+    }
+
+    private LoadTotals finish() {
+        StreamLoad load = taken();
+        LoadTotals totals = load.finish();
+        committedState = load.committedState();
+        report.stream(request.stream(), StreamState.SUCCEEDED, totals, totals.rowsLoaded(), bytes);
+        return totals;
+    }
+
+    String stream() {
+        return request.stream();
+    }
+
+    /** What is committed of the source's state, once all is loaded. */
+    @Nullable
+    String committedState() {
+        return committedState;
+    }
+
+    private Thread.Builder readerThread() {
+        String name = "read-" + request.stream();
+        // Mostly a platform thread: a connector may call native code, which would hold on to a carrier of virtual
+        // threads.
+        return lettingGo.isPossible()
+                ? Thread.ofVirtual().name(name)
+                : Thread.ofPlatform().daemon().name(name);
     }
 
     private void read() {
@@ -127,11 +165,25 @@ final class StreamSync implements MessageSink {
         }
     }
 
+    @Override
+    public void awaitWriter() {
+        if (gate.isOpen()) {
+            return;
+        }
+        try {
+            queue.put(new Knock());
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReadStoppedException();
+        }
+    }
+
     private void write() {
         long lastHeardNanos = System.nanoTime();
         while (true) {
             Object next = poll();
-            if (stop.isAtOnce() || isHandBackOverdue()) {
+            if (stop.isAtOnce() || isHandBackOverdue() || (stop.isGiven() && !gate.isOpen())) {
                 throw new RunStoppedException();
             }
             if (next == null) {
@@ -141,6 +193,7 @@ final class StreamSync implements MessageSink {
                             "\"" + request.stream() + "\" gave nothing for " + SILENCE_ALLOWED.toMinutes()
                                     + " minutes. It is tried again from the last checkpoint.");
                 }
+                letGoIfWanted();
                 continue;
             }
             lastHeardNanos = System.nanoTime();
@@ -153,13 +206,44 @@ final class StreamSync implements MessageSink {
                     }
                     return;
                 }
+                case Knock ignored -> tell(taken());
                 case StreamMessage message -> take(message);
                 default -> throw new IllegalStateException("unknown message");
             }
         }
     }
 
+    /** Whoever waits for rows needs neither a place nor a connection, when all that came is committed. */
+    private void letGoIfWanted() {
+        StreamLoad present = load;
+        if (present != null && lettingGo.isWanted() && present.commitIfAtCheckpoint()) {
+            gate.close();
+            load = null;
+            lettingGo.letGo();
+        }
+    }
+
+    private StreamLoad taken() {
+        StreamLoad present = load;
+        if (present == null) {
+            present = lettingGo.takeUp();
+            load = present;
+            gate.open();
+        }
+        return present;
+    }
+
+    private void tell(StreamLoad load) {
+        report.stream(
+                request.stream(),
+                StreamState.RUNNING,
+                load.read(),
+                load.committed().rowsLoaded(),
+                bytes);
+    }
+
     private void take(StreamMessage message) {
+        StreamLoad load = taken();
         if (message instanceof StreamMessage.RowBatch batch) {
             bytes += batch.length();
         }
@@ -169,12 +253,7 @@ final class StreamSync implements MessageSink {
                     aside.rows() + (aside.rows() == 1 ? " row was" : " rows were") + " set aside: " + aside.reason());
         }
         load.accept(message);
-        report.stream(
-                request.stream(),
-                StreamState.RUNNING,
-                load.read(),
-                load.committed().rowsLoaded(),
-                bytes);
+        tell(load);
         if (message instanceof StreamMessage.Checkpoint && stop.isGiven()) {
             load.commitCheckpoint();
             throw new RunStoppedException();
@@ -187,11 +266,18 @@ final class StreamSync implements MessageSink {
 
     private @Nullable Object poll() {
         try {
-            return queue.poll(100, TimeUnit.MILLISECONDS);
+            return queue.poll(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunStoppedException();
         }
+    }
+
+    private Duration patience() {
+        if (!gate.isOpen()) {
+            return POLL_WITHOUT_PLACE;
+        }
+        return lettingGo.isWanted() ? POLL_WHERE_PLACES_ARE_WANTED : POLL;
     }
 
     private void endReader(Thread reader) {

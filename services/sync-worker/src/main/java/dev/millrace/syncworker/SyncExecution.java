@@ -2,12 +2,15 @@ package dev.millrace.syncworker;
 
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamWidenedException;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.ErrorKind;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.Places.Place;
 import dev.millrace.syncworker.warehouse.ChunkLimits;
 import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.LoadTotals;
@@ -18,7 +21,9 @@ import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SchemaChange;
 import dev.millrace.work.StreamState;
 import dev.millrace.work.WarehouseAccess;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +39,26 @@ final class SyncExecution {
             @Nullable MillraceException failure) {}
 
     private final ClaimedRun run;
+    private final Source source;
     private final SourceSession session;
     private final RunReport report;
     private final StopSignal stop;
+    private final Place place;
 
-    SyncExecution(ClaimedRun run, SourceSession session, RunReport report, StopSignal stop) {
+    SyncExecution(
+            ClaimedRun run, Source source, SourceSession session, RunReport report, StopSignal stop, Place place) {
         this.run = run;
+        this.source = source;
         this.session = session;
         this.report = report;
         this.stop = stop;
+        this.place = place;
     }
 
-    /** @param looksAgain whether the source may have changed since it was discovered */
-    Result execute(WarehouseAccess access, boolean looksAgain) {
+    Result execute(WarehouseAccess access) {
         Catalog known = run.catalog();
-        Catalog found = known == null || looksAgain ? session.discover() : known;
+        // The source may have changed since it was discovered.
+        Catalog found = known == null || source.schemaMayChange() ? session.discover() : known;
         SchemaDrift drift = new SchemaDrift(known == null ? found : known, found, run.streams());
         List<SchemaChange> changes = drift.changes();
         changes.forEach(this::tell);
@@ -58,6 +68,7 @@ final class SyncExecution {
                     drift.stream(configured.name()).map(Stream::estimatedRows).orElse(null));
         }
         MillraceException failure = null;
+        Map<String, String> committed = new HashMap<>();
         try (PostgresWarehouse warehouse =
                 PostgresWarehouse.connect(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
             stop.onGiven(() -> {
@@ -70,7 +81,10 @@ final class SyncExecution {
                     throw new RunStoppedException();
                 }
                 try {
-                    sync(warehouse, configured, drift);
+                    String state = sync(warehouse, configured, drift);
+                    if (state != null) {
+                        committed.put(configured.name(), state);
+                    }
                 } catch (MillraceException e) {
                     if (e.code().kind() != ErrorKind.SOURCE || e.code().retryable() || stop.isGiven()) {
                         throw e;
@@ -79,6 +93,9 @@ final class SyncExecution {
                     failure = failure == null ? e : failure;
                 }
             }
+        }
+        if (failure == null) {
+            session.committed(committed);
         }
         return new Result(found.equals(known) ? null : found, changes, failure);
     }
@@ -96,7 +113,8 @@ final class SyncExecution {
         report.warn(what + happened + (held ? "; it is not taken over." : "."));
     }
 
-    private void sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
+    /** Gives the state that is committed at the end. */
+    private @Nullable String sync(PostgresWarehouse warehouse, ConfiguredStream configured, SchemaDrift drift) {
         ColumnPrivacy privacy = new ColumnPrivacy(configured.settings(), run.hashKey());
         Stream stream = privacy.shape(drift.stream(configured.name())
                 .orElseThrow(() -> new MillraceException(
@@ -104,13 +122,49 @@ final class SyncExecution {
                         "The source no longer has \"" + configured.name()
                                 + "\". Take it out of the tables that are read, or bring it back.")));
         try {
-            sync(warehouse.begin(request(configured, stream)), configured, privacy);
+            LoadRequest request = request(configured, stream);
+            return sync(streamSync(warehouse.begin(request), configured, privacy, lettingGo(warehouse, request)));
+        } catch (StateLostException e) {
+            report.warn(e.reason());
+            LoadRequest request = request(configured, stream);
+            return sync(streamSync(warehouse.beginAnew(request), configured, privacy, lettingGo(warehouse, request)));
         } catch (StreamWidenedException e) {
             report.info(
                     "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
             Stream widened = privacy.shape(e.stream());
-            sync(warehouse.beginWidened(request(configured, widened)), configured, privacy);
+            LoadRequest request = request(configured, widened);
+            return sync(streamSync(
+                    warehouse.beginWidened(request), configured, privacy, lettingGo(warehouse, request)));
         }
+    }
+
+    private LettingGo lettingGo(PostgresWarehouse warehouse, LoadRequest request) {
+        if (!source.mostlyWaits()) {
+            return LettingGo.NEVER;
+        }
+        return new LettingGo() {
+            @Override
+            public boolean isPossible() {
+                return true;
+            }
+
+            @Override
+            public boolean isWanted() {
+                return place.isWanted();
+            }
+
+            @Override
+            public void letGo() {
+                warehouse.letGo();
+                place.leave();
+            }
+
+            @Override
+            public StreamLoad takeUp() {
+                place.comeBack(stop);
+                return warehouse.begin(request);
+            }
+        };
     }
 
     private LoadRequest request(ConfiguredStream configured, Stream stream) {
@@ -118,28 +172,31 @@ final class SyncExecution {
                 run.sourceId(), run.runId(), run.fencingToken(), run.destinationSchema(), configured, stream);
     }
 
-    private void sync(StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy) {
-        String name = configured.name();
-        if (load.alreadyComplete()) {
-            LoadTotals totals = load.finish();
-            report.stream(name, StreamState.SUCCEEDED, totals, totals.rowsLoaded(), 0);
-            return;
-        }
+    /** What moves the stream. Nothing else may hold on to the load: it can be let go. */
+    private StreamSync streamSync(
+            StreamLoad load, ConfiguredStream configured, ColumnPrivacy privacy, LettingGo lettingGo) {
         ReadRequest request = new ReadRequest(
-                name,
+                configured.name(),
                 load.columns(),
                 configured.primaryKey(),
                 configured.syncMode().isIncremental() ? configured.cursorField() : null,
                 load.lookback(),
                 load.since(),
-                load.state());
-        LoadTotals totals = RunTrace.stream(
-                name, report, () -> new StreamSync(session, load, privacy.treatments(), request, report, stop).run());
+                load.state(),
+                configured.syncMode().isIncremental());
+        return new StreamSync(session, load, privacy.treatments(), request, report, stop, lettingGo);
+    }
+
+    /** Gives the state that is committed at the end. */
+    private @Nullable String sync(StreamSync sync) {
+        String name = sync.stream();
+        LoadTotals totals = RunTrace.stream(name, report, sync::run);
         report.info("\"" + name + "\": " + totals.rowsRead() + " rows read, " + totals.rowsLoaded() + " loaded, "
                 + totals.rowsSetAside() + " set aside.");
         if (totals.valuesSetAside() > 0) {
             report.warn("\"" + name + "\": " + totals.valuesSetAside()
                     + " values did not fit their column; they are named in _millrace_issues of their rows.");
         }
+        return sync.committedState();
     }
 }

@@ -12,9 +12,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "millrace.sync-worker")
 public interface SyncWorkerConfiguration {
 
-    /** Runs at the same time. Each holds about 2 MB of buffers and one connection to a warehouse. */
+    /** Runs that are at work at the same time. Each holds up to 2 MB of buffers and one connection to a warehouse. */
     @WithDefault("4")
     int concurrency();
+
+    /**
+     * Runs that a worker has at the most, those included that wait for an API which limits its callers. A run that waits leaves its
+     * place to another and holds some 50 kB.
+     */
+    @WithDefault("5000")
+    int mostRuns();
 
     /** How often progress is told and the lease renewed. Far below a third of the lease. */
     @WithDefault("PT1S")

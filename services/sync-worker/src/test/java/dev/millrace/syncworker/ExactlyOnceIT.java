@@ -6,18 +6,14 @@ import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.local.LocalPostgres;
 import dev.millrace.local.Login;
+import dev.millrace.syncworker.FaultyLoads.Victim;
 import dev.millrace.syncworker.LoadingProgram.Attempt;
 import dev.millrace.work.SyncMode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -49,20 +45,8 @@ class ExactlyOnceIT {
     private static LocalPostgres warehouse;
     private static LocalPostgres shop;
 
-    private final Random random = new Random(SEED);
     private long fencingToken;
-    private long undisturbedMillis;
-    private int killedWorkers;
-    private int killedDestinations;
-    private int killedSources;
-    private int failedAttempts;
-
-    /** What may fall down. */
-    private enum Victim {
-        WORKER,
-        DESTINATION,
-        SOURCE
-    }
+    private final FaultyLoads loads = new FaultyLoads(warehouse, LOADER, shop, SHOP_READER, new Random(SEED));
 
     @BeforeAll
     static void startServers() throws SQLException {
@@ -107,26 +91,26 @@ class ExactlyOnceIT {
         SourceId calmSource = SourceId.create();
         SourceId disturbedSource = SourceId.create();
         int round = 0;
-        while (round < RUNS || kills() < KILLS) {
+        while (round < RUNS || loads.kills() < KILLS) {
             Instant now = FIRST_NOW.plus(Duration.ofDays(7L * round));
             changeTheShop(now);
             Attempt calm = attempt("calm_" + name, calmSource, RunId.create(), mode, connector, configuration, now);
-            assertThat(isLoaded(calm, List.of())).isTrue();
+            assertThat(loads.isLoaded(calm, List.of(), () -> {})).isTrue();
             RunId run = RunId.create();
-            int killsLeft = Math.min(MOST_KILLS_OF_A_RUN, KILLS - kills());
+            int killsLeft = Math.min(MOST_KILLS_OF_A_RUN, KILLS - loads.kills());
             boolean loaded = false;
             while (!loaded) {
                 Attempt next = attempt("stormy_" + name, disturbedSource, run, mode, connector, configuration, now);
-                loaded = isLoaded(next, killsLeft-- > 0 ? victims : List.of());
+                loaded = loads.isLoaded(next, killsLeft-- > 0 ? victims : List.of(), () -> {});
             }
             assertThat(content("stormy_" + name))
-                    .as("after run %d with the seed %d, %s", round, SEED, tally())
+                    .as("after run %d with the seed %d, %s", round, SEED, loads.tally())
                     .isEqualTo(content("calm_" + name));
             round++;
         }
         System.out.printf(
                 "%s, %s: %d runs, %s; every table was the one of an undisturbed load%n",
-                connector, mode, round, tally());
+                connector, mode, round, loads.tally());
         assertThat(leftovers()).isEmpty();
     }
 
@@ -137,15 +121,6 @@ class ExactlyOnceIT {
         execute("insert into payments select n, n % 1000 / 7.0, 'payment ' || n, timestamptz '" + now
                 + "' - n % 100 * interval '1 minute' from (select coalesce(max(payment_id), 0) as last from payments) l,"
                 + " generate_series(last + 1, last + case last when 0 then 150000 else 7500 end) n");
-    }
-
-    private int kills() {
-        return killedWorkers + killedDestinations + killedSources;
-    }
-
-    private String tally() {
-        return killedWorkers + " workers, " + killedDestinations + " destinations and " + killedSources
-                + " sources killed, " + failedAttempts + " attempts failed with an error";
     }
 
     private Attempt attempt(
@@ -170,104 +145,15 @@ class ExactlyOnceIT {
                 now);
     }
 
-    /** Runs an attempt, and kills one of the victims while it runs; true when it came to its end. */
-    private boolean isLoaded(Attempt attempt, List<Victim> victims)
-            throws IOException, InterruptedException, SQLException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadingProgram.class.getName()));
-        command.addAll(attempt.arguments());
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader output = process.inputReader()) {
-            String line = output.readLine();
-            while (line != null && !line.equals(LoadingProgram.LOADING)) {
-                line = output.readLine();
-            }
-            long began = System.nanoTime();
-            if (line != null && !victims.isEmpty()) {
-                // Anywhere in the time that a load takes which nobody disturbs.
-                Thread.sleep(random.nextLong(undisturbedMillis));
-                if (process.isAlive()) {
-                    kill(victims.get(random.nextInt(victims.size())), process);
-                }
-            }
-            int status = process.waitFor();
-            if (victims.isEmpty() && status == 0) {
-                undisturbedMillis = Math.max(1, (System.nanoTime() - began) / 1_000_000);
-            }
-            if (status != 0 && status != 128 + 9) {
-                failedAttempts++;
-            }
-            return status == 0;
-        } finally {
-            process.destroyForcibly();
-            awaitServers();
-        }
-    }
-
-    private void kill(Victim victim, Process worker) throws IOException, InterruptedException, SQLException {
-        switch (victim) {
-            case WORKER -> {
-                worker.destroyForcibly();
-                killedWorkers++;
-            }
-            case DESTINATION -> {
-                if (killedBackend(warehouse, LOADER)) {
-                    killedDestinations++;
-                }
-            }
-            case SOURCE -> {
-                if (killedBackend(shop, SHOP_READER)) {
-                    killedSources++;
-                }
-            }
-        }
-    }
-
-    private static boolean killedBackend(LocalPostgres server, Login user)
-            throws IOException, InterruptedException, SQLException {
-        String backend = query(
-                server,
-                "postgres",
-                "select coalesce(min(pid)::text, '') from pg_stat_activity where usename = '" + user.user() + "'");
-        return !backend.isEmpty()
-                && new ProcessBuilder("kill", "-9", backend).start().waitFor() == 0;
-    }
-
-    /** After a crash a server takes no connections until it has recovered. */
-    private static void awaitServers() throws InterruptedException, SQLException {
-        for (LocalPostgres server : List.of(warehouse, shop)) {
-            for (int tries = 0; !isUp(server); tries++) {
-                assertThat(tries).as("tries to reach a server after its crash").isLessThan(600);
-                Thread.sleep(50);
-            }
-        }
-    }
-
-    private static boolean isUp(LocalPostgres server) {
-        try {
-            return query(server, "postgres", "select 'up'").equals("up");
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
     /** The rows' count and a sum over hashes of what came from the source. */
     private static String content(String schema) throws SQLException {
-        String columns = query(
+        String columns = FaultyLoads.query(
                 warehouse,
                 DATABASE,
                 "select string_agg(quote_ident(column_name), ', ' order by column_name)"
                         + " from information_schema.columns where table_schema = '" + schema
                         + "' and table_name = 'payments' and column_name not like '\\_millrace%'");
-        return query(
+        return FaultyLoads.query(
                 warehouse,
                 DATABASE,
                 "select count(*) || ' rows, hash ' || sum(hashtextextended(t::text, 0)::numeric) from (select "
@@ -276,21 +162,12 @@ class ExactlyOnceIT {
 
     /** Tables of loads that were broken off and that nobody needs any more. */
     private static String leftovers() throws SQLException {
-        return query(
+        return FaultyLoads.query(
                 warehouse,
                 DATABASE,
                 "select coalesce(string_agg(relname, ', '), '') from pg_class join pg_namespace n on n.oid = relnamespace"
                         + " where nspname = '_millrace' and relkind = 'r' and (relname like 'built\\_%' or relname like"
                         + " 'staged\\_%')");
-    }
-
-    private static String query(LocalPostgres server, String database, String sql) throws SQLException {
-        try (Connection connection = server.connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 
     private static void execute(String sql) throws SQLException {

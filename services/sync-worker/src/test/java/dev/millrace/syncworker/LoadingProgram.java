@@ -99,8 +99,6 @@ public final class LoadingProgram {
         WarehouseAccess access = new WarehouseAccess(
                 "127.0.0.1", attempt.port(), attempt.database(), attempt.database() + "_loader", attempt.password());
         boolean incremental = attempt.mode().isIncremental();
-        ConfiguredStream configured = ConfiguredStream.of(
-                "payments", attempt.mode(), List.of("payment_id"), incremental ? "updated_at" : null, "payments");
         Source source = attempt.connector().equals("sample") ? new SampleSource() : new PostgresSource();
         try (SourceSession session = source.open(new SourceContext(
                         attempt.configuration(),
@@ -116,6 +114,12 @@ public final class LoadingProgram {
                     .filter(candidate -> candidate.name().equals("payments"))
                     .findFirst()
                     .orElseThrow();
+            ConfiguredStream configured = ConfiguredStream.of(
+                    "payments",
+                    attempt.mode(),
+                    List.of("payment_id"),
+                    incremental && !stream.resumable() ? "updated_at" : null,
+                    "payments");
             StreamLoad load = warehouse.begin(new LoadRequest(
                     SourceId.fromString(attempt.source()),
                     RunId.fromString(attempt.run()),
@@ -125,11 +129,20 @@ public final class LoadingProgram {
                     stream));
             if (load.alreadyComplete()) {
                 load.finish();
-                return;
+            } else {
+                ReadRequest request = new ReadRequest(
+                        stream.name(),
+                        load.columns(),
+                        configured.primaryKey(),
+                        configured.cursorField(),
+                        Duration.ZERO,
+                        null,
+                        load.state(),
+                        incremental);
+                new StreamSync(session, load, Map.of(), request, report, new StopSignal(), LettingGo.NEVER).run();
             }
-            ReadRequest request = ReadRequest.of(
-                    stream.name(), load.columns(), configured.primaryKey(), configured.cursorField(), load.state());
-            new StreamSync(session, load, Map.of(), request, report, new StopSignal()).run();
+            String state = load.committedState();
+            session.committed(state == null ? Map.of() : Map.of(stream.name(), state));
         }
     }
 }

@@ -100,16 +100,6 @@ class RunUploadsTest {
         }
 
         @Override
-        public void requireLease(RunId run, long fencingToken) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean renewCredentials(RunId run, CredentialRenewal renewal) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Optional<ClaimedRun> claim(RunId run) {
             throw new UnsupportedOperationException();
         }
@@ -126,6 +116,16 @@ class RunUploadsTest {
 
         @Override
         public WarehouseAccess warehouse(TenantId tenant) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void requireLease(RunId run, long fencingToken) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean renewCredentials(RunId run, CredentialRenewal renewal) {
             throw new UnsupportedOperationException();
         }
 

@@ -268,7 +268,9 @@ class SingerConformanceIT {
                         warehouse.begin(new LoadRequest(source, run, fencingToken, schema, configured, stream));
                 ReadRequest request =
                         ReadRequest.of(stream.name(), load.columns(), stream.primaryKey(), null, load.state());
-                LoadTotals totals = new StreamSync(session, load, Map.of(), request, report, new StopSignal()).run();
+                LoadTotals totals = new StreamSync(
+                                session, load, Map.of(), request, report, new StopSignal(), LettingGo.NEVER)
+                        .run();
                 rowsSetAside += totals.rowsSetAside();
                 valuesSetAside += totals.valuesSetAside();
             }

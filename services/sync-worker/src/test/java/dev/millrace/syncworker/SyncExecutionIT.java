@@ -20,6 +20,7 @@ import dev.millrace.kernel.UploadId;
 import dev.millrace.local.LocalPostgres;
 import dev.millrace.local.Login;
 import dev.millrace.local.TestStack;
+import dev.millrace.syncworker.Places.Place;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ColumnRule;
 import dev.millrace.work.ColumnRule.Treatment;
@@ -70,6 +71,7 @@ class SyncExecutionIT {
     @TempDir
     Path folder;
 
+    private Place place;
     private Path file = Path.of("");
 
     @BeforeAll
@@ -80,6 +82,11 @@ class SyncExecutionIT {
         postgres.createRole(LOADER, "login");
         postgres.createDatabase(WAREHOUSE, LOADER, new Login(WAREHOUSE + "_reader", "reader"));
         execute("alter default privileges grant select on tables to changing_reader");
+    }
+
+    @BeforeEach
+    void takePlace() throws InterruptedException {
+        place = new Places(1, 1).enter(Duration.ZERO).orElseThrow();
     }
 
     @BeforeEach
@@ -169,7 +176,7 @@ class SyncExecutionIT {
         try (SourceSession session = open(connector, configuration, report)) {
             WarehouseAccess access =
                     new WarehouseAccess("127.0.0.1", postgres.port(), WAREHOUSE, LOADER.user(), LOADER.password());
-            return new SyncExecution(run, session, report, stop).execute(access, connector.schemaMayChange());
+            return new SyncExecution(run, connector, session, report, stop, place).execute(access);
         }
     }
 

@@ -211,7 +211,7 @@ class TypesTortureIT {
                             table, SyncMode.FULL_REFRESH_OVERWRITE, stream.primaryKey(), null, table.replace(' ', '_')),
                     stream));
             ReadRequest request = ReadRequest.of(table, load.columns(), stream.primaryKey(), null, load.state());
-            return new StreamSync(session, load, Map.of(), request, report, new StopSignal()).run();
+            return new StreamSync(session, load, Map.of(), request, report, new StopSignal(), LettingGo.NEVER).run();
         }
     }
 

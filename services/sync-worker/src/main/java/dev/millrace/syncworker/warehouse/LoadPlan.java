@@ -51,11 +51,16 @@ record LoadPlan(
                 "built_" + Identifiers.hash(request.table().toString(), 24) + "_" + generation);
     }
 
-    /** @param rebuild whether a new generation that was begun is begun again, as its columns were too narrow */
-    static LoadPlan make(Connection connection, LoadRequest request, boolean rebuild) throws SQLException {
+    static LoadPlan make(Connection connection, LoadRequest request, Beginning beginning) throws SQLException {
         TableSchema tables = new TableSchema(connection);
         Optional<Checkpoint> stored = new CheckpointTable(connection).take(request);
-        if (stored.isPresent() && !(rebuild && stored.get().building())) {
+        boolean goesOn =
+                switch (beginning) {
+                    case ON -> true;
+                    case WIDENED -> stored.isPresent() && !stored.get().building();
+                    case ANEW -> false;
+                };
+        if (stored.isPresent() && goesOn) {
             Optional<LoadPlan> resumed = resume(tables, request, stored.get());
             if (resumed.isPresent()) {
                 return resumed.get();

@@ -11,22 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
-/** A connection to a tenant's warehouse with its loader role. Used by one thread. */
+/**
+ * A tenant's warehouse, by its loader role. Used by one thread, and connected but for the time between {@link #letGo} and the next
+ * stream that begins.
+ */
 public final class PostgresWarehouse implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PostgresWarehouse.class);
     private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(10);
 
-    private final Connection connection;
-    private final String database;
+    private final WarehouseAccess access;
     private final ChunkLimits limits;
+    /** Not kept when it is closed: with all that it knows of types and statements it takes some 50 kB. */
+    private volatile @Nullable Connection connection;
 
-    private PostgresWarehouse(Connection connection, String database, ChunkLimits limits) {
-        this.connection = connection;
-        this.database = database;
+    private PostgresWarehouse(WarehouseAccess access, ChunkLimits limits) {
+        this.access = access;
         this.limits = limits;
     }
 
@@ -37,6 +41,25 @@ public final class PostgresWarehouse implements AutoCloseable {
      *     answer
      */
     public static PostgresWarehouse connect(WarehouseAccess access, String schema, ChunkLimits limits) {
+        PostgresWarehouse warehouse = new PostgresWarehouse(access, limits);
+        try {
+            warehouse.prepare(warehouse.open(), schema);
+            return warehouse;
+        } catch (SQLException e) {
+            warehouse.close();
+            throw WarehouseErrors.translate("open the warehouse", e);
+        } catch (RuntimeException e) {
+            warehouse.close();
+            throw e;
+        }
+    }
+
+    /** The connection, a new one where there is none. */
+    private Connection open() throws SQLException {
+        Connection present = connection;
+        if (present != null) {
+            return present;
+        }
         Properties properties = new Properties();
         properties.setProperty("user", access.user());
         properties.setProperty("password", access.password());
@@ -50,33 +73,28 @@ public final class PostgresWarehouse implements AutoCloseable {
                 "options",
                 "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning -c synchronous_commit=off");
         String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
-        try {
-            Connection connection = new Driver().connect(url, properties);
-            if (connection == null) {
-                throw new IllegalStateException("not a PostgreSQL URL");
-            }
-            try {
-                connection.setAutoCommit(false);
-                PostgresWarehouse warehouse = new PostgresWarehouse(connection, access.database(), limits);
-                warehouse.prepare(schema);
-                return warehouse;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw WarehouseErrors.translate("open the warehouse", e);
+        Connection opened = new Driver().connect(url, properties);
+        if (opened == null) {
+            throw new IllegalStateException("not a PostgreSQL URL");
         }
+        connection = opened;
+        opened.setAutoCommit(false);
+        return opened;
     }
 
-    private void prepare(String schema) throws SQLException {
+    /** Closes the connection, when a stream has committed what it took and waits for more; the next {@code begin} opens another. */
+    public void letGo() {
+        close();
+    }
+
+    private void prepare(Connection connection, String schema) throws SQLException {
         CheckpointTable checkpoints = new CheckpointTable(connection);
         checkpoints.lock();
         checkpoints.create();
         try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists " + Identifiers.quote(schema));
         }
-        letRead(schema);
+        letRead(connection, schema);
         commitDurably(connection);
         connection.commit();
     }
@@ -85,13 +103,13 @@ public final class PostgresWarehouse implements AutoCloseable {
      * Lets those read who are there to read: the roles that tenant-management made with the database. A new generation is built out of
      * their sight, and has the privilege before it moves into the schema, so that there is no moment in which they can't read.
      */
-    private void letRead(String schema) throws SQLException {
+    private void letRead(Connection connection, String schema) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String role : rolesWithoutDefault(CheckpointTable.SCHEMA)) {
+            for (String role : rolesWithoutDefault(connection, CheckpointTable.SCHEMA)) {
                 statement.execute("alter default privileges in schema " + CheckpointTable.SCHEMA
                         + " grant select on tables to " + Identifiers.quote(role));
             }
-            for (String role : rolesWithoutDefault(schema)) {
+            for (String role : rolesWithoutDefault(connection, schema)) {
                 String to = Identifiers.quote(schema) + " to " + Identifiers.quote(role);
                 statement.execute("grant usage on schema " + to);
                 statement.execute("alter default privileges in schema " + Identifiers.quote(schema)
@@ -100,15 +118,15 @@ public final class PostgresWarehouse implements AutoCloseable {
         }
     }
 
-    private List<String> rolesWithoutDefault(String schema) throws SQLException {
+    private List<String> rolesWithoutDefault(Connection connection, String schema) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select rolname from pg_roles where rolname in (?, ?) and not exists (
                     select 1 from pg_default_acl d join pg_namespace n on n.oid = d.defaclnamespace,
                         aclexplode(d.defaclacl) granted
                     where n.nspname = ? and d.defaclobjtype = 'r' and granted.grantee = pg_roles.oid)
                 """)) {
-            statement.setString(1, database + "_reader");
-            statement.setString(2, database + "_transformer");
+            statement.setString(1, access.database() + "_reader");
+            statement.setString(2, access.database() + "_transformer");
             statement.setString(3, schema);
             List<String> roles = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -133,7 +151,7 @@ public final class PostgresWarehouse implements AutoCloseable {
      * @throws dev.millrace.kernel.MillraceException with {@code FENCED} when a later attempt has taken the stream
      */
     public StreamLoad begin(LoadRequest request) {
-        return begin(request, false);
+        return begin(request, Beginning.ON);
     }
 
     /**
@@ -141,12 +159,17 @@ public final class PostgresWarehouse implements AutoCloseable {
      * that this run has added to the live table stay, its columns widen, and the load goes on behind them.
      */
     public StreamLoad beginWidened(LoadRequest request) {
-        return begin(request, true);
+        return begin(request, Beginning.WIDENED);
     }
 
-    private StreamLoad begin(LoadRequest request, boolean rebuild) {
+    /** Begins a stream whose source can't go on from its state: all of it is built beside the live table. */
+    public StreamLoad beginAnew(LoadRequest request) {
+        return begin(request, Beginning.ANEW);
+    }
+
+    private StreamLoad begin(LoadRequest request, Beginning beginning) {
         try {
-            return StreamLoad.begin(connection, request, limits, rebuild);
+            return StreamLoad.begin(open(), request, limits, beginning);
         } catch (SQLException e) {
             rollback();
             throw WarehouseErrors.translate("prepare the table " + request.table(), e);
@@ -162,9 +185,13 @@ public final class PostgresWarehouse implements AutoCloseable {
      * {@link #close}.
      */
     public void interrupt() {
+        Connection interrupted = connection;
+        if (interrupted == null) {
+            return;
+        }
         Thread.ofVirtual().name("interrupt-warehouse").start(() -> {
             try {
-                connection.unwrap(PGConnection.class).cancelQuery();
+                interrupted.unwrap(PGConnection.class).cancelQuery();
                 Thread.sleep(INTERRUPT_PATIENCE);
             } catch (SQLException e) {
                 LOG.debugf("the warehouse takes no request to stop: %s", e.getSQLState());
@@ -172,7 +199,7 @@ public final class PostgresWarehouse implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             try {
-                connection.abort(Runnable::run);
+                interrupted.abort(Runnable::run);
             } catch (SQLException ignored) {
                 // It is closed, as it should be.
             }
@@ -180,8 +207,12 @@ public final class PostgresWarehouse implements AutoCloseable {
     }
 
     private void rollback() {
+        Connection present = connection;
+        if (present == null) {
+            return;
+        }
         try {
-            connection.rollback();
+            present.rollback();
         } catch (SQLException ignored) {
             // The connection is gone, and its transaction with it.
         }
@@ -189,8 +220,13 @@ public final class PostgresWarehouse implements AutoCloseable {
 
     @Override
     public void close() {
+        Connection present = connection;
+        if (present == null) {
+            return;
+        }
+        connection = null;
         try {
-            connection.close();
+            present.close();
         } catch (SQLException ignored) {
             // Nothing is left to be saved.
         }

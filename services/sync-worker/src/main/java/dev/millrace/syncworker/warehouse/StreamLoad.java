@@ -31,6 +31,7 @@ public final class StreamLoad {
     private @Nullable CopyStream copy;
     private long chunkBytes;
     private boolean chunkDeleted;
+    private boolean atCheckpoint = true;
     private long chunkBegan = System.nanoTime();
     private @Nullable String state;
 
@@ -47,9 +48,9 @@ public final class StreamLoad {
         this.state = plan.state();
     }
 
-    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits, boolean rebuild)
+    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits, Beginning beginning)
             throws SQLException {
-        LoadPlan plan = LoadPlan.make(connection, request, rebuild);
+        LoadPlan plan = LoadPlan.make(connection, request, beginning);
         Chunks chunks = Chunks.of(connection, request, plan);
         StreamLoad load = new StreamLoad(connection, request, limits, plan, chunks);
         load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()));
@@ -87,6 +88,11 @@ public final class StreamLoad {
         return plan.state();
     }
 
+    /** What is committed of the source's state, once the load has ended. */
+    public @Nullable String committedState() {
+        return state;
+    }
+
     /** What this run has read and loaded of the stream, and committed. */
     public LoadTotals committed() {
         return committed;
@@ -99,6 +105,7 @@ public final class StreamLoad {
 
     /** Takes the next message. A batch is released. */
     public void accept(StreamMessage message) {
+        atCheckpoint = message instanceof StreamMessage.Checkpoint;
         try {
             switch (message) {
                 case StreamMessage.RowBatch batch -> write(batch);
@@ -145,6 +152,14 @@ public final class StreamLoad {
         } catch (SQLException e) {
             throw WarehouseErrors.translate("load rows into " + request.table(), e);
         }
+    }
+
+    /** Commits what was taken, if a checkpoint is right behind it; else false. The connection may be closed then. */
+    public boolean commitIfAtCheckpoint() {
+        if (atCheckpoint) {
+            commitCheckpoint();
+        }
+        return atCheckpoint;
     }
 
     private void commit(@Nullable String newState) throws SQLException {

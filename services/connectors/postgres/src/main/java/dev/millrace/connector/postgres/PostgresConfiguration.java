@@ -8,14 +8,27 @@ import dev.millrace.kernel.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How to reach the database.
  *
  * @param schemas those to read; empty for all that the user may see
+ * @param readsLog whether changes are taken from the write-ahead log
+ * @param slot the replication slot that keeps the log for this source
+ * @param publication which tables' changes the log gives
  */
 record PostgresConfiguration(
-        String host, int port, String database, String user, String password, String sslMode, List<String> schemas) {
+        String host,
+        int port,
+        String database,
+        String user,
+        String password,
+        String sslMode,
+        List<String> schemas,
+        boolean readsLog,
+        String slot,
+        String publication) {
 
     static final String SCHEMA = """
             {
@@ -52,6 +65,21 @@ record PostgresConfiguration(
                   "order": 6, "advanced": true, "type": "array", "items": {"type": "string"}, "default": [],
                   "title": "Schemas",
                   "description": "Read only the tables in these schemas. Leave it empty for all that the user may read."
+                },
+                "changes": {
+                  "order": 8, "advanced": true, "type": "string",
+                  "enum": ["query", "log"], "default": "query", "title": "Changes",
+                  "description": "query asks each table for new rows. log reads the database's log, which tells deletions too; it needs wal_level = logical and a user with REPLICATION."
+                },
+                "slot": {
+                  "order": 9, "advanced": true, "type": "string", "pattern": "^[a-z0-9_]{1,63}$", "default": "millrace",
+                  "title": "Replication slot",
+                  "description": "Of log: keeps the log until it is read, and is made when there is none. Every source needs one of its own."
+                },
+                "publication": {
+                  "order": 10, "advanced": true, "type": "string", "minLength": 1, "default": "millrace",
+                  "title": "Publication",
+                  "description": "Of log: names the tables. It is made for all tables when there is none, which takes a superuser."
                 }
               },
               "additionalProperties": false
@@ -61,6 +89,9 @@ record PostgresConfiguration(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> SSL_MODES = Set.of("disable", "prefer", "require", "verify-full");
     private static final int MAX_PORT = 65_535;
+
+    /** What PostgreSQL lets a slot be called. */
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
 
     PostgresConfiguration {
         schemas = List.copyOf(schemas);
@@ -79,6 +110,10 @@ record PostgresConfiguration(
             if (!SSL_MODES.contains(sslMode)) {
                 throw invalid("\"Encryption\" has to be one of disable, prefer, require and verify-full.");
             }
+            String slot = json.path("slot").asText("millrace");
+            if (!SLOT.matcher(slot).matches()) {
+                throw invalid("\"Replication slot\" may have small letters, digits and underscores only.");
+            }
             return new PostgresConfiguration(
                     required(json, "host", "Host"),
                     port,
@@ -86,7 +121,10 @@ record PostgresConfiguration(
                     required(json, "user", "User"),
                     json.path("password").asText(""),
                     sslMode,
-                    schemas);
+                    schemas,
+                    json.path("changes").asText("query").equals("log"),
+                    slot,
+                    json.path("publication").asText("millrace"));
         } catch (JsonProcessingException e) {
             throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
         }

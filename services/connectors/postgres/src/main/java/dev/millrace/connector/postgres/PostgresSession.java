@@ -9,14 +9,11 @@ import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /**
@@ -27,15 +24,16 @@ final class PostgresSession implements SourceSession {
 
     private final PostgresConfiguration configuration;
     private final SourceLog log;
-    private final EgressGuard egress;
+    private final PostgresConnections connections;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private @Nullable List<SourceTable> tables;
+    private @Nullable FollowedTables followed;
 
     PostgresSession(PostgresConfiguration configuration, EgressGuard egress, SourceLog log) {
         this.configuration = configuration;
         this.log = log;
-        this.egress = egress;
+        this.connections = new PostgresConnections(configuration, egress);
     }
 
     private Connection connection() {
@@ -43,37 +41,9 @@ final class PostgresSession implements SourceSession {
         if (present != null) {
             return present;
         }
-        Properties properties = new Properties();
-        properties.setProperty("user", configuration.user());
-        properties.setProperty("password", configuration.password());
-        properties.setProperty("sslmode", configuration.sslMode());
-        if (configuration.sslMode().equals("verify-full")) {
-            // The JDK's trusted authorities, not a file in somebody's home.
-            properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-        }
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("socketTimeout", "900");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "millrace");
-        properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
-        properties.setProperty("socketFactoryArg", egress.allowed());
-        String host = configuration.host().contains(":") ? "[" + configuration.host() + "]" : configuration.host();
-        String url = "jdbc:postgresql://" + host + ":" + configuration.port() + "/"
-                + URLEncoder.encode(configuration.database(), StandardCharsets.UTF_8);
-        try {
-            Connection opened = new Driver().connect(url, properties);
-            if (opened == null) {
-                throw new MillraceException(
-                        ErrorCode.INVALID_CONFIGURATION, "\"Host\" can't be read. Enter a host name or an address.");
-            }
-            opened.setAutoCommit(false);
-            opened.setReadOnly(true);
-            opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection = opened;
-            return opened;
-        } catch (SQLException e) {
-            throw PostgresErrors.connecting(configuration, e);
-        }
+        Connection opened = connections.openForSnapshots();
+        connection = opened;
+        return opened;
     }
 
     private List<SourceTable> tables() {
@@ -92,6 +62,13 @@ final class PostgresSession implements SourceSession {
 
     @Override
     public void check() {
+        if (configuration.readsLog()) {
+            try {
+                LogRequirements.check(connection(), configuration);
+            } catch (SQLException e) {
+                throw PostgresErrors.reading("the server's settings", e);
+            }
+        }
         if (!tables().isEmpty()) {
             return;
         }
@@ -115,7 +92,9 @@ final class PostgresSession implements SourceSession {
 
     @Override
     public Catalog discover() {
-        return new Catalog(tables().stream().map(SourceTable::describe).toList());
+        return new Catalog(tables().stream()
+                .map(table -> table.describe(configuration.readsLog()))
+                .toList());
     }
 
     @Override
@@ -128,7 +107,14 @@ final class PostgresSession implements SourceSession {
                         "The database has no table \"" + request.stream()
                                 + "\" that the user may read. Discover the source again."));
         try {
-            new TableRead(connection(), table, request, log, () -> cancelled).read(output);
+            if (configuration.readsLog()
+                    && request.incremental()
+                    && request.cursorField() == null
+                    && table.isFollowed()) {
+                followed().read(table, request, output);
+            } else {
+                new TableRead(connection(), table, request, log, () -> cancelled).read(output);
+            }
         } catch (SQLException e) {
             if (cancelled) {
                 throw new ReadStoppedException();
@@ -138,8 +124,30 @@ final class PostgresSession implements SourceSession {
         }
     }
 
+    private FollowedTables followed() {
+        FollowedTables present = followed;
+        if (present == null) {
+            present = new FollowedTables(connections, configuration, log, () -> cancelled);
+            followed = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void committed(Map<String, String> states) {
+        if (!configuration.readsLog()) {
+            return;
+        }
+        try {
+            followed().confirm(states);
+        } catch (SQLException e) {
+            throw PostgresErrors.reading("the log", e);
+        }
+    }
+
     /** After an error its transaction takes no more statements: what is read next is read in another one. */
     private void abandonSnapshot() {
+        forgetFollowed();
         try {
             connection().rollback();
         } catch (SQLException e) {
@@ -163,9 +171,18 @@ final class PostgresSession implements SourceSession {
         }
     }
 
+    private void forgetFollowed() {
+        FollowedTables present = followed;
+        followed = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
     @Override
     public void close() {
         cancelled = true;
+        forgetFollowed();
         Connection open = connection;
         if (open == null) {
             return;

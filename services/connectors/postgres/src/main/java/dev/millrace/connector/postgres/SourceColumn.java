@@ -11,8 +11,10 @@ import dev.millrace.connector.spi.LogicalType.Kind;
  * @param type PostgreSQL's name of the type, domains resolved: {@code int4}
  * @param typeCategory PostgreSQL's category of the type (catalog pg_type, typcategory)
  * @param typeModifier precision and scale of a numeric, as pg_attribute keeps it; -1 when there is none
+ * @param declaration the type as SQL, domains resolved: {@code character varying(20)}
  */
-record SourceColumn(String name, String type, char typeCategory, int typeModifier, boolean nullable) {
+record SourceColumn(
+        String name, String type, char typeCategory, int typeModifier, String declaration, boolean nullable) {
 
     /** Arrays and composites become JSON. */
     private static final String NESTED = "AC";

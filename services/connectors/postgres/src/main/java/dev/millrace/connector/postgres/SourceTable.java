@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A table or view.
  *
  * @param estimatedRows as the planner thinks; negative when it has not looked yet
+ * @param logged whether its changes are in the log: it is a table, and neither a view nor temporary
  */
 record SourceTable(
-        String schema, String name, List<SourceColumn> columns, List<String> primaryKey, long estimatedRows) {
+        String schema,
+        String name,
+        List<SourceColumn> columns,
+        List<String> primaryKey,
+        long estimatedRows,
+        boolean logged) {
 
     /** Columns that people keep up to date with every change, the best first. */
     private static final List<String> CHANGE_COLUMNS = List.of(
@@ -43,14 +49,22 @@ record SourceTable(
         return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
     }
 
-    Stream describe() {
+    /** Whether its changes can be read from the log: without a key nobody could tell what they changed. */
+    boolean isFollowed() {
+        return logged && !primaryKey.isEmpty();
+    }
+
+    /** @param readsLog whether the log is read where that is possible */
+    Stream describe(boolean readsLog) {
+        boolean followed = readsLog && isFollowed();
         return new Stream(
                 streamName(),
                 columns.stream().map(SourceColumn::field).toList(),
                 primaryKey,
-                cursor(),
+                followed ? null : cursor(),
                 true,
-                estimatedRows < 0 ? null : estimatedRows);
+                estimatedRows < 0 ? null : estimatedRows,
+                followed);
     }
 
     private @Nullable String cursor() {

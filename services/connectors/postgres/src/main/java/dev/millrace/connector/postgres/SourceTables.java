@@ -26,7 +26,9 @@ final class SourceTables {
                    (select array_agg(k.attname order by array_position(i.indkey::int2[], k.attnum))
                     from pg_index i
                     join pg_attribute k on k.attrelid = c.oid and k.attnum = any (i.indkey)
-                    where i.indrelid = c.oid and i.indisprimary)
+                    where i.indrelid = c.oid and i.indisprimary),
+                   format_type(t.oid, case when a.atttypmod >= 0 then a.atttypmod else d.typtypmod end),
+                   c.relkind in ('r', 'p') and c.relpersistence = 'p'
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -65,13 +67,20 @@ final class SourceTables {
         String schema = row.getString(1);
         String name = row.getString(2);
         SourceColumn column = new SourceColumn(
-                row.getString(4), row.getString(5), row.getString(6).charAt(0), row.getInt(7), row.getBoolean(8));
+                row.getString(4),
+                row.getString(5),
+                row.getString(6).charAt(0),
+                row.getInt(7),
+                row.getString(10),
+                row.getBoolean(8));
         SourceTable present = tables.get(schema + "." + name);
         List<SourceColumn> columns = new ArrayList<>(present == null ? List.of() : present.columns());
         columns.add(column);
         Array key = row.getArray(9);
         List<String> primaryKey = key == null ? List.of() : List.of((String[]) key.getArray());
-        tables.put(schema + "." + name, new SourceTable(schema, name, columns, primaryKey, row.getLong(3)));
+        tables.put(
+                schema + "." + name,
+                new SourceTable(schema, name, columns, primaryKey, row.getLong(3), row.getBoolean(11)));
     }
 
     /** Whether there are tables, readable or not. */

@@ -4,13 +4,10 @@ import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
-import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -32,6 +29,10 @@ import org.postgresql.copy.CopyOut;
  * <p>An increment is read in the order of its cursor, from the last value on or from before it, inclusive: rows that share the value of a
  * checkpoint are given again rather than missed. Rows without a cursor value come first, with the first read; later they
  * are given again when the stream has a key, by which the repetition is dropped.
+ *
+ * <p>The first read of a stream with a key goes by the table's primary key where it can: its index gives the order, so that rows come at
+ * once, where the cursor's order would have the server sort the table. Its checkpoints tell the last key, and the newest cursor of
+ * the first attempt: from there the next increment sees what changed meanwhile, wherever it is.
  */
 final class TableRead {
 
@@ -47,6 +48,7 @@ final class TableRead {
     private final BooleanSupplier cancelled;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final @Nullable SourceColumn cursor;
+    private final TupleWriter tuples;
 
     TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
         this.connection = connection;
@@ -58,6 +60,7 @@ final class TableRead {
             columns.add(column(field.name()));
         }
         this.cursor = request.cursorField() == null ? null : column(request.cursorField());
+        this.tuples = new TupleWriter(columns, request.columns());
     }
 
     private SourceColumn column(String name) {
@@ -73,43 +76,76 @@ final class TableRead {
         if (cursor == null && state.complete()) {
             return;
         }
-        if (state.cursor() == null && request.since() != null) {
-            state = new PostgresState(request.since(), false);
+        if (state.cursor() == null && state.lastKey().isEmpty() && request.since() != null) {
+            state = PostgresState.atCursor(request.since());
+        }
+        List<SourceColumn> key = keyToReadBy(state);
+        if (key.isEmpty() && !state.lastKey().isEmpty()) {
+            // The table has another key than when the read began: what was read of it by the old one says nothing.
+            state = PostgresState.NONE;
         }
         warnOfRowsWithoutCursor(state);
-        boolean marks = cursor != null
-                && TupleWalk.isCursorType(cursor.type())
-                && columns.contains(cursor)
-                && targetOf(cursor).equals(cursor.logicalType());
+        boolean marks = cursor != null && isMark(cursor);
         String end = cursor == null || marks ? null : newestCursor(state);
+        Progress progress = marks ? new Progress(state, columns, Objects.requireNonNull(cursor), key) : null;
         LargeRows largeRows = LargeRows.of(connection, table, columns);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state, largeRows));
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state, key, largeRows));
         try {
-            Optional<String> last = copyTuples(copy, output, marks);
-            // In the order of the cursor, the last row has the newest.
-            end = marks ? last.orElse(state.cursor()) : end;
+            copyTuples(copy, output, progress);
         } finally {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
         }
-        output.checkpoint(new PostgresState(end, cursor == null).toJson());
+        if (progress != null) {
+            output.checkpoint(progress.end().toJson());
+        } else {
+            output.checkpoint((cursor == null ? PostgresState.whole() : PostgresState.atCursor(end)).toJson());
+        }
+    }
+
+    /** Reads all rows, in no order, and writes no checkpoint. */
+    void readWhole(StreamOutput output) throws SQLException {
+        LargeRows largeRows = LargeRows.of(connection, table, columns);
+        CopyOut copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(query(PostgresState.NONE, List.of(), largeRows));
+        try {
+            copyTuples(copy, output, null);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Whether the column's values can be taken from the tuples. */
+    private boolean isMark(SourceColumn column) {
+        return TupleWalk.isMarkType(column.type())
+                && columns.contains(column)
+                && targetOf(column).equals(column.logicalType());
+    }
+
+    /** The primary key, where all is read and its index serves better than an order by the cursor; else empty. */
+    private List<SourceColumn> keyToReadBy(PostgresState state) {
+        boolean begins = state.cursor() == null || !state.lastKey().isEmpty();
+        if (!begins || cursor == null || request.primaryKey().isEmpty() || !isMark(cursor)) {
+            return List.of();
+        }
+        List<SourceColumn> key = table.primaryKey().stream().map(this::column).toList();
+        boolean goesOn = state.lastKey().isEmpty()
+                || List.copyOf(state.lastKey().keySet()).equals(table.primaryKey());
+        return goesOn && !key.equals(List.of(cursor)) && key.stream().allMatch(this::isMark) ? key : List.of();
     }
 
     private LogicalType targetOf(SourceColumn column) {
         return request.columns().get(columns.indexOf(column)).logicalType();
     }
 
-    /** Gives the cursor's value of the last row, if values are to be marked. */
-    private Optional<String> copyTuples(CopyOut copy, StreamOutput output, boolean marks) throws SQLException {
-        boolean judged = false;
-        for (int i = 0; i < columns.size(); i++) {
-            judged |= columns.get(i).isJudged(request.columns().get(i).logicalType());
-        }
+    private void copyTuples(CopyOut copy, StreamOutput output, @Nullable Progress progress) throws SQLException {
         boolean first = true;
         int rows = 0;
-        byte[] last = null;
-        int lastOffset = 0;
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
             int offset = first ? HEADER_BYTES : 0;
             first = false;
@@ -120,63 +156,17 @@ final class TableRead {
             if (cancelled.getAsBoolean()) {
                 throw new ReadStoppedException();
             }
-            if (judged || namesLongValues(message)) {
-                writeJudged(message, offset, output.rows());
-            } else {
-                output.rows().tuple(message, offset, message.length - offset);
-            }
-            last = message;
-            lastOffset = offset;
-            if (++rows % ROWS_PER_CHECKPOINT == 0 && marks) {
-                cursorOf(message, offset)
-                        .ifPresent(value -> output.checkpoint(new PostgresState(value, false).toJson()));
-            }
-        }
-        return marks && last != null ? cursorOf(last, lastOffset) : Optional.empty();
-    }
-
-    private Optional<String> cursorOf(byte[] tuple, int offset) {
-        SourceColumn column = Objects.requireNonNull(cursor);
-        return TupleWalk.field(tuple, offset, columns.indexOf(column))
-                .map(value -> TupleWalk.cursorText(column.type(), value));
-    }
-
-    /** The last field is null, which is a length of -1, but in rows that are too large. */
-    private static boolean namesLongValues(byte[] tuple) {
-        return ByteBuffer.wrap(tuple).getInt(tuple.length - Integer.BYTES) != -1;
-    }
-
-    private void writeJudged(byte[] tuple, int offset, RowEncoder row) {
-        List<String> longValues = TupleWalk.field(tuple, offset, columns.size())
-                .map(LargeRows::parse)
-                .orElse(List.of());
-        ByteBuffer buffer = ByteBuffer.wrap(tuple);
-        buffer.position(offset + 2);
-        row.beginRow();
-        for (int i = 0; i < columns.size(); i++) {
-            int length = buffer.getInt();
-            if (length < 0) {
-                if (longValues.contains(columns.get(i).name())) {
-                    row.unfitValue(LargeRows.REASON, null);
-                } else {
-                    row.nullValue();
+            tuples.write(message, offset, output.rows());
+            if (progress != null) {
+                progress.pass(message, offset);
+                if (++rows % ROWS_PER_CHECKPOINT == 0) {
+                    output.checkpoint(progress.state(message, offset).toJson());
                 }
-                continue;
             }
-            LogicalType target = request.columns().get(i).logicalType();
-            if (!columns.get(i).isJudged(target)) {
-                row.encodedValue(tuple, buffer.position(), length);
-            } else if (target.kind() == LogicalType.Kind.JSON) {
-                row.jsonValue(tuple, buffer.position(), length);
-            } else {
-                CastValue.write(new String(tuple, buffer.position(), length, StandardCharsets.UTF_8), target, row);
-            }
-            buffer.position(buffer.position() + length);
         }
-        row.endRow();
     }
 
-    private String query(PostgresState state, LargeRows largeRows) {
+    private String query(PostgresState state, List<SourceColumn> key, LargeRows largeRows) {
         StringBuilder sql = new StringBuilder("copy (select ");
         for (int i = 0; i < columns.size(); i++) {
             SourceColumn column = columns.get(i);
@@ -184,7 +174,19 @@ final class TableRead {
             sql.append(largeRows.guarded(column, column.expression(type))).append(", ");
         }
         sql.append(largeRows.names()).append(" from ").append(largeRows.from(table));
-        if (cursor != null) {
+        if (!key.isEmpty()) {
+            String names = key.stream()
+                    .map(column -> SourceColumn.quote(column.name()))
+                    .collect(Collectors.joining(", "));
+            if (!state.lastKey().isEmpty()) {
+                sql.append(" where (").append(names).append(") > (");
+                sql.append(state.lastKey().values().stream()
+                        .map(TableRead::literal)
+                        .collect(Collectors.joining(", ")));
+                sql.append(')');
+            }
+            sql.append(" order by ").append(names);
+        } else if (cursor != null) {
             String name = SourceColumn.quote(cursor.name());
             if (state.cursor() != null) {
                 sql.append(" where ").append(since(cursor, state.cursor(), request.lookback()));
@@ -198,12 +200,16 @@ final class TableRead {
     }
 
     private static String since(SourceColumn cursor, String value, Duration lookback) {
-        String from = "'" + value.replace("'", "''") + "'";
+        String from = literal(value);
         boolean looksBack = cursor.isTime() && !lookback.isZero();
         return SourceColumn.quote(cursor.name()) + " >= "
                 + (looksBack
                         ? from + "::" + cursor.type() + " - interval '" + lookback.toSeconds() + " seconds'"
                         : from);
+    }
+
+    private static String literal(String value) {
+        return "'" + value.replace("'", "''") + "'";
     }
 
     private @Nullable String newestCursor(PostgresState state) throws SQLException {
@@ -218,6 +224,7 @@ final class TableRead {
         if (cursor == null
                 || !cursor.nullable()
                 || state.cursor() == null
+                || !state.lastKey().isEmpty()
                 || !request.primaryKey().isEmpty()) {
             return;
         }

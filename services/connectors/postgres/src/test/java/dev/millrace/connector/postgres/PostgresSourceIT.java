@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,47 @@ class PostgresSourceIT extends SourceContractTest {
             // Those of the last minute, and the five without a time, which the key makes one again.
             assertThat(rest.rows()).hasSizeBetween(6, 12);
         }
+    }
+
+    @Test
+    void theFirstReadOfAStreamWithAKeyGoesByTheKeyAndLosesNothingThatChangesMeanwhile() throws SQLException {
+        execute(
+                "shop",
+                "create table lines (part int, id int, updated_at timestamp, primary key (part, id))",
+                "insert into lines select i % 3, i, timestamp '2026-01-01' + i * interval '1 second'"
+                        + " from generate_series(1, 24000) i",
+                "update lines set updated_at = 'infinity' where id = 7",
+                "grant select on lines to shop_reader");
+        CollectedStream first;
+        Stream lines;
+        try (SourceSession session = open(configuration())) {
+            lines = session.discover().streams().stream()
+                    .filter(stream -> stream.name().equals("lines"))
+                    .findFirst()
+                    .orElseThrow();
+            first = read(session, lines, "updated_at", null);
+        }
+        assertThat(first.values("part"))
+                .isSortedAccordingTo(Comparator.comparingLong(part -> (Long) Objects.requireNonNull(part)));
+        String afterTenThousand = first.marks().getFirst().state();
+        assertThat(afterTenThousand).contains("\"lastKey\":[{\"column\":\"part\",\"value\":\"1\"}");
+        // A row that was read changes, one that was not yet read is made, and both have keys before the checkpoint's.
+        execute(
+                "shop",
+                "update lines set updated_at = '2026-03-01' where part = 0 and id = 3",
+                "insert into lines values (0, 1, '2026-03-02')");
+        try (SourceSession session = open(configuration())) {
+            CollectedStream rest = read(session, lines, "updated_at", afterTenThousand);
+            assertThat(rest.rows()).hasSize(14_000);
+            CollectedStream increment =
+                    read(session, lines, "updated_at", rest.marks().getLast().state());
+            assertThat(increment.values("id")).contains(1L, 3L);
+            CollectedStream nothingNew = read(
+                    session, lines, "updated_at", increment.marks().getLast().state());
+            // The last one, and the one that is infinite.
+            assertThat(nothingNew.values("id")).containsExactly(1L, 7L);
+        }
+        execute("shop", "drop table lines");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
@@ -47,11 +48,14 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
 
-    private final EgressGuard guard;
-    private final HttpClient client = HttpClient.newBuilder()
+    /** One for all: each has a thread of its own, and thousands of runs may wait. It keeps no cookies and no credentials. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
+
+    private final EgressGuard guard;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final Map<Object, CompletableFuture<HttpResponse<InputStream>>> running = new ConcurrentHashMap<>();
     private final OpenBodies bodies;
@@ -116,7 +120,7 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
         String body = request.body();
         builder.method(request.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         CompletableFuture<HttpResponse<InputStream>> future =
-                client.sendAsync(builder.build(), BodyHandlers.ofInputStream());
+                CLIENT.sendAsync(builder.build(), BodyHandlers.ofInputStream());
         Object self = new Object();
         running.put(self, future);
         if (cancelled.getCount() == 0) {
@@ -215,6 +219,5 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
     @Override
     public void close() {
         cancel();
-        client.shutdownNow();
     }
 }

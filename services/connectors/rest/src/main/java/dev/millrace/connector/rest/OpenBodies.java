@@ -14,16 +14,17 @@ import java.util.concurrent.TimeUnit;
 /** The answers that are being read: one that says nothing for too long is closed, which its reader learns as an error. */
 final class OpenBodies implements AutoCloseable {
 
+    private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("rest-open-bodies").factory());
+
     private final Set<Watched> open = ConcurrentHashMap.newKeySet();
     private final long longestSilenceNanos;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("rest-open-bodies").factory());
     private final Future<?> watching;
 
     OpenBodies(Duration longestSilence) {
         this.longestSilenceNanos = longestSilence.toNanos();
         long period = Math.max(longestSilenceNanos / 4, 1);
-        this.watching = watch.scheduleWithFixedDelay(this::closeSilent, period, period, TimeUnit.NANOSECONDS);
+        this.watching = WATCH.scheduleWithFixedDelay(this::closeSilent, period, period, TimeUnit.NANOSECONDS);
     }
 
     InputStream watch(InputStream body) {
@@ -91,7 +92,6 @@ final class OpenBodies implements AutoCloseable {
     @Override
     public void close() {
         watching.cancel(true);
-        watch.shutdownNow();
         open.forEach(Watched::closeSilently);
     }
 }

@@ -24,7 +24,7 @@ public final class RestSource implements Source {
 
     /**
      * The source of a manifest. Its tile is what the manifest says under {@code metadata.tile}: {@code title}, {@code summary}, {@code
-     * colour}, {@code initials}, {@code keywords}, and {@code recommended}, the streams that most people want.
+     * category}, {@code colour}, {@code initials}, {@code keywords}, and {@code recommended}, the streams that most people want.
      *
      * @param name of the connector: {@code github}
      * @param text of the manifest
@@ -43,7 +43,7 @@ public final class RestSource implements Source {
                 name,
                 title,
                 String.valueOf(tile.getOrDefault("summary", "Read " + title + " by its API.")),
-                "saas",
+                String.valueOf(tile.getOrDefault("category", "saas")),
                 String.valueOf(tile.getOrDefault("colour", "#334155")),
                 String.valueOf(tile.getOrDefault("initials", title.substring(0, 1))),
                 texts(tile, "keywords"),
@@ -57,6 +57,11 @@ public final class RestSource implements Source {
     @Override
     public ConnectorSpec spec() {
         return spec;
+    }
+
+    @Override
+    public boolean mostlyWaits() {
+        return true;
     }
 
     @Override

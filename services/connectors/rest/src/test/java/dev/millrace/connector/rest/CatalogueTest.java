@@ -21,6 +21,7 @@ class CatalogueTest {
             assertThat(source.spec().colour()).matches("#[0-9a-f]{6}");
             assertThat(source.spec().initials()).hasSizeBetween(1, 2);
             assertThat(source.spec().keywords()).isNotEmpty();
+            assertThat(source.spec().category()).isNotEqualTo("saas");
         });
     }
 }

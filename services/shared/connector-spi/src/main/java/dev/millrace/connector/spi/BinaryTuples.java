@@ -22,6 +22,7 @@ final class BinaryTuples {
     /** Groups of four digits in a long, with one more for the alignment to the decimal point. */
     private static final int LONG_GROUPS = 6;
 
+    private static final int HUGE_BYTES = 4 * 1024 * 1024;
     private static final short NUMERIC_NEGATIVE = 0x4000;
     private static final BigInteger GROUP = BigInteger.valueOf(10_000);
 
@@ -59,7 +60,10 @@ final class BinaryTuples {
 
     private void room(int count) {
         if (bytes.length - position < count) {
-            long wanted = Math.max((long) bytes.length * 2, (long) position + count);
+            // Twice as long, but for huge rows, of which a copy is a lot: there is room for some more values behind the long one.
+            long wanted = bytes.length < HUGE_BYTES && count < HUGE_BYTES
+                    ? Math.max((long) bytes.length * 2, (long) position + count)
+                    : (long) position + count + HUGE_BYTES;
             // The largest array that a JVM is sure to give.
             bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
         }

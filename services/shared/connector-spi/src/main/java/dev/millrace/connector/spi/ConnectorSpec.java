@@ -8,7 +8,8 @@ import java.util.List;
  * @param name stable, kebab case: {@code postgres}
  * @param title as a person knows it: {@code PostgreSQL}
  * @param summary one sentence on what connecting it gives
- * @param category one of {@code start}, {@code files}, {@code databases}, {@code saas}
+ * @param category one of {@code start}, {@code files}, {@code databases}, {@code finance}, {@code marketing}, {@code sales}, {@code
+ *     support}, {@code engineering}, {@code product}, or {@code saas} for other services
  * @param colour of the tile, {@code #rrggbb}
  * @param initials on the tile, one or two letters
  * @param keywords what people may search for

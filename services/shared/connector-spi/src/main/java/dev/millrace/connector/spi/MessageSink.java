@@ -10,4 +10,12 @@ public interface MessageSink {
      * @throws ReadStoppedException when no more is wanted
      */
     void accept(StreamMessage message);
+
+    /**
+     * Called before the first row of a batch, so that no rows are held in memory which nobody could write. Blocks while there is no
+     * writer.
+     *
+     * @throws ReadStoppedException when no more is wanted
+     */
+    default void awaitWriter() {}
 }

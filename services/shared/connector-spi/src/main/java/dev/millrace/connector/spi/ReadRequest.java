@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     time: rows that came late are given then, and others once more
  * @param since the cursor's value to begin at where there is no state; null to begin at the beginning
  * @param state of the last committed checkpoint, as this connector wrote it; null to begin at the beginning
+ * @param incremental whether the next run goes on from this one's state; otherwise it reads everything again
  */
 public record ReadRequest(
         String stream,
@@ -24,11 +25,24 @@ public record ReadRequest(
         @Nullable String cursorField,
         Duration lookback,
         @Nullable String since,
-        @Nullable String state) {
+        @Nullable String state,
+        boolean incremental) {
 
     public ReadRequest {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
+    }
+
+    /** A read that is incremental where it has a cursor. */
+    public ReadRequest(
+            String stream,
+            List<Field> columns,
+            List<String> primaryKey,
+            @Nullable String cursorField,
+            Duration lookback,
+            @Nullable String since,
+            @Nullable String state) {
+        this(stream, columns, primaryKey, cursorField, lookback, since, state, cursorField != null);
     }
 
     /** A read that begins at its state. */

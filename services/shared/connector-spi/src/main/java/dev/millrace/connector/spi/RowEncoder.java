@@ -116,9 +116,16 @@ public final class RowEncoder {
 
     /**
      * A whole tuple in the binary format, whose values fit the columns and whose last field is the issues: for sources
-     * that speak the format themselves.
+     * that speak the format themselves. The bytes of a long one are sent as they are, so nobody may write to them afterwards.
      */
     public void tuple(byte[] bytes, int offset, int length) {
+        if (length >= BufferPool.BATCH_BYTES && offset == 0 && treatments == null && !marksDeletedRows) {
+            handOver();
+            // Its own bytes go on in the place of one of the pool's buffers: a copy of a huge row is a lot.
+            output.takeBuffer();
+            output.send(bytes, length, 1, 0, 0);
+            return;
+        }
         if (!hasBuffer) {
             tuples.replace(output.takeBuffer());
             hasBuffer = true;

@@ -31,4 +31,12 @@ public interface Source {
     default boolean schemaMayChange() {
         return true;
     }
+
+    /**
+     * Whether its reads mostly wait for somebody else, as those of an API do which limits its callers, and call no native code. They run on
+     * virtual threads then, and a run that waits leaves its place in the worker to another.
+     */
+    default boolean mostlyWaits() {
+        return false;
+    }
 }

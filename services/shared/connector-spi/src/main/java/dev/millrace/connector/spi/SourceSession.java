@@ -1,5 +1,7 @@
 package dev.millrace.connector.spi;
 
+import java.util.Map;
+
 /**
  * One piece of work with one configuration. Used by one thread at a time, except for {@link #cancel}. Closed by the
  * worker in every case, also after a failure.
@@ -26,10 +28,19 @@ public interface SourceSession extends AutoCloseable {
      * that follows it; an incremental read may give rows at the boundary again (the worker removes the repetition),
      * and never skips one. A source that can't go on in the middle writes no checkpoint before its end.
      *
+     * @throws StateLostException when the source can't go on from the state
      * @throws StreamWidenedException when a value shows that the stream's fields are wider than they were discovered
      * @throws ReadStoppedException from the output, when the worker wants no more; let it through
      */
     void read(ReadRequest request, StreamOutput output);
+
+    /**
+     * Tells that all streams of a run were read to their ends, and that these states are committed: a source that keeps what
+     * follows a state for its reader need not keep what came before.
+     *
+     * @param states of the run's streams, by their names
+     */
+    default void committed(Map<String, String> states) {}
 
     /** Makes a {@link #read} in another thread end soon, by whatever exception. May be called at any time, twice too. */
     void cancel();

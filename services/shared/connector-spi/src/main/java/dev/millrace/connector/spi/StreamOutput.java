@@ -6,6 +6,8 @@ package dev.millrace.connector.spi;
  */
 public final class StreamOutput {
 
+    private static final int HUGE_BYTES = 4 * 1024 * 1024;
+
     private final BufferPool pool;
     private final MessageSink sink;
     private final RowEncoder rows;
@@ -45,11 +47,16 @@ public final class StreamOutput {
     }
 
     byte[] takeBuffer() {
+        sink.awaitWriter();
         return pool.take();
     }
 
     void send(byte[] buffer, int length, int rowCount, int deletedRows, int valuesSetAside) {
         sink.accept(new StreamMessage.RowBatch(buffer, length, rowCount, deletedRows, valuesSetAside, pool));
+        if (length > HUGE_BYTES) {
+            // Of rows that are so large there is one in memory, not one in each buffer.
+            pool.awaitAll();
+        }
     }
 
     void giveBack(byte[] buffer) {

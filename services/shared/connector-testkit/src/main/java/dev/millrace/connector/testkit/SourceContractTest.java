@@ -102,7 +102,18 @@ public abstract class SourceContractTest {
     void describesItselfWithAValidSchema() throws JsonProcessingException {
         ConnectorSpec spec = source().spec();
         assertThat(spec.name()).matches("[a-z][a-z0-9-]*");
-        assertThat(spec.category()).isIn("start", "files", "databases", "saas");
+        assertThat(spec.category())
+                .isIn(
+                        "start",
+                        "files",
+                        "databases",
+                        "finance",
+                        "marketing",
+                        "sales",
+                        "support",
+                        "engineering",
+                        "product",
+                        "saas");
         assertThat(spec.colour()).matches("#[0-9a-f]{6}");
         assertThat(spec.initials()).hasSizeBetween(1, 2);
         assertThat(spec.title()).isNotBlank();

@@ -25,14 +25,26 @@ public final class TupleReader {
     /** The key of the last field of every row. */
     public static final String ISSUES = "_millrace_issues";
 
+    /** The key of what says that a row was deleted, where rows say so. */
+    public static final String DELETED = "_millrace_deleted";
+
     private static final LocalDate DAY_ZERO = LocalDate.of(2000, 1, 1);
     private static final short NUMERIC_NAN = (short) 0xC000;
+    private static final short NUMERIC_INFINITY = (short) 0xD000;
+    private static final short NUMERIC_MINUS_INFINITY = (short) 0xF000;
 
     private final List<Field> columns;
+    private final boolean marksDeletedRows;
 
     /** A reader of rows with these columns. */
     public TupleReader(List<Field> columns) {
+        this(columns, false);
+    }
+
+    /** A reader of rows with these columns, which may also say that they were deleted. */
+    public TupleReader(List<Field> columns, boolean marksDeletedRows) {
         this.columns = List.copyOf(columns);
+        this.marksDeletedRows = marksDeletedRows;
     }
 
     /** The rows in the first bytes of a buffer. */
@@ -41,7 +53,7 @@ public final class TupleReader {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         while (buffer.hasRemaining()) {
             int fields = buffer.getShort();
-            if (fields != columns.size() + 1) {
+            if (fields != columns.size() + (marksDeletedRows ? 2 : 1)) {
                 throw new AssertionError(fields + " fields in a row of " + columns.size() + " columns");
             }
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -49,6 +61,9 @@ public final class TupleReader {
                 row.put(column.name(), value(column.logicalType(), buffer));
             }
             row.put(ISSUES, value(LogicalType.JSON, buffer));
+            if (marksDeletedRows) {
+                row.put(DELETED, value(LogicalType.BOOLEAN, buffer));
+            }
             rows.add(row);
         }
         return rows;
@@ -103,6 +118,9 @@ public final class TupleReader {
         int scale = value.getShort();
         if (sign == NUMERIC_NAN) {
             return "NaN";
+        }
+        if (sign == NUMERIC_INFINITY || sign == NUMERIC_MINUS_INFINITY) {
+            return sign == NUMERIC_INFINITY ? "Infinity" : "-Infinity";
         }
         BigInteger digits = BigInteger.ZERO;
         for (int i = 0; i < groups; i++) {

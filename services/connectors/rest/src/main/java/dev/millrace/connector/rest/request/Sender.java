@@ -134,7 +134,13 @@ final class Sender {
             case SYSTEM_ERROR -> ErrorCode.SOURCE_UNREADABLE;
             case TRANSIENT_ERROR -> ErrorCode.SOURCE_INTERRUPTED;
         };
-        String said = verdict.message().isEmpty() ? ApiMessage.brief(answer) : verdict.message();
+        if (!verdict.message().isEmpty()) {
+            // Who wrote the manifest knows better than we do what helps.
+            String end = verdict.message().endsWith(".") ? " " : ". ";
+            return new MillraceException(
+                    code, verdict.message() + end + request.place() + " answered " + answer.status() + ".");
+        }
+        String said = ApiMessage.brief(answer);
         String end = said.endsWith(".") ? "" : ".";
         String advice = switch (code) {
             case SOURCE_LOGIN_REFUSED -> " Check the credentials of the source.";

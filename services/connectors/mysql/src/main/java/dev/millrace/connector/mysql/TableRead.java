@@ -1,0 +1,183 @@
+package dev.millrace.connector.mysql;
+
+import dev.millrace.connector.spi.Field;
+import dev.millrace.connector.spi.LogicalType;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.ReadStoppedException;
+import dev.millrace.connector.spi.RowEncoder;
+import dev.millrace.connector.spi.SourceLog;
+import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one table as the server sends it, row by row.
+ *
+ * <p>A full refresh of a table whose key is a whole number goes by that key, which is how the rows lie, and goes on behind the
+ * last one. An increment is read in the order of its cursor, from the last value on or from before it, inclusive: rows that
+ * share the value of a checkpoint are given again rather than missed. Rows without a cursor value come first, with the first
+ * read; later they are given again when the stream has a key, by which the repetition is dropped.
+ */
+final class TableRead {
+
+    private static final int ROWS_PER_CHECKPOINT = 10_000;
+
+    private final Connection connection;
+    private final SourceTable table;
+    private final ReadRequest request;
+    private final SourceLog log;
+    private final BooleanSupplier cancelled;
+    private final List<SourceColumn> columns = new ArrayList<>();
+    private final ValueForm[] forms;
+    private final LogicalType[] targets;
+    private final LargeRows largeRows;
+    private final @Nullable SourceColumn cursor;
+
+    /** The column that tells how far the read is; null when only its end does. */
+    private final @Nullable SourceColumn progress;
+
+    TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
+        this.connection = connection;
+        this.table = table;
+        this.request = request;
+        this.log = log;
+        this.cancelled = cancelled;
+        for (Field field : request.columns()) {
+            columns.add(column(field.name()));
+        }
+        this.forms = columns.stream().map(SourceColumn::form).toArray(ValueForm[]::new);
+        this.targets = request.columns().stream().map(Field::logicalType).toArray(LogicalType[]::new);
+        this.largeRows = new LargeRows(columns);
+        this.cursor = request.cursorField() == null ? null : column(request.cursorField());
+        this.progress = cursor == null ? table.numericKey().orElse(null) : cursor;
+    }
+
+    private SourceColumn column(String name) {
+        return table.column(name)
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.SOURCE_UNREADABLE,
+                        "\"" + table.name() + "\" no longer has the column \"" + name
+                                + "\". Discover the source again."));
+    }
+
+    void read(StreamOutput output) throws SQLException {
+        MysqlState state = MysqlState.parse(request.state());
+        if (cursor == null && state.complete()) {
+            return;
+        }
+        if (cursor != null && state.cursor() == null && request.since() != null) {
+            state = MysqlState.atCursor(request.since());
+        }
+        warnOfRowsWithoutCursor(state);
+        Statement statement = connection.createStatement();
+        // Rows are read off the socket one by one; without it the driver would keep all of them.
+        statement.setFetchSize(1);
+        String last = copyRows(statement.executeQuery(query(state)), output);
+        // Not after a failure: to close a result the driver reads the rest of it. The session hangs up then.
+        statement.close();
+        output.checkpoint(
+                (cursor == null ? MysqlState.whole() : MysqlState.atCursor(last == null ? state.cursor() : last))
+                        .toJson());
+    }
+
+    /** Gives the progress of the last row. */
+    private @Nullable String copyRows(ResultSet rows, StreamOutput output) throws SQLException {
+        RowEncoder row = output.rows();
+        int progressPosition = columns.size() + 1;
+        int placesPosition = progressPosition + (progress == null ? 0 : 1);
+        boolean mayBeLarge = largeRows.mayBe();
+        String last = null;
+        for (int count = 1; rows.next(); count++) {
+            if (cancelled.getAsBoolean()) {
+                throw new ReadStoppedException();
+            }
+            List<Integer> stayed = mayBeLarge ? LargeRows.parse(rows.getString(placesPosition)) : List.of();
+            row.beginRow();
+            for (int i = 0; i < forms.length; i++) {
+                if (!stayed.isEmpty() && stayed.contains(i)) {
+                    LargeRows.write(row);
+                } else {
+                    forms[i].write(rows, i + 1, targets[i], row);
+                }
+            }
+            row.endRow();
+            if (progress != null) {
+                boolean marks = count % ROWS_PER_CHECKPOINT == 0;
+                if (marks || cursor != null) {
+                    last = rows.getString(progressPosition);
+                }
+                if (marks && last != null) {
+                    output.checkpoint((cursor == null ? MysqlState.atKey(last) : MysqlState.atCursor(last)).toJson());
+                }
+            }
+        }
+        return last;
+    }
+
+    private String query(MysqlState state) {
+        StringBuilder sql = new StringBuilder("select ");
+        for (int i = 0; i < columns.size(); i++) {
+            sql.append(i == 0 ? "" : ", ").append(largeRows.guarded(columns.get(i)));
+        }
+        if (progress != null) {
+            sql.append(", ").append(progress.cursorExpression());
+        }
+        if (largeRows.mayBe()) {
+            sql.append(", ").append(largeRows.places());
+        }
+        sql.append(" from ").append(SourceColumn.quote(table.name()));
+        if (cursor != null) {
+            String name = SourceColumn.quote(cursor.name());
+            if (state.cursor() != null) {
+                sql.append(" where ").append(since(cursor, state.cursor(), request.lookback()));
+                if (!request.primaryKey().isEmpty()) {
+                    sql.append(" or ").append(name).append(" is null");
+                }
+            }
+            // Those without a value come first: null is the least.
+            sql.append(" order by ").append(name);
+        } else if (progress != null) {
+            String name = SourceColumn.quote(progress.name());
+            if (state.key() != null) {
+                sql.append(" where ").append(name).append(" > ").append(progress.literal(state.key()));
+            }
+            sql.append(" order by ").append(name);
+        }
+        return sql.toString();
+    }
+
+    private static String since(SourceColumn cursor, String value, Duration lookback) {
+        String from = cursor.literal(value);
+        boolean looksBack = cursor.isTime() && !lookback.isZero();
+        return SourceColumn.quote(cursor.name()) + " >= "
+                + (looksBack
+                        ? "cast(" + from + " as datetime(6)) - interval " + lookback.toSeconds() + " second"
+                        : from);
+    }
+
+    private void warnOfRowsWithoutCursor(MysqlState state) throws SQLException {
+        if (cursor == null
+                || !cursor.nullable()
+                || state.cursor() == null
+                || !request.primaryKey().isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + SourceColumn.quote(table.name())
+                        + " where " + SourceColumn.quote(cursor.name()) + " is null")) {
+            if (row.next() && row.getLong(1) > 0) {
+                log.warn(row.getLong(1) + " rows of \"" + table.name() + "\" have no " + cursor.name()
+                        + "; those that came after the first sync are read by a full refresh only.");
+            }
+        }
+    }
+}

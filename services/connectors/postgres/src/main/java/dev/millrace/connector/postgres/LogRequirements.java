@@ -1,0 +1,52 @@
+package dev.millrace.connector.postgres;
+
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What a server has to be like for its log to be read. */
+final class LogRequirements {
+
+    /** The first that tells how much a slot keeps, and gives the changes of partitions as those of their table. */
+    private static final int LEAST_VERSION = 13;
+
+    private LogRequirements() {}
+
+    static void check(Connection connection, PostgresConfiguration configuration) throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() < LEAST_VERSION) {
+            throw new MillraceException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "The log can be read from PostgreSQL " + LEAST_VERSION + " on. Choose \"query\" for \"Changes\".");
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select current_setting('wal_level') = 'logical',
+                               rolsuper or rolreplication or exists (
+                                   select 1 from pg_roles given
+                                   where given.rolname in ('rds_replication', 'rds_superuser', 'cloudsqlsuperuser')
+                                     and pg_has_role(current_user, given.oid, 'member')),
+                               rolsuper
+                        from pg_roles where rolname = current_user
+                        """)) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "The database does not write a log that changes can be read from. Set wal_level = logical and"
+                                + " restart the server, or choose \"query\" for \"Changes\".");
+            }
+            if (!row.getBoolean(2)) {
+                throw new MillraceException(
+                        ErrorCode.SOURCE_NOT_PERMITTED,
+                        "The user " + configuration.user() + " may not read the log. Let a superuser run: alter role "
+                                + SourceColumn.quote(configuration.user()) + " replication;");
+            }
+            if (!row.getBoolean(3)) {
+                new Publication(connection, configuration.publication()).require();
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+-- A row for each invoice that is not paid in full.
+select
+    invoice_id,
+    invoice_number as number,
+    contact_name as customer,
+    amount_due as amount,
+    date as invoiced_on,
+    due_date,
+    greatest(current_date - due_date, 0) as days_overdue,
+    case
+        when due_date is null or due_date >= current_date then 'not due yet'
+        when current_date - due_date <= 30 then '1 to 30 days'
+        when current_date - due_date <= 60 then '31 to 60 days'
+        else 'more than 60 days'
+    end as overdue
+from {{ source('invoices') }}
+where type = 'ACCREC' and status = 'AUTHORISED' and amount_due > 0
