@@ -131,6 +131,16 @@ class ReadingAheadTest {
     }
 
     @Test
+    void pagesThatMayNotBeThereAreNotAskedForWhereTheManifestDoesNotAllowIt() {
+        FakeApi fake = new FakeApi(request -> page(number(PAGE, request) + 16));
+
+        ids(fake.api(PAGED.replaceFirst("concurrency_level.*\\n", ""), seats).stream("users").orElseThrow());
+
+        assertThat(fake.asked()).containsExactly(
+                "GET /users?page=1", "GET /users?page=2", "GET /users?page=3", "GET /users?page=4", "GET /users?page=5");
+    }
+
+    @Test
     void aPageThatFailsEndsTheReadBehindTheRecordsBeforeIt() {
         RestStream stream = stream(PAGED, request -> {
             int page = number(PAGE, request);
