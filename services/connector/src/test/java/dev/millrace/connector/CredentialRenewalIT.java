@@ -18,6 +18,7 @@ import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -29,9 +30,18 @@ import org.junit.jupiter.api.Test;
 
 /** Credentials that a source's API replaces while a worker reads it. */
 @QuarkusTest
-@TestProfile(ConnectorIT.ShortLeases.class)
+@TestProfile(CredentialRenewalIT.UsualLeases.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class CredentialRenewalIT {
+
+    /** No lease lapses here, however slow the machine is. */
+    public static class UsualLeases implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("MILLRACE_OBJECTS_FOLDER", "target/objects");
+        }
+    }
 
     private static final Map<String, Object> SCHEMA = Map.of(
             "type",
@@ -50,7 +60,8 @@ class CredentialRenewalIT {
         announce("shop", "databases", SCHEMA);
     }
 
-    private static ValidatableResponse renew(String run, long fencingToken, String field, String previous, String value) {
+    private static ValidatableResponse renew(
+            String run, long fencingToken, String field, String previous, String value) {
         return worker().body(Map.of(
                         "fencingToken",
                         fencingToken,
@@ -76,9 +87,14 @@ class CredentialRenewalIT {
         renew(run, attempt, "password", "hunter2", "hunter3").statusCode(200).body("kept", equalTo(true));
         complete(run, attempt, "HANDED_BACK", Map.of());
 
-        claim(run).body("configuration.password", equalTo("hunter3")).body("configuration.host", equalTo("db.example.com"));
+        claim(run)
+                .body("configuration.password", equalTo("hunter3"))
+                .body("configuration.host", equalTo("db.example.com"));
         String shown = as("renata")
-                .get("/api/v1/tenants/{t}/sources/{s}", tenant("renata"), connected.path("source.id").toString())
+                .get(
+                        "/api/v1/tenants/{t}/sources/{s}",
+                        tenant("renata"),
+                        connected.path("source.id").toString())
                 .asString();
         assertThat(shown).doesNotContain("hunter");
     }
@@ -119,7 +135,10 @@ class CredentialRenewalIT {
         long attempt = token(claim(run).extract().response());
         as("ruth")
                 .body(Map.of("configuration", Map.of("host", "other", "password", "by hand")))
-                .patch("/api/v1/tenants/{t}/sources/{s}", tenant("ruth"), connected.path("source.id").toString())
+                .patch(
+                        "/api/v1/tenants/{t}/sources/{s}",
+                        tenant("ruth"),
+                        connected.path("source.id").toString())
                 .then()
                 .statusCode(200);
 

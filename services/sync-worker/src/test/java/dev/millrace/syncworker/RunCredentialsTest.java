@@ -107,7 +107,7 @@ class RunCredentialsTest {
                     List.of(),
                     "shop",
                     null));
-    private final List<Change> changes = List.of(new Change("credentials", "\"old\"", "{\"token\": \"new\"}"));
+    private final List<Change> changes = List.of(new Change("credentials", "\"0ld\"", "{\"token\": \"n3w\"}"));
 
     @Test
     void aControlPlaneThatIsAwayForAMomentIsAskedAgain() {
@@ -118,10 +118,10 @@ class RunCredentialsTest {
         assertThat(controlPlane.asked).hasSize(3);
         CredentialRenewal kept = controlPlane.asked.getLast();
         assertThat(kept.fencingToken()).isEqualTo(7);
-        assertThat(kept.changes().get("credentials").previous().textValue()).isEqualTo("old");
+        assertThat(kept.changes().get("credentials").previous().textValue()).isEqualTo("0ld");
         assertThat(kept.changes().get("credentials").value().path("token").textValue())
-                .isEqualTo("new");
-        assertThat(kept.toString()).doesNotContain("old", "new");
+                .isEqualTo("n3w");
+        assertThat(kept.toString()).doesNotContain("0ld", "n3w");
     }
 
     @Test

@@ -34,8 +34,7 @@ final class ConnectionForm {
     ConnectionForm(Map<String, Object> specification, Set<String> renewed) {
         this.properties = Tree.mapOrEmpty(specification.get("properties"));
         this.required = Tree.listOf(specification.get("required"));
-        this.renewable =
-                renewed.stream().filter(properties::containsKey).collect(Collectors.toUnmodifiableSet());
+        this.renewable = renewed.stream().filter(properties::containsKey).collect(Collectors.toUnmodifiableSet());
     }
 
     String schema() {

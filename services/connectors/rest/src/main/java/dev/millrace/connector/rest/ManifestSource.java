@@ -74,16 +74,19 @@ public final class ManifestSource implements Source {
         Map<String, Object> filled =
                 object(context.configuration(), "The configuration is no JSON. Connect the source anew.");
         String settings = String.valueOf(filled.getOrDefault(SETTINGS, "{}"));
-        Map<String, Object> own = object(settings, "The settings are no JSON object. Write them like {\"api_key\": \"…\"}.");
+        Map<String, Object> own =
+                object(settings, "The settings are no JSON object. Write them like {\"api_key\": \"…\"}.");
         RestSource source = new RestSource(SPEC.name(), String.valueOf(filled.get(MANIFEST)));
-        return source.open(new SourceContext(
-                Json.write(own),
-                context.egress(),
-                context.uploads(),
-                context.temporaryFolder(),
-                context.clock(),
-                context.log(),
-                new WholeSettings(settings, own, context.credentials())));
+        return source.open(
+                new SourceContext(
+                        Json.write(own),
+                        context.egress(),
+                        context.uploads(),
+                        context.temporaryFolder(),
+                        context.clock(),
+                        context.log(),
+                        new WholeSettings(settings, own, context.credentials())),
+                true);
     }
 
     private static Map<String, Object> object(String json, String problem) {

@@ -24,7 +24,8 @@ final class RenewedFields {
 
     private static void gather(@Nullable Object node, Set<String> fields) {
         if (node instanceof Map<?, ?> map) {
-            if ("OAuthAuthenticator".equals(map.get("type")) && map.get("refresh_token_updater") instanceof Map<?, ?> updater) {
+            if ("OAuthAuthenticator".equals(map.get("type"))
+                    && map.get("refresh_token_updater") instanceof Map<?, ?> updater) {
                 for (String path : PATHS) {
                     List<Object> steps = Tree.listOf(updater.get(path));
                     fields.add(steps.isEmpty() ? USUAL : String.valueOf(steps.getFirst()));

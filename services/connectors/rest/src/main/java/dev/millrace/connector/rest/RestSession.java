@@ -1,6 +1,7 @@
 package dev.millrace.connector.rest;
 
 import dev.millrace.connector.rest.expression.ExpressionException;
+import dev.millrace.connector.rest.http.HttpExchange;
 import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
 import dev.millrace.connector.rest.manifest.Manifest;
@@ -49,12 +50,15 @@ final class RestSession implements SourceSession {
             Map<String, Object> configuration,
             List<String> recommended,
             SourceContext context,
-            Web.Renewal renewal) {
+            Web.Renewal renewal,
+            boolean tellsRequests) {
         this.context = context;
         this.http = new GuardedHttp(context.egress());
         this.catalog = new StreamCatalog(recommended);
         Clock clock = new ContextClock(context.clock());
-        Web web = Web.of(http, http::sleep, clock, context.log()).with(seats).with(renewal);
+        HttpExchange exchange = tellsRequests ? new ToldRequests(http, context.log(), context.clock()) : http;
+        Web web =
+                Web.of(exchange, http::sleep, clock, context.log()).with(seats).with(renewal);
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 

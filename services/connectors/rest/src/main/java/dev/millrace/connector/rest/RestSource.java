@@ -66,6 +66,11 @@ public final class RestSource implements Source {
 
     @Override
     public SourceSession open(SourceContext context) {
+        return open(context, false);
+    }
+
+    /** @param tellsRequests whether the log of the run names what is requested, for the author of the manifest */
+    SourceSession open(SourceContext context, boolean tellsRequests) {
         Map<String, Object> filled;
         try {
             filled = Tree.mapOrEmpty(Json.read(context.configuration().getBytes(StandardCharsets.UTF_8)));
@@ -81,6 +86,11 @@ public final class RestSource implements Source {
                     "The configuration lacks " + String.join(", ", missing) + ". Fill it in.");
         }
         return new RestSession(
-                manifest, configuration, recommended, context, new KeptCredentials(form, filled, context.credentials()));
+                manifest,
+                configuration,
+                recommended,
+                context,
+                new KeptCredentials(form, filled, context.credentials()),
+                tellsRequests);
     }
 }

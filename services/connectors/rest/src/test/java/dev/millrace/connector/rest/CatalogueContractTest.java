@@ -74,11 +74,21 @@ class CatalogueContractTest extends SourceContractTest {
         return api.refusal();
     }
 
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    private Stream paged() {
+        try (SourceSession session = open(configuration())) {
+            return session.discover().streams().stream()
+                    .filter(stream -> stream.name().equals(api.paged()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** In a session of its own: one that reads several streams asks for a parent of them once. */
+    private CollectedStream readAlone(Stream stream, @Nullable String state) {
+        try (SourceSession session = open(configuration())) {
+            server.asked().clear();
+            return read(session, stream, stream.cursorField(), state);
+        }
     }
 
     private List<String> firstRequests(String stream) {
@@ -91,9 +101,10 @@ class CatalogueContractTest extends SourceContractTest {
             List<Stream> streams = session.discover().streams();
             assertThat(streams).extracting(Stream::name).containsExactlyElementsOf(api.streams());
             for (Stream stream : streams) {
-                server.asked().clear();
-                CollectedStream collected = read(session, stream, stream.cursorField(), null);
-                assertThat(server.asked()).as("requests of %s", stream.name()).isEqualTo(firstRequests(stream.name()));
+                CollectedStream collected = readAlone(stream, null);
+                assertThat(server.asked())
+                        .as("requests of %s", stream.name())
+                        .containsExactlyInAnyOrderElementsOf(firstRequests(stream.name()));
                 assertThat(RowsAsJson.of(stream, collected.rows()))
                         .as("rows of %s", stream.name())
                         .isEqualTo(RowsAsJson.normal(api.rows(stream.name())));
@@ -109,18 +120,13 @@ class CatalogueContractTest extends SourceContractTest {
         try (SourceSession session = open(configuration())) {
             for (Stream stream : session.discover().streams()) {
                 if (stream.cursorField() != null) {
-                    CollectedStream first = read(session, stream, stream.cursorField(), null);
-                    server.asked().clear();
-                    read(
-                            session,
-                            stream,
-                            stream.cursorField(),
-                            first.marks().getLast().state());
+                    CollectedStream first = readAlone(stream, null);
+                    readAlone(stream, first.marks().getLast().state());
                     assertThat(server.asked())
                             .as(
                                     "requests of %s after %s",
                                     stream.name(), first.marks().getLast().state())
-                            .isEqualTo(api.next(stream.name()).stream()
+                            .containsExactlyInAnyOrderElementsOf(api.next(stream.name()).stream()
                                     .map(Exchange::toString)
                                     .toList());
                 }
@@ -165,8 +171,8 @@ class CatalogueContractTest extends SourceContractTest {
 
     @Test
     void whoIsLimitedWaitsAndAsksAgain() {
+        Stream stream = paged();
         try (SourceSession session = open(configuration())) {
-            Stream stream = stream(session, api.paged());
             server.asked().clear();
             server.answerOnce(api.limited());
 
@@ -181,8 +187,8 @@ class CatalogueContractTest extends SourceContractTest {
 
     @Test
     void anAnswerWithoutRecordsIsNoRowAndTheLastPage() {
+        Stream stream = paged();
         try (SourceSession session = open(configuration())) {
-            Stream stream = stream(session, api.paged());
             server.asked().clear();
             server.hasNoRecords();
 
@@ -197,8 +203,8 @@ class CatalogueContractTest extends SourceContractTest {
 
     @Test
     void aNewFieldAndANullCostNoRow() {
+        Stream stream = paged();
         try (SourceSession session = open(configuration())) {
-            Stream stream = stream(session, api.paged());
             server.change(answer -> changed(answer, api.nulled()));
 
             CollectedStream collected = read(session, stream, stream.cursorField(), null);

@@ -11,6 +11,7 @@ import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,20 @@ import org.junit.jupiter.api.Test;
 /** A manifest that somebody brings along. */
 class ManifestSourceTest {
 
-    private static final SourceLog SILENT = new SourceLog() {
+    private final List<String> logged = new ArrayList<>();
+    private final SourceLog log = new SourceLog() {
         @Override
-        public void info(String message) {}
+        public void info(String message) {
+            logged.add(message);
+        }
 
         @Override
-        public void warn(String message) {}
+        public void warn(String message) {
+            logged.add(message);
+        }
     };
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
     private final List<String> kept = new ArrayList<>();
     private final CredentialKeeper keeper = new CredentialKeeper() {
@@ -38,8 +46,7 @@ class ManifestSourceTest {
 
         @Override
         public void keep(List<Change> changes) {
-            changes.forEach(change ->
-                    kept.add(change.field() + ": " + change.previous() + " -> " + change.value()));
+            changes.forEach(change -> kept.add(change.field() + ": " + change.previous() + " -> " + change.value()));
         }
     };
 
@@ -60,8 +67,8 @@ class ManifestSourceTest {
                         new EgressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
                         upload -> Path.of("none"),
                         Path.of("."),
-                        InstantSource.system(),
-                        SILENT,
+                        InstantSource.fixed(NOW),
+                        log,
                         keeper));
     }
 
@@ -84,17 +91,30 @@ class ManifestSourceTest {
 
     @Test
     void theManifestSaysWhichStreamsThereAre() {
-        try (SourceSession session =
-                open(manifest("{type: BearerAuthenticator, api_token: \"{{ config['token'] }}\"}"), "{\"token\": \"x\"}")) {
+        try (SourceSession session = open(
+                manifest("{type: BearerAuthenticator, api_token: \"{{ config['token'] }}\"}"), "{\"token\": \"x\"}")) {
             assertThat(session.discover().streams().getFirst().name()).isEqualTo("users");
         }
     }
 
     @Test
+    void theLogOfTheRunTellsWhatWasRequestedWithoutSecrets() {
+        String key = "{type: ApiKeyAuthenticator, api_token: \"{{ config['token'] }}\","
+                + " inject_into: {inject_into: request_parameter, field_name: key}}";
+        try (SourceSession session = open(manifest(key), "{\"token\": \"s3cret\"}")) {
+            session.check();
+        }
+
+        assertThat(logged).containsExactly("GET " + api.address() + "/users answered 200 after 0 ms.");
+        assertThat(api.asked()).containsExactly("GET /users?key=s3cret");
+    }
+
+    @Test
     void aRenewedTokenReplacesTheSettingsAsAWhole() {
-        String oauth = "{type: OAuthAuthenticator, token_refresh_endpoint: \"%s/token\", client_id: me, client_secret: you,"
-                + " refresh_token: \"{{ config['token'] }}\", refresh_token_updater: {refresh_token_config_path: [token],"
-                + " access_token_config_path: [access], token_expiry_date_config_path: [expiry]}}";
+        String oauth =
+                "{type: OAuthAuthenticator, token_refresh_endpoint: \"%s/token\", client_id: me, client_secret: you,"
+                        + " refresh_token: \"{{ config['token'] }}\", refresh_token_updater: {refresh_token_config_path: [token],"
+                        + " access_token_config_path: [access], token_expiry_date_config_path: [expiry]}}";
         try (SourceSession session = open(manifest(oauth), "{\"token\": \"first\"}")) {
             session.check();
         }
@@ -108,7 +128,8 @@ class ManifestSourceTest {
         String wrong = manifest("{type: CustomAuthenticator, class_name: source_x.Auth}");
 
         assertThatThrownBy(() -> open(wrong, "{\"token\": \"x\"}"))
-                .hasMessageContaining("streams[0].retriever.requester.authenticator (line 11) needs the Python class source_x.Auth");
+                .hasMessageContaining(
+                        "streams[0].retriever.requester.authenticator (line 11) needs the Python class source_x.Auth");
         assertThatThrownBy(() -> open("type: [", "{}")).hasMessageContaining("The manifest is no YAML: line 1");
     }
 

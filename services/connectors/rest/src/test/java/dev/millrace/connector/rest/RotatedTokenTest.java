@@ -49,8 +49,7 @@ class RotatedTokenTest {
 
         @Override
         public void keep(List<Change> changes) {
-            changes.forEach(
-                    change -> told.add(change.field() + ": " + change.previous() + " -> " + change.value()));
+            changes.forEach(change -> told.add(change.field() + ": " + change.previous() + " -> " + change.value()));
             if (!keeps) {
                 throw new MillraceException(ErrorCode.PLATFORM_UNAVAILABLE, "The control plane does not answer.");
             }
@@ -143,7 +142,8 @@ class RotatedTokenTest {
         assertThat(told.get(0)).isEqualTo("turn");
         assertThat(told.get(1)).isEqualTo("asked");
         assertThat(told.get(2))
-                .startsWith("credentials: \"{\\\"refresh_token\\\":\\\"first\\\"}\" -> \"{\\\"refresh_token\\\":\\\"token1\\\",")
+                .startsWith(
+                        "credentials: \"{\\\"refresh_token\\\":\\\"first\\\"}\" -> \"{\\\"refresh_token\\\":\\\"token1\\\",")
                 .contains("\\\"access_token\\\":\\\"access1\\\"");
         assertThat(told.subList(3, told.size()))
                 .containsExactly("read with Bearer access1", "read with Bearer access1");

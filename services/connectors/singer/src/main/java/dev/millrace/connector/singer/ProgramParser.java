@@ -74,8 +74,7 @@ final class ProgramParser {
         if (begin < 0 || stream.isEmpty()) {
             throw MessageParser.malformed(line, "is a RECORD without \"stream\" or \"data\"");
         }
-        return Optional.of(
-                new ProgramMessage.Row(new SingerMessage.Row(stream, buffer, begin, end, null), namespace));
+        return Optional.of(new ProgramMessage.Row(new SingerMessage.Row(stream, buffer, begin, end, null), namespace));
     }
 
     private static ProgramMessage other(JsonNode message) {

@@ -52,7 +52,8 @@ final class ProgramRead {
 
     private void take(ProgramMessage message) {
         switch (message) {
-            case ProgramMessage.Row row when stream.isNamed(row.row().stream(), row.namespace()) -> {
+            case ProgramMessage.Row row
+            when stream.isNamed(row.row().stream(), row.namespace()) -> {
                 writer.write(row.row());
                 rowsSinceCheckpoint++;
             }
@@ -76,16 +77,22 @@ final class ProgramRead {
         boolean isLegacy = !state.has("stream") && !state.has("global");
         boolean isOther = state.has("stream")
                 && !stream.isNamed(
-                        state.path("stream").path("stream_descriptor").path("name").asText(),
-                        state.path("stream").path("stream_descriptor").path("namespace").asText(""));
+                        state.path("stream")
+                                .path("stream_descriptor")
+                                .path("name")
+                                .asText(),
+                        state.path("stream")
+                                .path("stream_descriptor")
+                                .path("namespace")
+                                .asText(""));
         if (isOther) {
             return;
         }
         value = isLegacy
                 ? state.path("data").toString()
                 : MessageParser.JSON.createArrayNode().add(state).toString();
-        boolean due = rowsSinceCheckpoint >= ROWS_PER_CHECKPOINT
-                || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS;
+        boolean due =
+                rowsSinceCheckpoint >= ROWS_PER_CHECKPOINT || System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS;
         if (incremental && due) {
             checkpoint(false);
         }

@@ -171,7 +171,8 @@ final class ProgramSession implements SourceSession {
     }
 
     private TapProcess start(List<String> arguments, Path folder) {
-        TapProcess process = TapProcess.start(program, arguments, configuration.secrets(), folder, context.log());
+        TapProcess process =
+                TapProcess.start("program", program, arguments, configuration.secrets(), folder, context.log());
         running = process;
         if (cancelled) {
             process.close();

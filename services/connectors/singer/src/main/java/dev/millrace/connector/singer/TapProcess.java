@@ -27,7 +27,7 @@ final class TapProcess implements AutoCloseable {
     private static final int KILL_SECONDS = 10;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-    private final String tap;
+    private final String name;
     private final List<String> secrets;
     private final SourceLog log;
     private final Process process;
@@ -35,15 +35,18 @@ final class TapProcess implements AutoCloseable {
     private volatile String lastWords = "";
     private volatile boolean killed;
 
-    private TapProcess(String tap, List<String> secrets, SourceLog log, Process process) {
-        this.tap = tap;
+    /** @param name as messages call it: {@code tap "tap-csv"} */
+    private TapProcess(String name, List<String> secrets, SourceLog log, Process process) {
+        this.name = name;
         this.secrets = secrets;
         this.log = log;
         this.process = process;
-        this.stderr = Thread.ofPlatform().daemon().name("stderr-" + tap).start(this::readStderr);
+        this.stderr = Thread.ofPlatform().daemon().name("stderr of " + name).start(this::readStderr);
     }
 
-    static TapProcess start(Path tap, List<String> arguments, List<String> secrets, Path folder, SourceLog log) {
+    /** @param kind what it is called in messages: a tap, or a program */
+    static TapProcess start(
+            String kind, Path tap, List<String> arguments, List<String> secrets, Path folder, SourceLog log) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
@@ -59,7 +62,7 @@ final class TapProcess implements AutoCloseable {
         environment.put("TMPDIR", folder.toString());
         environment.put("LANG", "C.UTF-8");
         environment.put("PYTHONUNBUFFERED", "1");
-        String name = tap.getFileName().toString();
+        String name = kind + " \"" + tap.getFileName() + "\"";
         try {
             Process process = builder.start();
             process.getOutputStream().close();
@@ -67,7 +70,7 @@ final class TapProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.PLATFORM_UNAVAILABLE,
-                    "The tap \"" + name + "\" can't be started on this worker. Ask the operator to install it again.",
+                    "The " + name + " can't be started on this worker. Ask the operator to install it again.",
                     e);
         }
     }
@@ -124,7 +127,7 @@ final class TapProcess implements AutoCloseable {
                 close();
                 throw new MillraceException(
                         ErrorCode.SOURCE_TIMED_OUT,
-                        "The tap \"" + tap + "\" wrote all it had, and did not end within " + EXIT_SECONDS + " s.");
+                        "The " + name + " wrote all it had, and did not end within " + EXIT_SECONDS + " s.");
             }
             stderr.join(TimeUnit.SECONDS.toMillis(KILL_SECONDS));
         } catch (InterruptedException e) {
@@ -138,7 +141,7 @@ final class TapProcess implements AutoCloseable {
         if (exit != 0) {
             throw new MillraceException(
                     failure,
-                    "The tap \"" + tap + "\" ended with exit code " + exit + "."
+                    "The " + name + " ended with exit code " + exit + "."
                             + (lastWords.isEmpty() ? "" : " Its last words: " + lastWords)
                             + " See the run's log, and correct its settings if it says so.");
         }

@@ -127,7 +127,7 @@ final class TapSession implements SourceSession {
     }
 
     private TapProcess start(List<String> arguments, Path folder) {
-        TapProcess process = TapProcess.start(tap, arguments, configuration.secrets(), folder, context.log());
+        TapProcess process = TapProcess.start("tap", tap, arguments, configuration.secrets(), folder, context.log());
         running = process;
         if (cancelled) {
             process.close();

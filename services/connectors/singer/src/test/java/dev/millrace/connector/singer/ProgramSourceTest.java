@@ -153,7 +153,8 @@ class ProgramSourceTest extends SourceContractTest {
             assertThat(first.values("id")).containsExactly(1L, 2L, 3L);
             String state = first.marks().getLast().state();
             assertThat(state).contains("{\"at\":3}").doesNotContain("99");
-            assertThat(read(session, orders, "id", state.replace("{\"at\":3}", "{\"at\":2}")).values("id"))
+            assertThat(read(session, orders, "id", state.replace("{\"at\":3}", "{\"at\":2}"))
+                            .values("id"))
                     .containsExactly(3L);
         }
     }
@@ -166,14 +167,14 @@ class ProgramSourceTest extends SourceContractTest {
 
     @Test
     void aTraceOfAnErrorSaysWhyAndWhoHasToAct() {
-        String refused = ANSWERS + "echo '{\"type\": \"TRACE\", \"trace\": {\"type\": \"ERROR\", \"error\": {\"message\":"
-                + " \"The token s3cret-token is wrong.\", \"failure_type\": \"config_error\"}}}'; exit 1\n";
+        String refused =
+                ANSWERS + "echo '{\"type\": \"TRACE\", \"trace\": {\"type\": \"ERROR\", \"error\": {\"message\":"
+                        + " \"The token s3cret-token is wrong.\", \"failure_type\": \"config_error\"}}}'; exit 1\n";
 
         assertThatThrownBy(() -> towns(refused))
                 .hasMessage("The program failed: The token *** is wrong. Correct its settings.")
                 .isInstanceOfSatisfying(
-                        MillraceException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOGIN_REFUSED));
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_LOGIN_REFUSED));
         assertThatThrownBy(() -> towns(refused.replace("config_error", "transient_error")))
                 .hasMessage("The program failed: The token *** is wrong. It is run again.");
     }
@@ -184,7 +185,8 @@ class ProgramSourceTest extends SourceContractTest {
                 .hasMessageContaining("ended with exit code 3. Its last words: oops");
         assertThatThrownBy(() -> towns(ANSWERS + "printf '{\"type\": \"RECORD\", \"record\": {\"str'\n"))
                 .hasMessageContaining("is no complete JSON object in UTF-8");
-        assertThatThrownBy(() -> towns(ANSWERS + "echo '{\"type\": \"RECORD\", \"record\": {\"stream\": \"towns\"}}'\n"))
+        assertThatThrownBy(
+                        () -> towns(ANSWERS + "echo '{\"type\": \"RECORD\", \"record\": {\"stream\": \"towns\"}}'\n"))
                 .hasMessageContaining("is a RECORD without \"stream\" or \"data\"");
     }
 

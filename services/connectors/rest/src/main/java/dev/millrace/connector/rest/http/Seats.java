@@ -17,6 +17,7 @@ public final class Seats implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger taken = new AtomicInteger();
     private volatile int most;
+    private volatile boolean guesses;
 
     private Seats(int most) {
         this.most = most;
@@ -35,6 +36,16 @@ public final class Seats implements AutoCloseable {
     /** No more than this, because the manifest says so. */
     public void limit(int count) {
         most = Math.max(1, Math.min(most, count));
+    }
+
+    /** Pages may be asked for that there may not be: the manifest says itself how much may be asked at the same time. */
+    public void allowGuesses() {
+        guesses = true;
+    }
+
+    /** Whether something may be asked for that there may not be. */
+    public boolean guesses() {
+        return guesses;
     }
 
     /** The API was asked for too much. */

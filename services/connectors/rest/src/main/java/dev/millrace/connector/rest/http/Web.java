@@ -23,11 +23,21 @@ public record Web(
         Pause pause,
         Clock clock,
         SourceLog log,
-        RateLimits limits, Seats seats, Renewal renewal) {
+        RateLimits limits,
+        Seats seats,
+        Renewal renewal) {
 
     /** Of a session that remembers answers for a while. */
     public static Web of(HttpExchange exchange, Pause pause, Clock clock, SourceLog log) {
-        return new Web(exchange, new RememberedAnswers(exchange), pause, clock, log, RateLimits.NONE, Seats.single(), Renewal.NONE);
+        return new Web(
+                exchange,
+                new RememberedAnswers(exchange),
+                pause,
+                clock,
+                log,
+                RateLimits.NONE,
+                Seats.single(),
+                Renewal.NONE);
     }
 
     /** For requests whose answers may be used again. */

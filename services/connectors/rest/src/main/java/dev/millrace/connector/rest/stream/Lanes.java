@@ -44,7 +44,9 @@ final class Lanes implements AutoCloseable {
 
     /** The first lane has the seat of the thread that takes its records, which only waits for them. */
     private boolean takesSeat() {
-        return reading.most() > 1 && reading.seats().most() > 1 && (lanes.isEmpty() || reading.seats().take());
+        return reading.most() > 1
+                && reading.seats().most() > 1
+                && (lanes.isEmpty() || reading.seats().take());
     }
 
     /** Returns when all slices have been read. */

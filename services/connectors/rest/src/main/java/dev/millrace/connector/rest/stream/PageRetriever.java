@@ -96,7 +96,7 @@ final class PageRetriever implements Retriever {
     public void read(StreamSlice slice, RecordSink records) {
         try (PagesAhead ahead = new PagesAhead(
                 web.seats(),
-                token -> readsAhead ? paginator.following(token) : Optional.empty(),
+                token -> readsAhead && web.seats().guesses() ? paginator.following(token) : Optional.empty(),
                 token -> fetch(slice, token))) {
             read(slice, records, ahead);
         }

@@ -35,6 +35,9 @@ public final class RestApi {
         this.root = root;
         this.overridden = overridden;
         web.seats().limit(concurrency(root));
+        if (root.has("concurrency_level")) {
+            web.seats().allowGuesses();
+        }
         this.factory = new StreamFactory(
                 web.limited(Budget.of(root, web.clock())),
                 ParentNames.in(root.fields()),

@@ -23,11 +23,12 @@ class RecordStreamTest {
 
     @Test
     void recordsAreTakenOutAndWhatStandsBesideThemIsKept() throws IOException {
-        Object rest = read(List.of("data", "items"), "{'a': 1, 'data': {'items': [{'id': 1}, null, {'id': 2}], 'n': 2}, 'z': [3]}");
+        Object rest = read(
+                List.of("data", "items"),
+                "{'a': 1, 'data': {'items': [{'id': 1}, null, {'id': 2}], 'n': 2}, 'z': [3]}");
 
         assertThat(records).containsExactly(Map.of("id", 1L), Map.of("id", 2L));
-        assertThat(rest)
-                .isEqualTo(Map.of("a", 1L, "data", Map.of("items", List.of(), "n", 2L), "z", List.of(3L)));
+        assertThat(rest).isEqualTo(Map.of("a", 1L, "data", Map.of("items", List.of(), "n", 2L), "z", List.of(3L)));
     }
 
     @Test

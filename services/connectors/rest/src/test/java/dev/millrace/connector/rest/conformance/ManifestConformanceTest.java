@@ -8,7 +8,9 @@ import dev.millrace.connector.rest.manifest.Manifest;
 import dev.millrace.connector.rest.manifest.Tree;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ class ManifestConformanceTest {
             "manifests: read from a state", 164,
             "manifests: the format's own cases", 110);
 
+    private final ComponentTally components = new ComponentTally();
     private final Tally discover = new Tally("manifests: discover");
     private final Tally initial = new Tally("manifests: read from the beginning");
     private final Tally resume = new Tally("manifests: read from a state");
@@ -42,8 +45,11 @@ class ManifestConformanceTest {
         Path folder = SUITE.resolve("recorded");
         assumeTrue(Files.isDirectory(folder), "the folder of outside cases is not there");
         for (Path connector : list(folder)) {
-            runConnector(connector);
+            if (Files.isDirectory(connector)) {
+                runConnector(connector);
+            }
         }
+        System.out.println(components.describe("manifests: real connectors"));
         report(List.of(discover, initial, resume));
     }
 
@@ -52,19 +58,29 @@ class ManifestConformanceTest {
         Manifest manifest;
         try {
             manifest = Manifest.parse(Files.readString(connector.resolve("manifest.yaml")));
-        } catch (MillraceException e) {
+        } catch (MillraceException | NoSuchFileException e) {
             list(connector).stream()
                     .map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".json"))
                     .forEach(file -> tally(file).count(name + "/" + file, "manifest: " + e.getMessage()));
             return;
         }
+        Set<String> used = ComponentTally.components(manifest);
         for (Path file : list(connector)) {
             String fileName = file.getFileName().toString();
             if (fileName.endsWith(".json")) {
-                Map<String, Object> fields = Tree.mapOrEmpty(Json.read(Files.readAllBytes(file)));
-                tally(fileName).count(name + "/" + fileName, reason(() -> run(manifest, fields)));
+                String reason = reason(() -> run(manifest, read(file)));
+                tally(fileName).count(name + "/" + fileName, reason);
+                components.count(used, reason.isEmpty());
             }
+        }
+    }
+
+    private static Map<String, Object> read(Path file) {
+        try {
+            return Tree.mapOrEmpty(Json.read(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -116,8 +132,8 @@ class ManifestConformanceTest {
         Tally cases = new Tally("manifests: the format's own cases");
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         for (Path file : list(folder)) {
-            Map<String, Object> fields = Tree.mapOrEmpty(Json.read(Files.readAllBytes(file)));
-            if (!Boolean.TRUE.equals(fields.get("component_factory"))) {
+            Map<String, Object> fields = file.toString().endsWith(".json") ? read(file) : Map.of();
+            if (!fields.isEmpty() && !Boolean.TRUE.equals(fields.get("component_factory"))) {
                 all.put(file.getFileName().toString().replaceAll("^sources_declarative_|\\.json$", ""), fields);
             }
         }

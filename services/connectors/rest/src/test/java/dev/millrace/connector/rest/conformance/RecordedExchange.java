@@ -55,8 +55,8 @@ final class RecordedExchange implements HttpExchange {
                     ? send(request)
                     : others.find(key)
                             .map(RecordedExchange::answer)
-                            .orElseThrow(() -> new NotRecorded("recorded without the answer to " + key
-                                    + ", which the original had in its cache"));
+                            .orElseThrow(() -> new NotRecorded(
+                                    "recorded without the answer to " + key + ", which the original had in its cache"));
         };
     }
 

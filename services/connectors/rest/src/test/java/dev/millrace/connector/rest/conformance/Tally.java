@@ -46,7 +46,11 @@ final class Tally {
     String describe() {
         StringBuilder text = new StringBuilder(summary());
         if (incomplete > 0) {
-            text.append(" (").append(passed).append(" of ").append(total - incomplete).append(" whose recording is complete)");
+            text.append(" (")
+                    .append(passed)
+                    .append(" of ")
+                    .append(total - incomplete)
+                    .append(" whose recording is complete)");
         }
         text.append('\n');
         failures.entrySet().stream()

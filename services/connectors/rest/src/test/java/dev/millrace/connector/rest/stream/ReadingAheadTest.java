@@ -131,6 +131,16 @@ class ReadingAheadTest {
     }
 
     @Test
+    void pagesThatMayNotBeThereAreNotAskedForWhereTheManifestDoesNotAllowIt() {
+        FakeApi fake = new FakeApi(request -> page(number(PAGE, request) + 16));
+
+        ids(fake.api(PAGED.replaceFirst("concurrency_level.*\\n", ""), seats).stream("users").orElseThrow());
+
+        assertThat(fake.asked()).containsExactly(
+                "GET /users?page=1", "GET /users?page=2", "GET /users?page=3", "GET /users?page=4", "GET /users?page=5");
+    }
+
+    @Test
     void aPageThatFailsEndsTheReadBehindTheRecordsBeforeIt() {
         RestStream stream = stream(PAGED, request -> {
             int page = number(PAGE, request);
@@ -148,9 +158,7 @@ class ReadingAheadTest {
         Map<Integer, Boolean> refused = new ConcurrentHashMap<>();
         List<Object> ids = ids(stream(PAGED, request -> {
             int page = number(PAGE, request);
-            return page == 5 && refused.put(page, true) == null
-                    ? Answer.of(429, Map.of(), new byte[0])
-                    : page(page);
+            return page == 5 && refused.put(page, true) == null ? Answer.of(429, Map.of(), new byte[0]) : page(page);
         }));
 
         assertThat(ids).hasSize(41);
@@ -183,8 +191,7 @@ class ReadingAheadTest {
         Function<Request, Answer> answers = request ->
                 number(PART, request) == 3 ? Answer.of(403, Map.of(), new byte[0]) : part(number(PART, request));
         RestStream ahead = stream(SLICED, answers);
-        RestStream single =
-                new FakeApi(answers).api(SLICED).stream("users").orElseThrow();
+        RestStream single = new FakeApi(answers).api(SLICED).stream("users").orElseThrow();
 
         assertThatThrownBy(() -> ids(ahead)).hasMessageContaining("answered 403");
         assertThatThrownBy(() -> ids(single)).hasMessageContaining("answered 403");
