@@ -455,8 +455,7 @@ public final class RowEncoder {
 
     private void writeAscii(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        boolean json = kind() == LogicalType.Kind.JSON;
-        column++;
+        boolean json = types[column++].kind() == LogicalType.Kind.JSON;
         if (json) {
             tuples.jsonb(bytes, 0, bytes.length);
         } else {
