@@ -77,7 +77,7 @@ class PostgresLogIT {
     }
 
     /** What a destination would hold: by its key, every row as it was given last. */
-    private final class Destination {
+    private static final class Destination {
 
         private final Map<Object, Map<String, @Nullable Object>> rows = new LinkedHashMap<>();
         private final TupleReader reader;
