@@ -136,14 +136,16 @@ final class MariaDbLoads {
                         + server.uri() + " with include drop, create tables, create indexes, reset no sequences"
                         + " set timezone to 'UTC';\n");
         long began = System.nanoTime();
+        Path log = folder.resolve("pgloader.log");
         Process process = new ProcessBuilder(PGLOADER, "--quiet", command.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
         int status = process.waitFor();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Files.delete(command);
         if (status != 0) {
-            throw new IllegalStateException("pgloader ended with " + status);
+            throw new IllegalStateException("pgloader ended with " + status + ". See " + log + ".");
         }
         return took;
     }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,7 @@ final class FollowedTables implements AutoCloseable {
 
     private final PostgresConnections connections;
     private final PostgresConfiguration configuration;
+    private final List<SourceTable> tables;
     private final SourceLog log;
     private final BooleanSupplier cancelled;
     private final Connection statements;
@@ -33,10 +35,12 @@ final class FollowedTables implements AutoCloseable {
     FollowedTables(
             PostgresConnections connections,
             PostgresConfiguration configuration,
+            List<SourceTable> tables,
             SourceLog log,
             BooleanSupplier cancelled) {
         this.connections = connections;
         this.configuration = configuration;
+        this.tables = List.copyOf(tables);
         this.log = log;
         this.cancelled = cancelled;
         this.statements = connections.openForStatements();
@@ -45,8 +49,8 @@ final class FollowedTables implements AutoCloseable {
     void read(SourceTable table, ReadRequest request, StreamOutput output) throws SQLException {
         Publication publication = new Publication(statements, configuration.publication());
         // Before the slot: the log is read with what was known when it was written.
-        publication.ensure(log);
-        publication.requireTable(table);
+        publication.ensure(tables.stream().filter(SourceTable::isFollowed).toList(), log);
+        publication.requireTable(table, log);
         if (slotAtFirst == null) {
             slotAtFirst = new ReplicationSlot(statements, configuration.slot()).ensure(log);
         }

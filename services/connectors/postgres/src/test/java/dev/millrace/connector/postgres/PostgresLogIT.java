@@ -128,12 +128,21 @@ class PostgresLogIT {
     }
 
     private Destination sync(@Nullable Destination before, String name) {
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             Stream stream = stream(session, name);
             Destination destination = before == null ? new Destination(stream) : before;
             destination.sync(session, stream);
             session.committed(Map.of(name, destination.state()));
             return destination;
+        }
+    }
+
+    private void syncTogether(Map<String, Destination> destinations) {
+        try (SourceSession session = open()) {
+            destinations.forEach((name, destination) -> destination.sync(session, stream(session, name)));
+            Map<String, String> states = new LinkedHashMap<>();
+            destinations.forEach((name, destination) -> states.put(name, destination.state()));
+            session.committed(states);
         }
     }
 
@@ -323,13 +332,13 @@ class PostgresLogIT {
         execute(database, "create table others (id int primary key, name text, amount numeric)");
         Destination items = sync(null, "items");
         Destination others = new Destination(streamOf("others"));
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             others.sync(session, stream(session, "others"));
         }
         execute(database, "insert into items values (500, 'x', 1)", "insert into others values (1, 'y', 2)");
         String before = column("select confirmed_flush_lsn from pg_replication_slots where slot_name = 'millrace'")
                 .getFirst();
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             items.sync(session, stream(session, "items"));
             assertThat(column("select confirmed_flush_lsn from pg_replication_slots where slot_name = 'millrace'"))
                     .containsExactly(before);
@@ -344,7 +353,7 @@ class PostgresLogIT {
     }
 
     private Stream streamOf(String name) {
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             return stream(session, name);
         }
     }
@@ -355,7 +364,7 @@ class PostgresLogIT {
                 database,
                 "create table keyless (id int, updated_at timestamptz)",
                 "create view seen as select * from items");
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             assertThat(stream(session, "items"))
                     .satisfies(stream -> assertThat(stream.resumable()).isTrue())
                     .satisfies(stream -> assertThat(stream.cursorField()).isNull());
@@ -368,10 +377,13 @@ class PostgresLogIT {
 
     @Test
     void saysWhatTheServerNeeds() throws SQLException {
-        execute(database, "drop publication millrace");
-        assertRefused(ErrorCode.SOURCE_NOT_PERMITTED, "create publication \"millrace\" for all tables");
+        execute(database, "drop publication millrace", "create table keyless (id int)");
+        assertRefused(
+                ErrorCode.SOURCE_NOT_PERMITTED,
+                "Let the tables' owner run: create publication \"millrace\" for table \"public\".\"items\" with"
+                        + " (publish_via_partition_root = true);");
         execute(database, "create publication millrace");
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             session.check();
             Stream items = stream(session, "items");
             assertThatThrownBy(() -> new Destination(items).sync(session, items))
@@ -385,8 +397,45 @@ class PostgresLogIT {
         }
     }
 
+    @Test
+    void makesThePublicationOfTablesWithAKeyAsThoseWithoutCouldNotChangeAnyMore() throws SQLException {
+        execute(
+                database,
+                "drop publication millrace",
+                "create table keyless (id int)",
+                "insert into keyless values (1)",
+                "grant create on database " + database + " to log_reader",
+                "alter table items owner to log_reader");
+        Destination items = sync(null, "items");
+        execute(
+                database,
+                "create table later (id int primary key, name text, amount numeric)",
+                "alter table later owner to log_reader",
+                "update keyless set id = 2");
+        Destination later = new Destination(streamOf("later"));
+        syncTogether(Map.of("items", items, "later", later));
+        execute(database, "insert into later values (1, 'x', 1)", "delete from items where id > 10");
+        syncTogether(Map.of("items", items, "later", later));
+        assertSame(later, "later");
+        assertSame(items, "items");
+        assertThat(column("select tablename from pg_publication_tables order by tablename"))
+                .containsExactly("items", "later");
+    }
+
+    @Test
+    void aRowWhoseKeyTheLogDoesNotTellIsRefusedBeforeItIsMissed() throws SQLException {
+        execute(
+                database,
+                "create unique index other on items (name)",
+                "alter table items alter name set not null",
+                "alter table items replica identity using index other");
+        assertThatThrownBy(() -> sync(null, "items"))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("alter table \"public\".\"items\" replica identity default;");
+    }
+
     private void assertRefused(ErrorCode code, String message) {
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             assertThatThrownBy(session::check)
                     .isInstanceOfSatisfying(
                             MillraceException.class, e -> assertThat(e.code()).isEqualTo(code))
@@ -394,10 +443,9 @@ class PostgresLogIT {
         }
     }
 
-    private SourceSession open(Map<String, String> changes) {
+    private SourceSession open() {
         String configuration = "{\"host\":\"127.0.0.1\",\"port\":" + postgres.port() + ",\"database\":\"" + database
-                + "\",\"user\":\"log_reader\",\"password\":\"reads\",\"changes\":\"log\",\"slot\":\""
-                + changes.getOrDefault("slot", "millrace") + "\"}";
+                + "\",\"user\":\"log_reader\",\"password\":\"reads\",\"changes\":\"log\",\"slot\":\"millrace\"}";
         return new PostgresSource()
                 .open(new SourceContext(
                         configuration,
