@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -29,7 +30,7 @@ final class FollowedTables implements AutoCloseable {
     private final BooleanSupplier cancelled;
     private final Connection statements;
     private ReplicationSlot.@Nullable State slotAtFirst;
-    private @Nullable Connection snapshot;
+    private volatile @Nullable Connection snapshot;
     private @Nullable LogSequenceNumber snapshotPosition;
 
     FollowedTables(
@@ -121,6 +122,14 @@ final class FollowedTables implements AutoCloseable {
                 .orElse(null);
         if (least != null) {
             new ReplicationSlot(statements, configuration.slot()).confirm(least);
+        }
+    }
+
+    /** Ends the reading of a table in another thread; that of the log ends by itself. */
+    void cancel() throws SQLException {
+        Connection reading = snapshot;
+        if (reading != null) {
+            reading.unwrap(PGConnection.class).cancelQuery();
         }
     }
 

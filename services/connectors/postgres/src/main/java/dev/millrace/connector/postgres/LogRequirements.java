@@ -24,6 +24,7 @@ final class LogRequirements {
                     ErrorCode.INVALID_CONFIGURATION,
                     "The log can be read from PostgreSQL " + LEAST_VERSION + " on. Choose \"query\" for \"Changes\".");
         }
+        requirePrimary(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select current_setting('wal_level') = 'logical',
@@ -49,6 +50,19 @@ final class LogRequirements {
         }
         if (!followed.isEmpty()) {
             new Publication(connection, configuration.publication()).require(followed);
+        }
+    }
+
+    private static void requirePrimary(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_is_in_recovery()")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "The server is a replica, and the log is read from the primary. Enter the primary's host, or"
+                                + " choose \"query\" for \"Changes\".");
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ final class PostgresSession implements SourceSession {
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private @Nullable List<SourceTable> tables;
-    private @Nullable FollowedTables followed;
+    private volatile @Nullable FollowedTables followed;
 
     PostgresSession(PostgresConfiguration configuration, EgressGuard egress, SourceLog log) {
         this.configuration = configuration;
@@ -168,11 +168,14 @@ final class PostgresSession implements SourceSession {
     public void cancel() {
         cancelled = true;
         Connection open = connection;
-        if (open == null) {
-            return;
-        }
+        FollowedTables following = followed;
         try {
-            open.unwrap(PGConnection.class).cancelQuery();
+            if (following != null) {
+                following.cancel();
+            }
+            if (open != null) {
+                open.unwrap(PGConnection.class).cancelQuery();
+            }
         } catch (SQLException e) {
             log.warn("The database did not take the request to stop; its connection is closed instead.");
         }
