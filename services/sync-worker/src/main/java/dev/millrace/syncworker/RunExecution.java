@@ -5,6 +5,7 @@ import dev.millrace.connector.spi.EgressGuard;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.Places.Place;
@@ -91,7 +92,7 @@ final class RunExecution {
             Path folder = Files.createTempDirectory("millrace-run-");
             Source source = sources.named(run.connector());
             try (SourceSession session = source.open(new SourceContext(
-                    run.configuration().toString(),
+                    MillraceJson.text(run.configuration()),
                     egress,
                     new RunUploads(
                             controlPlane,

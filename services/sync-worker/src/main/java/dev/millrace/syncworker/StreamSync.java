@@ -50,6 +50,7 @@ final class StreamSync implements MessageSink {
     private final SourceSession session;
     private final LettingGo lettingGo;
     private final Gate gate = new Gate();
+    private final BufferPool buffers = new BufferPool(BUFFERS);
     private final RowForm form;
     private final ReadRequest request;
     private final RunReport report;
@@ -138,7 +139,7 @@ final class StreamSync implements MessageSink {
     private void read() {
         RuntimeException failure = null;
         try {
-            StreamOutput output = new StreamOutput(form, new BufferPool(BUFFERS), this);
+            StreamOutput output = new StreamOutput(form, buffers, this);
             session.read(request, output);
             output.flush();
         } catch (RuntimeException e) {
@@ -219,6 +220,7 @@ final class StreamSync implements MessageSink {
         if (present != null && lettingGo.isWanted() && present.commitIfAtCheckpoint()) {
             gate.close();
             load = null;
+            buffers.trim();
             lettingGo.letGo();
         }
     }

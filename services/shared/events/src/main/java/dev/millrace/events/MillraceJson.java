@@ -1,8 +1,12 @@
 package dev.millrace.events;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -17,18 +21,31 @@ import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.UploadId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Function;
 
 /** JSON as all of Millrace writes it: ids as text, times in RFC 3339 UTC, durations in ISO 8601. */
 public final class MillraceJson {
 
-    private static final ObjectMapper MAPPER = configure(new ObjectMapper());
+    /** Its buffers are shared: those of Jackson's default stay with each thread, and virtual threads are many. */
+    private static final ObjectMapper MAPPER = configure(new ObjectMapper(JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .build()));
 
     private MillraceJson() {}
 
     /** The shared mapper; it must not be configured further. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** A tree as text. Its own {@code toString} would leave buffers with the thread. */
+    public static String text(JsonNode tree) {
+        try {
+            return MAPPER.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes another mapper write and read as {@link #mapper()} does. */

@@ -59,6 +59,11 @@ public final class BufferPool {
         }
     }
 
+    /** Lets go of the buffers that nobody has; others are made when they are needed. */
+    public void trim() {
+        spare.clear();
+    }
+
     /** Waits until all buffers are back. Called by the reader alone, when it has none. */
     void awaitAll() {
         acquire(buffers);
