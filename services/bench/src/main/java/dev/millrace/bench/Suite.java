@@ -89,8 +89,8 @@ final class Suite {
             return;
         }
         try (LocalMariaDb mariaDb = LocalMariaDb.start("--innodb-buffer-pool-size=512M")) {
-            Comparison comparison =
-                    new MariaDbLoads(mariaDb, server, product, folder).measure(folder.resolve("orders.csv"), rows, rounds);
+            Comparison comparison = new MariaDbLoads(mariaDb, server, product, folder)
+                    .measure(folder.resolve("orders.csv"), rows, rounds);
             String peer = MariaDbLoads.hasPgloader() ? MariaDbLoads.PGLOADER : MariaDbLoads.BATCHES;
             add(comparison.table(peer));
             if (MariaDbLoads.hasPgloader()) {
