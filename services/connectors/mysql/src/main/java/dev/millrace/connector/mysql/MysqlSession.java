@@ -153,6 +153,12 @@ final class MysqlSession implements SourceSession {
                         ErrorCode.SOURCE_UNREADABLE,
                         "The database has no table \"" + request.stream()
                                 + "\" that the user may read. Discover the source again."));
+        if (request.incremental() && request.cursorField() == null) {
+            throw new MillraceException(
+                    ErrorCode.SOURCE_UNREADABLE,
+                    "Nothing tells which rows of \"" + request.stream()
+                            + "\" are new: it has no cursor. Choose one, or a full refresh, in its settings.");
+        }
         boolean whole = false;
         try {
             new TableRead(connection(), table, request, log, () -> cancelled).read(output);

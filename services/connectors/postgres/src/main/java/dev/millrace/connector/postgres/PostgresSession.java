@@ -114,13 +114,15 @@ final class PostgresSession implements SourceSession {
                         "The database has no table \"" + request.stream()
                                 + "\" that the user may read. Discover the source again."));
         try {
-            if (configuration.readsLog()
-                    && request.incremental()
-                    && request.cursorField() == null
-                    && table.isFollowed()) {
+            if (!request.incremental() || request.cursorField() != null) {
+                new TableRead(connection(), table, request, log, () -> cancelled).read(output);
+            } else if (configuration.readsLog() && table.isFollowed()) {
                 followed().read(table, request, output);
             } else {
-                new TableRead(connection(), table, request, log, () -> cancelled).read(output);
+                throw new MillraceException(
+                        ErrorCode.SOURCE_UNREADABLE,
+                        "Nothing tells which rows of \"" + request.stream() + "\" are new: it has no cursor, and is not"
+                                + " read from the log. Choose a cursor or a full refresh in its settings.");
             }
         } catch (SQLException e) {
             if (cancelled) {

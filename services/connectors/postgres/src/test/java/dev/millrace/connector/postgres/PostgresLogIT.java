@@ -318,6 +318,17 @@ class PostgresLogIT {
     }
 
     @Test
+    void anIncrementThatNothingTellsOfIsRefusedInsteadOfEmpty() throws SQLException {
+        execute(database, "create view seen as select * from items", "grant select on seen to log_reader");
+        try (SourceSession session = open()) {
+            Stream seen = stream(session, "seen");
+            assertThatThrownBy(() -> new FollowingDestination(seen).sync(session, seen))
+                    .isInstanceOf(MillraceException.class)
+                    .hasMessageContaining("Nothing tells which rows of \"seen\" are new");
+        }
+    }
+
+    @Test
     void saysWhatTheServerNeeds() throws SQLException {
         execute(database, "drop publication millrace", "create table keyless (id int)");
         assertRefused(
