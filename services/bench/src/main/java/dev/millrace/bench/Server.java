@@ -10,6 +10,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.Driver;
 
 /** The one PostgreSQL server that everything is loaded into and read from, seen as its superuser. */
 final class Server {
@@ -70,7 +73,11 @@ final class Server {
 
     /** The rows' count and a sum over the hashes of their text, whatever their order. */
     String content(String database, String table) throws SQLException {
-        String columns = OrdersFile.COLUMNS.replaceAll(" [a-z]+(,|$)", "$1");
+        return content(database, table, OrdersFile.COLUMNS.replaceAll(" [a-z]+(,|$)", "$1"));
+    }
+
+    /** The same of some columns or expressions. */
+    String content(String database, String table, String columns) throws SQLException {
         return texts(
                         database,
                         "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)"
@@ -81,6 +88,21 @@ final class Server {
     /** Bytes that were written ahead so far. */
     long walBytes() throws SQLException {
         return number("postgres", "select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
+    }
+
+    /** Where other programs reach the benchmark's own database. */
+    String uri() {
+        return "postgresql://" + postgres.superuser().user() + ":"
+                + postgres.superuser().password() + "@127.0.0.1:" + postgres.port() + "/" + DATABASE;
+    }
+
+    /** A connection to the benchmark's own database, set up as the driver's manual advises for batches. */
+    Connection connectForBatches() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", postgres.superuser().user());
+        properties.setProperty("password", postgres.superuser().password());
+        properties.setProperty("reWriteBatchedInserts", "true");
+        return Objects.requireNonNull(new Driver().connect(postgres.jdbcUrl(DATABASE), properties));
     }
 
     /** Lets nothing of the last measurement run on into the next one. */

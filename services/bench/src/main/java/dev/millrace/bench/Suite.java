@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.local.LocalMariaDb;
 import dev.millrace.local.LocalPlatform;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class Suite {
         add(String.format(
                 Locale.ROOT, "%,d rows of 16 columns, medians of %d passes in turns, fsync on%n", rows, rounds));
         csv();
+        mariaDb();
         table();
         keys();
         smallRuns();
@@ -79,6 +81,24 @@ final class Suite {
         add(comparison.table("psql \\copy"));
         reportCosts(source);
         goals.add(new Goal("CSV to PostgreSQL", "psql \\copy", comparison.ratio(MILLRACE, "psql \\copy"), 0.65));
+    }
+
+    private void mariaDb() throws Exception {
+        if (!LocalMariaDb.isAvailable()) {
+            add("\nMariaDB to PostgreSQL is left out: there is no MariaDB for this kind of machine.\n");
+            return;
+        }
+        try (LocalMariaDb mariaDb = LocalMariaDb.start("--innodb-buffer-pool-size=512M")) {
+            Comparison comparison =
+                    new MariaDbLoads(mariaDb, server, product, folder).measure(folder.resolve("orders.csv"), rows, rounds);
+            String peer = MariaDbLoads.hasPgloader() ? MariaDbLoads.PGLOADER : MariaDbLoads.BATCHES;
+            add(comparison.table(peer));
+            if (MariaDbLoads.hasPgloader()) {
+                goals.add(new Goal("MariaDB to PostgreSQL", peer, comparison.ratio(MILLRACE, peer), 0.25));
+            } else {
+                add("\npgloader is not installed: there is nothing to hold the goal against.\n");
+            }
+        }
     }
 
     private void table() throws Exception {

@@ -76,8 +76,8 @@ class ChangeLogIT {
                 + " timestamptz not null)");
         execute("alter table payments alter note set storage external");
         execute("grant select on payments to shop_reader");
-        execute("insert into payments select n, n / 7.0, 'payment ' || n, now() from generate_series(1, " + ROWS_AT_FIRST
-                + ") n");
+        execute("insert into payments select n, n / 7.0, 'payment ' || n, now() from generate_series(1, "
+                + ROWS_AT_FIRST + ") n");
         FaultyLoads loads = new FaultyLoads(warehouse, LOADER, shop, SHOP_READER, random);
         SourceId source = SourceId.create();
         String schema = "followed_" + mode.name().toLowerCase(Locale.ROOT);

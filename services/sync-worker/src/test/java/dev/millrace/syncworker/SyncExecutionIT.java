@@ -324,6 +324,36 @@ class SyncExecutionIT {
     }
 
     @Test
+    void aStreamWhoseChangesAreLostIsLoadedAnewBesideTheOldTable() throws SQLException {
+        execute("alter role changing_reader replication", "create publication millrace for table customers, orders");
+        String configuration = configuration().replace("}", ",\"changes\":\"log\",\"slot\":\"changing\"}");
+        ConfiguredStream orders =
+                ConfiguredStream.of("orders", SyncMode.INCREMENTAL_UPSERT, List.of("id"), null, "orders");
+        try {
+            sync(new PostgresSource(), configuration, null, new RunReport(), orders);
+            execute("delete from orders where id = 1", "insert into orders values (3, 30)");
+            sync(new PostgresSource(), configuration, null, new RunReport(), orders);
+            assertThat(query("select string_agg(id || ' ' || amount, ', ' order by id) from shop.orders"))
+                    .isEqualTo("2 20, 3 30");
+
+            execute("select pg_drop_replication_slot('changing')", "delete from orders where id = 2");
+            RunReport report = new RunReport();
+            SyncExecution.Result result = sync(new PostgresSource(), configuration, null, report, orders);
+
+            assertThat(result.failure()).isNull();
+            assertThat(report.takeLines())
+                    .extracting(line -> line.message())
+                    .contains("The replication slot \"changing\" does not have all changes of \"orders\" since the last"
+                            + " sync: it was dropped, or something else reads it. The table is loaded anew beside the"
+                            + " old one.");
+            assertThat(query("select string_agg(id || ' ' || amount, ', ' order by id) from shop.orders"))
+                    .isEqualTo("3 30");
+        } finally {
+            execute("drop publication millrace", "select pg_drop_replication_slot('changing')");
+        }
+    }
+
+    @Test
     void aCancelledRunDoesNotWaitForSomebodyElsesLock() throws Exception {
         ConfiguredStream orders =
                 ConfiguredStream.of("orders", SyncMode.FULL_REFRESH_APPEND, List.of("id"), null, "orders");

@@ -54,12 +54,11 @@ record LoadPlan(
     static LoadPlan make(Connection connection, LoadRequest request, Beginning beginning) throws SQLException {
         TableSchema tables = new TableSchema(connection);
         Optional<Checkpoint> stored = new CheckpointTable(connection).take(request);
-        boolean goesOn =
-                switch (beginning) {
-                    case ON -> true;
-                    case WIDENED -> stored.isPresent() && !stored.get().building();
-                    case ANEW -> false;
-                };
+        boolean goesOn = switch (beginning) {
+            case ON -> true;
+            case WIDENED -> stored.isPresent() && !stored.get().building();
+            case ANEW -> false;
+        };
         if (stored.isPresent() && goesOn) {
             Optional<LoadPlan> resumed = resume(tables, request, stored.get());
             if (resumed.isPresent()) {

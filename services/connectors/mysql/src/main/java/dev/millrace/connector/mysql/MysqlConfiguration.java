@@ -40,7 +40,7 @@ record MysqlConfiguration(String host, int port, String database, String user, S
                 "sslMode": {
                   "order": 6, "advanced": true, "type": "string",
                   "enum": ["disable", "prefer", "require", "verify-full"], "default": "prefer", "title": "Encryption",
-                  "description": "prefer encrypts if the server can; verify-full also checks the server's certificate."
+                  "description": "prefer encrypts if the server can; verify-full also has the server prove who it is, by its certificate, or by the password (MariaDB 11.4)."
                 }
               },
               "additionalProperties": false

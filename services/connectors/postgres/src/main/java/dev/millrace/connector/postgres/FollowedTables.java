@@ -9,10 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -23,20 +25,23 @@ final class FollowedTables implements AutoCloseable {
 
     private final PostgresConnections connections;
     private final PostgresConfiguration configuration;
+    private final List<SourceTable> tables;
     private final SourceLog log;
     private final BooleanSupplier cancelled;
     private final Connection statements;
     private ReplicationSlot.@Nullable State slotAtFirst;
-    private @Nullable Connection snapshot;
+    private volatile @Nullable Connection snapshot;
     private @Nullable LogSequenceNumber snapshotPosition;
 
     FollowedTables(
             PostgresConnections connections,
             PostgresConfiguration configuration,
+            List<SourceTable> tables,
             SourceLog log,
             BooleanSupplier cancelled) {
         this.connections = connections;
         this.configuration = configuration;
+        this.tables = List.copyOf(tables);
         this.log = log;
         this.cancelled = cancelled;
         this.statements = connections.openForStatements();
@@ -45,8 +50,8 @@ final class FollowedTables implements AutoCloseable {
     void read(SourceTable table, ReadRequest request, StreamOutput output) throws SQLException {
         Publication publication = new Publication(statements, configuration.publication());
         // Before the slot: the log is read with what was known when it was written.
-        publication.ensure(log);
-        publication.requireTable(table);
+        publication.ensure(tables.stream().filter(SourceTable::isFollowed).toList(), log);
+        publication.requireTable(table, log);
         if (slotAtFirst == null) {
             slotAtFirst = new ReplicationSlot(statements, configuration.slot()).ensure(log);
         }
@@ -117,6 +122,14 @@ final class FollowedTables implements AutoCloseable {
                 .orElse(null);
         if (least != null) {
             new ReplicationSlot(statements, configuration.slot()).confirm(least);
+        }
+    }
+
+    /** Ends the reading of a table in another thread; that of the log ends by itself. */
+    void cancel() throws SQLException {
+        Connection reading = snapshot;
+        if (reading != null) {
+            reading.unwrap(PGConnection.class).cancelQuery();
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** What a server has to be like for its log to be read. */
 final class LogRequirements {
@@ -15,20 +16,22 @@ final class LogRequirements {
 
     private LogRequirements() {}
 
-    static void check(Connection connection, PostgresConfiguration configuration) throws SQLException {
+    /** @param followed the tables whose changes are to be read */
+    static void check(Connection connection, PostgresConfiguration configuration, List<SourceTable> followed)
+            throws SQLException {
         if (connection.getMetaData().getDatabaseMajorVersion() < LEAST_VERSION) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "The log can be read from PostgreSQL " + LEAST_VERSION + " on. Choose \"query\" for \"Changes\".");
         }
+        requirePrimary(connection);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select current_setting('wal_level') = 'logical',
                                rolsuper or rolreplication or exists (
                                    select 1 from pg_roles given
                                    where given.rolname in ('rds_replication', 'rds_superuser', 'cloudsqlsuperuser')
-                                     and pg_has_role(current_user, given.oid, 'member')),
-                               rolsuper
+                                     and pg_has_role(current_user, given.oid, 'member'))
                         from pg_roles where rolname = current_user
                         """)) {
             row.next();
@@ -44,8 +47,21 @@ final class LogRequirements {
                         "The user " + configuration.user() + " may not read the log. Let a superuser run: alter role "
                                 + SourceColumn.quote(configuration.user()) + " replication;");
             }
-            if (!row.getBoolean(3)) {
-                new Publication(connection, configuration.publication()).require();
+        }
+        if (!followed.isEmpty()) {
+            new Publication(connection, configuration.publication()).require(followed);
+        }
+    }
+
+    private static void requirePrimary(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_is_in_recovery()")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "The server is a replica, and the log is read from the primary. Enter the primary's host, or"
+                                + " choose \"query\" for \"Changes\".");
             }
         }
     }

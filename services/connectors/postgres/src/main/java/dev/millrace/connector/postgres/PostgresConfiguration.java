@@ -79,7 +79,7 @@ record PostgresConfiguration(
                 "publication": {
                   "order": 10, "advanced": true, "type": "string", "minLength": 1, "default": "millrace",
                   "title": "Publication",
-                  "description": "Of log: names the tables. It is made for all tables when there is none, which takes a superuser."
+                  "description": "Of log: names the tables. It is made when there is none, if the user owns the tables."
                 }
               },
               "additionalProperties": false

@@ -28,7 +28,7 @@ final class PostgresSession implements SourceSession {
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private @Nullable List<SourceTable> tables;
-    private @Nullable FollowedTables followed;
+    private volatile @Nullable FollowedTables followed;
 
     PostgresSession(PostgresConfiguration configuration, EgressGuard egress, SourceLog log) {
         this.configuration = configuration;
@@ -62,14 +62,8 @@ final class PostgresSession implements SourceSession {
 
     @Override
     public void check() {
-        if (configuration.readsLog()) {
-            try {
-                LogRequirements.check(connection(), configuration);
-            } catch (SQLException e) {
-                throw PostgresErrors.reading("the server's settings", e);
-            }
-        }
         if (!tables().isEmpty()) {
+            checkLog();
             return;
         }
         try {
@@ -88,6 +82,19 @@ final class PostgresSession implements SourceSession {
                         ? "The database " + configuration.database() + " has no tables. Check that it is the right one."
                         : "There are no tables in the schemas " + String.join(", ", configuration.schemas())
                                 + ". Check their spelling, or leave \"Schemas\" empty.");
+    }
+
+    private void checkLog() {
+        if (configuration.readsLog()) {
+            try {
+                LogRequirements.check(
+                        connection(),
+                        configuration,
+                        tables().stream().filter(SourceTable::isFollowed).toList());
+            } catch (SQLException e) {
+                throw PostgresErrors.reading("the server's settings", e);
+            }
+        }
     }
 
     @Override
@@ -127,7 +134,7 @@ final class PostgresSession implements SourceSession {
     private FollowedTables followed() {
         FollowedTables present = followed;
         if (present == null) {
-            present = new FollowedTables(connections, configuration, log, () -> cancelled);
+            present = new FollowedTables(connections, configuration, tables(), log, () -> cancelled);
             followed = present;
         }
         return present;
@@ -161,11 +168,14 @@ final class PostgresSession implements SourceSession {
     public void cancel() {
         cancelled = true;
         Connection open = connection;
-        if (open == null) {
-            return;
-        }
+        FollowedTables following = followed;
         try {
-            open.unwrap(PGConnection.class).cancelQuery();
+            if (following != null) {
+                following.cancel();
+            }
+            if (open != null) {
+                open.unwrap(PGConnection.class).cancelQuery();
+            }
         } catch (SQLException e) {
             log.warn("The database did not take the request to stop; its connection is closed instead.");
         }

@@ -3,18 +3,12 @@ package dev.millrace.connector.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.EgressGuard;
-import dev.millrace.connector.spi.ReadRequest;
-import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.Stream;
-import dev.millrace.connector.spi.StreamMessage;
-import dev.millrace.connector.spi.StreamOutput;
-import dev.millrace.connector.testkit.TupleReader;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.local.LocalPostgres;
@@ -25,7 +19,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,64 +69,22 @@ class PostgresLogIT {
                         + "'");
     }
 
-    /** What a destination would hold: by its key, every row as it was given last. */
-    private final class Destination {
-
-        private final Map<Object, Map<String, @Nullable Object>> rows = new LinkedHashMap<>();
-        private final TupleReader reader;
-        private final StreamOutput output;
-        private @Nullable String state;
-
-        Destination(Stream stream) {
-            reader = new TupleReader(stream.fields(), true);
-            output = new StreamOutput(new RowForm(stream.fields(), Map.of(), true), new BufferPool(3), this::accept);
-        }
-
-        private void accept(StreamMessage message) {
-            switch (message) {
-                case StreamMessage.RowBatch batch -> {
-                    for (Map<String, @Nullable Object> row : reader.read(batch.buffer(), batch.length())) {
-                        Object key = String.valueOf(row.get("id"));
-                        if (Boolean.TRUE.equals(row.remove(TupleReader.DELETED))) {
-                            rows.remove(key);
-                        } else {
-                            rows.put(key, row);
-                        }
-                    }
-                    batch.release();
-                }
-                case StreamMessage.Checkpoint checkpoint -> state = checkpoint.state();
-                case StreamMessage.RowsSetAside aside -> throw new AssertionError(aside.reason());
-            }
-        }
-
-        void sync(SourceSession session, Stream stream) {
-            session.read(
-                    new ReadRequest(
-                            stream.name(),
-                            stream.fields(),
-                            stream.primaryKey(),
-                            null,
-                            Duration.ZERO,
-                            null,
-                            state,
-                            true),
-                    output);
-            output.flush();
-        }
-
-        String state() {
-            return String.valueOf(state);
-        }
-    }
-
-    private Destination sync(@Nullable Destination before, String name) {
-        try (SourceSession session = open(Map.of())) {
+    private FollowingDestination sync(@Nullable FollowingDestination before, String name) {
+        try (SourceSession session = open()) {
             Stream stream = stream(session, name);
-            Destination destination = before == null ? new Destination(stream) : before;
+            FollowingDestination destination = before == null ? new FollowingDestination(stream) : before;
             destination.sync(session, stream);
             session.committed(Map.of(name, destination.state()));
             return destination;
+        }
+    }
+
+    private void syncTogether(Map<String, FollowingDestination> destinations) {
+        try (SourceSession session = open()) {
+            destinations.forEach((name, destination) -> destination.sync(session, stream(session, name)));
+            Map<String, String> states = new LinkedHashMap<>();
+            destinations.forEach((name, destination) -> states.put(name, destination.state()));
+            session.committed(states);
         }
     }
 
@@ -144,7 +95,7 @@ class PostgresLogIT {
                 .orElseThrow();
     }
 
-    private void assertSame(Destination destination, String table) throws SQLException {
+    private void assertSame(FollowingDestination destination, String table) throws SQLException {
         assertThat(destination.rows.values())
                 .extracting(row -> row.get("id") + " " + row.get("name") + " " + row.get("amount"))
                 .containsExactlyInAnyOrderElementsOf(column(
@@ -154,7 +105,7 @@ class PostgresLogIT {
 
     @Test
     void readsAllOnceAndThenWhatChanged() throws SQLException {
-        Destination destination = sync(null, "items");
+        FollowingDestination destination = sync(null, "items");
         assertThat(destination.rows).hasSize(100);
         execute(
                 database,
@@ -171,7 +122,7 @@ class PostgresLogIT {
 
     @Test
     void aTransactionThatIsRolledBackNeverComes() throws SQLException {
-        Destination destination = sync(null, "items");
+        FollowingDestination destination = sync(null, "items");
         execute(
                 database,
                 "begin",
@@ -185,7 +136,7 @@ class PostgresLogIT {
 
     @Test
     void whatIsOpenWhileTheTableIsReadComesFromTheLog() throws SQLException {
-        Destination destination = sync(null, "items");
+        FollowingDestination destination = sync(null, "items");
         try (Connection open = postgres.connect(database);
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
@@ -215,7 +166,7 @@ class PostgresLogIT {
                   texts text[], p pair, m mood, r int4range, ip inet, pt point, bits bit(3), w tsvector, money money,
                   moods mood[], far timestamp, zero json)
                 """);
-        Destination log = sync(null, "torture");
+        FollowingDestination log = sync(null, "torture");
         execute(database, """
                 insert into torture values (1, true, -5, 9223372036854775807, 0.1, 'NaN', 12345678901234567890.0123456789,
                   '-Infinity', 12.5, 'there', '9999-12-31', '0044-03-15 BC', '23:59:59.999999', '2024-02-29 12:00:00.123456',
@@ -227,7 +178,7 @@ class PostgresLogIT {
                   null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)
                 """);
         sync(log, "torture");
-        Destination snapshot = sync(null, "torture");
+        FollowingDestination snapshot = sync(null, "torture");
         assertThat(log.rows).isEqualTo(snapshot.rows).hasSize(2);
         assertThat(String.valueOf(log.rows.get("1")))
                 .contains("p={\"a\": 1, \"b\": \"x \\\"y\\\"\"}")
@@ -240,7 +191,7 @@ class PostgresLogIT {
                 database,
                 "create table documents (id int primary key, name text, amount numeric)",
                 "alter table documents alter name set storage external");
-        Destination destination = sync(null, "documents");
+        FollowingDestination destination = sync(null, "documents");
         execute(
                 database,
                 "insert into documents values (1, repeat('x', 100000), 1), (2, repeat('y', 100000), 1),"
@@ -268,7 +219,7 @@ class PostgresLogIT {
                 "create table parted_low partition of parted for values from (0) to (100)",
                 "create table parted_high partition of parted for values from (100) to (1000)",
                 "insert into parted values (1, 'a', 1), (100, 'b', 2)");
-        Destination destination = sync(null, "parted");
+        FollowingDestination destination = sync(null, "parted");
         execute(database, "update parted set id = 200 where id = 1", "insert into parted values (5, 'c', 3)");
         sync(destination, "parted");
         assertSame(destination, "parted");
@@ -276,7 +227,7 @@ class PostgresLogIT {
 
     @Test
     void columnsThatComeAndGoDoNotDisturb() throws SQLException {
-        Destination destination = sync(null, "items");
+        FollowingDestination destination = sync(null, "items");
         execute(
                 database,
                 "insert into items values (200, 'before', 1)",
@@ -290,12 +241,12 @@ class PostgresLogIT {
 
     @Test
     void aTruncateOrAnotherTypeBeginsAnew() throws SQLException {
-        Destination destination = sync(null, "items");
+        FollowingDestination destination = sync(null, "items");
         execute(database, "truncate items", "insert into items values (1, 'one', 1)");
         assertThatThrownBy(() -> sync(destination, "items"))
                 .isInstanceOf(StateLostException.class)
                 .hasMessageContaining("emptied by a truncate");
-        Destination anew = sync(null, "items");
+        FollowingDestination anew = sync(null, "items");
         assertSame(anew, "items");
         execute(
                 database,
@@ -309,7 +260,7 @@ class PostgresLogIT {
 
     @Test
     void aSlotThatIsGoneBeginsAnewAndSaysSo() throws SQLException {
-        Destination destination = sync(null, "items");
+        FollowingDestination destination = sync(null, "items");
         execute(database, "select pg_drop_replication_slot('millrace')", "delete from items where id < 50");
         assertThatThrownBy(() -> sync(destination, "items"))
                 .isInstanceOf(StateLostException.class)
@@ -321,15 +272,15 @@ class PostgresLogIT {
     @Test
     void theSlotIsConfirmedOnlyUpToWhatEveryTableHas() throws SQLException {
         execute(database, "create table others (id int primary key, name text, amount numeric)");
-        Destination items = sync(null, "items");
-        Destination others = new Destination(streamOf("others"));
-        try (SourceSession session = open(Map.of())) {
+        FollowingDestination items = sync(null, "items");
+        FollowingDestination others = new FollowingDestination(streamOf("others"));
+        try (SourceSession session = open()) {
             others.sync(session, stream(session, "others"));
         }
         execute(database, "insert into items values (500, 'x', 1)", "insert into others values (1, 'y', 2)");
         String before = column("select confirmed_flush_lsn from pg_replication_slots where slot_name = 'millrace'")
                 .getFirst();
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             items.sync(session, stream(session, "items"));
             assertThat(column("select confirmed_flush_lsn from pg_replication_slots where slot_name = 'millrace'"))
                     .containsExactly(before);
@@ -344,7 +295,7 @@ class PostgresLogIT {
     }
 
     private Stream streamOf(String name) {
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             return stream(session, name);
         }
     }
@@ -355,7 +306,7 @@ class PostgresLogIT {
                 database,
                 "create table keyless (id int, updated_at timestamptz)",
                 "create view seen as select * from items");
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             assertThat(stream(session, "items"))
                     .satisfies(stream -> assertThat(stream.resumable()).isTrue())
                     .satisfies(stream -> assertThat(stream.cursorField()).isNull());
@@ -368,13 +319,16 @@ class PostgresLogIT {
 
     @Test
     void saysWhatTheServerNeeds() throws SQLException {
-        execute(database, "drop publication millrace");
-        assertRefused(ErrorCode.SOURCE_NOT_PERMITTED, "create publication \"millrace\" for all tables");
+        execute(database, "drop publication millrace", "create table keyless (id int)");
+        assertRefused(
+                ErrorCode.SOURCE_NOT_PERMITTED,
+                "Let the tables' owner run: create publication \"millrace\" for table \"public\".\"items\" with"
+                        + " (publish_via_partition_root = true);");
         execute(database, "create publication millrace");
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             session.check();
             Stream items = stream(session, "items");
-            assertThatThrownBy(() -> new Destination(items).sync(session, items))
+            assertThatThrownBy(() -> new FollowingDestination(items).sync(session, items))
                     .hasMessageContaining("alter publication \"millrace\" add table \"public\".\"items\";");
         }
         execute(database, "alter role log_reader noreplication");
@@ -385,8 +339,45 @@ class PostgresLogIT {
         }
     }
 
+    @Test
+    void makesThePublicationOfTablesWithAKeyAsThoseWithoutCouldNotChangeAnyMore() throws SQLException {
+        execute(
+                database,
+                "drop publication millrace",
+                "create table keyless (id int)",
+                "insert into keyless values (1)",
+                "grant create on database " + database + " to log_reader",
+                "alter table items owner to log_reader");
+        FollowingDestination items = sync(null, "items");
+        execute(
+                database,
+                "create table later (id int primary key, name text, amount numeric)",
+                "alter table later owner to log_reader",
+                "update keyless set id = 2");
+        FollowingDestination later = new FollowingDestination(streamOf("later"));
+        syncTogether(Map.of("items", items, "later", later));
+        execute(database, "insert into later values (1, 'x', 1)", "delete from items where id > 10");
+        syncTogether(Map.of("items", items, "later", later));
+        assertSame(later, "later");
+        assertSame(items, "items");
+        assertThat(column("select tablename from pg_publication_tables order by tablename"))
+                .containsExactly("items", "later");
+    }
+
+    @Test
+    void aRowWhoseKeyTheLogDoesNotTellIsRefusedBeforeItIsMissed() throws SQLException {
+        execute(
+                database,
+                "create unique index other on items (name)",
+                "alter table items alter name set not null",
+                "alter table items replica identity using index other");
+        assertThatThrownBy(() -> sync(null, "items"))
+                .isInstanceOf(MillraceException.class)
+                .hasMessageContaining("alter table \"public\".\"items\" replica identity default;");
+    }
+
     private void assertRefused(ErrorCode code, String message) {
-        try (SourceSession session = open(Map.of())) {
+        try (SourceSession session = open()) {
             assertThatThrownBy(session::check)
                     .isInstanceOfSatisfying(
                             MillraceException.class, e -> assertThat(e.code()).isEqualTo(code))
@@ -394,10 +385,9 @@ class PostgresLogIT {
         }
     }
 
-    private SourceSession open(Map<String, String> changes) {
+    private SourceSession open() {
         String configuration = "{\"host\":\"127.0.0.1\",\"port\":" + postgres.port() + ",\"database\":\"" + database
-                + "\",\"user\":\"log_reader\",\"password\":\"reads\",\"changes\":\"log\",\"slot\":\""
-                + changes.getOrDefault("slot", "millrace") + "\"}";
+                + "\",\"user\":\"log_reader\",\"password\":\"reads\",\"changes\":\"log\",\"slot\":\"millrace\"}";
         return new PostgresSource()
                 .open(new SourceContext(
                         configuration,

@@ -42,7 +42,8 @@ class CatalogueContractTest extends SourceContractTest {
         }
         return java.util.stream.Stream.concat(
                         Catalogue.names().stream()
-                                .filter(name -> !List.of("github", "exchange-rates").contains(name))
+                                .filter(name ->
+                                        !List.of("github", "exchange-rates").contains(name))
                                 .map(RecordedApi::of),
                         java.util.stream.Stream.of(RecordedApi.template()))
                 .toList();

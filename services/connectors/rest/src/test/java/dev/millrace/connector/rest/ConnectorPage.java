@@ -37,8 +37,10 @@ final class ConnectorPage {
     String markdown() {
         ConnectorSpec spec = source.spec();
         return "# " + spec.title() + "\n\n" + spec.summary() + " Its facts are those of the vendor's [documentation]("
-                + documentation() + "). This page is written from the [manifest](../../services/connectors/rest/src/main/resources/manifests/"
-                + spec.name() + ".yaml) by `make docs`.\n\n## What you fill in\n\n" + form() + "\n## Tables\n\n" + tables()
+                + documentation()
+                + "). This page is written from the [manifest](../../services/connectors/rest/src/main/resources/manifests/"
+                + spec.name() + ".yaml) by `make docs`.\n\n## What you fill in\n\n" + form() + "\n## Tables\n\n"
+                + tables()
                 + dashboard();
     }
 
@@ -54,14 +56,16 @@ final class ConnectorPage {
         return "| field | where to find it |\n|---|---|\n"
                 + schema.path("properties")
                         .propertyStream()
-                        .sorted(Comparator.comparing(field -> field.getValue().path("order").asInt()))
+                        .sorted(Comparator.comparing(
+                                field -> field.getValue().path("order").asInt()))
                         .map(field -> row(field, required.contains(field.getKey())))
                         .collect(Collectors.joining());
     }
 
     private static String row(Map.Entry<String, JsonNode> field, boolean required) {
         JsonNode described = field.getValue();
-        StringBuilder row = new StringBuilder("| ").append(described.path("title").asText());
+        StringBuilder row =
+                new StringBuilder("| ").append(described.path("title").asText());
         if (described.path("secret").asBoolean()) {
             row.append(", kept encrypted");
         }
@@ -133,7 +137,8 @@ final class ConnectorPage {
                 .resolve(source.spec().name() + ".yaml");
         return Files.exists(dashboard)
                 ? "\nIt comes with a [dashboard](../../services/reporting/src/main/resources/dashboards/"
-                        + source.spec().name() + ".yaml) and the [models](../../services/transform/src/main/resources/projects/"
+                        + source.spec().name()
+                        + ".yaml) and the [models](../../services/transform/src/main/resources/projects/"
                         + source.spec().name() + "/models) that it reads.\n"
                 : "\nIts first dashboard is made of what is in the tables.\n";
     }

@@ -60,7 +60,8 @@ final class BinaryTuples {
 
     private void room(int count) {
         if (bytes.length - position < count) {
-            // Twice as long, but for huge rows, of which a copy is a lot: there is room for some more values behind the long one.
+            // Twice as long, but for huge rows, of which a copy is a lot: there is room for some more values behind the
+            // long one.
             long wanted = bytes.length < HUGE_BYTES && count < HUGE_BYTES
                     ? Math.max((long) bytes.length * 2, (long) position + count)
                     : (long) position + count + HUGE_BYTES;

@@ -15,6 +15,8 @@ final class Decimals {
     /** Every long has at most this many digits. */
     private static final int LONG_DIGITS = 19;
 
+    private static final long EXACT_DOUBLE = 1L << 53;
+
     private Decimals() {}
 
     /** Whether {@code unscaled / 10^scale} surely fits; false may still fit after its trailing zeros are cut. */
@@ -50,5 +52,15 @@ final class Decimals {
         }
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() <= maxScale ? stripped.setScale(maxScale, RoundingMode.UNNECESSARY) : null;
+    }
+
+    /** Whether a double is the same whole number: beyond 2^53 it skips some. */
+    static boolean isDouble(long value) {
+        return Math.abs(value) <= EXACT_DOUBLE;
+    }
+
+    /** Whether the nearest double is the same number, which it is when its shortest text is. */
+    static boolean isDouble(BigDecimal value, double nearest) {
+        return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0;
     }
 }

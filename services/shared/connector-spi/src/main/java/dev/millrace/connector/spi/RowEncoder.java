@@ -25,9 +25,6 @@ public final class RowEncoder {
     /** The longest single value. PostgreSQL ends at 1 GB; the worker's memory ends earlier. */
     public static final int MAX_VALUE_BYTES = 64 * 1024 * 1024;
 
-    /** Beyond 2^53 a double skips integers. */
-    private static final long EXACT_DOUBLE = 1L << 53;
-
     private static final int ISSUE_VALUE_CHARACTERS = 200;
 
     private final List<Field> columns;
@@ -121,9 +118,7 @@ public final class RowEncoder {
     public void tuple(byte[] bytes, int offset, int length) {
         if (length >= BufferPool.BATCH_BYTES && offset == 0 && treatments == null && !marksDeletedRows) {
             handOver();
-            // Its own bytes go on in the place of one of the pool's buffers: a copy of a huge row is a lot.
-            output.takeBuffer();
-            output.send(bytes, length, 1, 0, 0);
+            output.sendInPlaceOfBuffer(bytes, length);
             return;
         }
         if (!hasBuffer) {
@@ -199,7 +194,7 @@ public final class RowEncoder {
             }
             case DECIMAL -> decimalValue(value, 0);
             case DOUBLE -> {
-                if (Math.abs(value) <= EXACT_DOUBLE) {
+                if (Decimals.isDouble(value)) {
                     column++;
                     tuples.int8(Double.doubleToRawLongBits((double) value));
                 } else {
@@ -265,8 +260,7 @@ public final class RowEncoder {
             }
             case DOUBLE -> {
                 double nearest = value.doubleValue();
-                // The nearest double is the same number when its shortest text is.
-                if (Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(value) == 0) {
+                if (Decimals.isDouble(value, nearest)) {
                     column++;
                     tuples.int8(Double.doubleToRawLongBits(nearest));
                 } else {
@@ -461,11 +455,10 @@ public final class RowEncoder {
 
     private void writeAscii(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        if (kind() == LogicalType.Kind.JSON) {
-            column++;
+        boolean json = types[column++].kind() == LogicalType.Kind.JSON;
+        if (json) {
             tuples.jsonb(bytes, 0, bytes.length);
         } else {
-            column++;
             tuples.value(bytes, 0, bytes.length);
         }
     }

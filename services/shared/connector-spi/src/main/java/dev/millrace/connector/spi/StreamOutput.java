@@ -59,6 +59,12 @@ public final class StreamOutput {
         }
     }
 
+    /** Sends one row of somebody else's bytes, in the place of a buffer: a copy of a huge row is a lot. */
+    void sendInPlaceOfBuffer(byte[] bytes, int length) {
+        takeBuffer();
+        send(bytes, length, 1, 0, 0);
+    }
+
     void giveBack(byte[] buffer) {
         pool.give(buffer);
     }
