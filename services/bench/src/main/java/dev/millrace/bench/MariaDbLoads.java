@@ -37,9 +37,10 @@ final class MariaDbLoads {
             + " reference text";
 
     /** Those whose values every way writes alike. */
-    private static final String COMPARED = "id, customer_id, created_at, updated_at, birth_date, status, full_name, email,"
-            + " note, amount::numeric(12, 2), tax_rate::numeric(8, 4), quantity, is_gift, country,"
-            + " score::numeric(14, 6), reference";
+    private static final String COMPARED =
+            "id, customer_id, created_at, updated_at, birth_date, status, full_name, email,"
+                    + " note, amount::numeric(12, 2), tax_rate::numeric(8, 4), quantity, is_gift, country,"
+                    + " score::numeric(14, 6), reference";
 
     private final LocalMariaDb mariaDb;
     private final Server server;
@@ -89,8 +90,7 @@ final class MariaDbLoads {
         login.setProperty("user", mariaDb.administrator().user());
         login.setProperty("password", mariaDb.administrator().password());
         login.setProperty("allowLocalInfile", "true");
-        return Objects.requireNonNull(
-                new Driver().connect("jdbc:mariadb://127.0.0.1:" + mariaDb.port() + "/", login));
+        return Objects.requireNonNull(new Driver().connect("jdbc:mariadb://127.0.0.1:" + mariaDb.port() + "/", login));
     }
 
     private void fill(Path orders) throws SQLException {
@@ -189,8 +189,8 @@ final class MariaDbLoads {
         }
         if (hasPgloader()) {
             String peer = server.content(Server.DATABASE, SHOP + ".orders", "id, full_name, note, amount");
-            String ours =
-                    server.content(server.warehouseWith("bench_mariadb"), "bench_mariadb.orders", "id, full_name, note, amount");
+            String ours = server.content(
+                    server.warehouseWith("bench_mariadb"), "bench_mariadb.orders", "id, full_name, note, amount");
             if (!peer.equals(ours)) {
                 throw new IllegalStateException("pgloader has " + peer + ", and Millrace " + ours);
             }

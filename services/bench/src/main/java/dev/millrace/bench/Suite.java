@@ -89,8 +89,8 @@ final class Suite {
             return;
         }
         try (LocalMariaDb mariaDb = LocalMariaDb.start("--innodb-buffer-pool-size=512M")) {
-            Comparison comparison =
-                    new MariaDbLoads(mariaDb, server, product, folder).measure(folder.resolve("orders.csv"), rows, rounds);
+            Comparison comparison = new MariaDbLoads(mariaDb, server, product, folder)
+                    .measure(folder.resolve("orders.csv"), rows, rounds);
             String peer = MariaDbLoads.hasPgloader() ? MariaDbLoads.PGLOADER : MariaDbLoads.BATCHES;
             add(comparison.table(peer));
             if (MariaDbLoads.hasPgloader()) {
@@ -148,9 +148,7 @@ final class Suite {
         server.recreateDatabase(Server.PEERS_DATABASE);
         server.execute(Server.PEERS_DATABASE, "create table kept (" + OrdersFile.COLUMNS + ", primary key (id))");
         server.psqlPipe(
-                "copy orders to stdout (format binary)",
-                Server.PEERS_DATABASE,
-                "copy kept from stdin (format binary)");
+                "copy orders to stdout (format binary)", Server.PEERS_DATABASE, "copy kept from stdin (format binary)");
         Comparison tenth = increments(source, 10);
         goals.add(new Goal(
                 "upsert of 10 % changed rows", "hand-written SQL", tenth.ratio(MILLRACE, "hand-written SQL"), 1.1));

@@ -72,14 +72,16 @@ public final class ApiPages {
                             "{\"id\":%d,\"name\":\"Customer %d\",\"email\":\"customer%d@example.com\",\"amount\":%d.25,"
                                     + "\"currency\":\"EUR\",\"paid\":true,\"country\":\"DE\",\"created\":\"2026-01-01T00:00:00Z\","
                                     + "\"note\":\"some words about it\",\"address\":{\"city\":\"Bonn\",\"zip\":\"53111\"}}",
-                            i, i, i, i));
+                            i,
+                            i,
+                            i,
+                            i));
         }
         return text.toString();
     }
 
     private void run(int wanted) throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.setExecutor(threads);
             server.createContext("/", this::answer);
@@ -109,8 +111,8 @@ public final class ApiPages {
     private double bareMillis(long latency) throws IOException {
         latencyMillis = latency;
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + "/customers?page=1")).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/customers?page=1"))
+                    .build();
             client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             long begin = System.nanoTime();
             for (int i = 0; i < BARE_REQUESTS; i++) {
@@ -181,7 +183,8 @@ public final class ApiPages {
 
     private static String partitions(int count) {
         String values = IntStream.range(0, count).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(", "));
-        return tokens("      partition_router: {type: ListPartitionRouter, cursor_field: part, values: [" + values + "]}\n");
+        return tokens(
+                "      partition_router: {type: ListPartitionRouter, cursor_field: part, values: [" + values + "]}\n");
     }
 
     private static String whole(int pagesOfAnswer) {
@@ -210,8 +213,8 @@ public final class ApiPages {
             Matcher number = NUMBER.matcher(uri);
             int page = number.find() ? Integer.parseInt(number.group(1)) : 1;
             String next = page < pages ? ",\"next\":" + (page + 1) : "";
-            byte[] body = ("{\"data\":[" + (page > pages ? "" : records) + "]" + next + "}")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    ("{\"data\":[" + (page > pages ? "" : records) + "]" + next + "}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
@@ -223,12 +226,11 @@ public final class ApiPages {
         pages = count;
         latencyMillis = latency;
         AtomicLong rows = new AtomicLong();
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (SourceSession session = new RestSource("bench", manifest).open(context())) {
             Stream stream = session.discover().streams().getFirst();
-            StreamOutput output = new StreamOutput(
-                    RowForm.of(stream.fields()), new BufferPool(4), message -> count(message, rows));
+            StreamOutput output =
+                    new StreamOutput(RowForm.of(stream.fields()), new BufferPool(4), message -> count(message, rows));
             long cpu = system.getProcessCpuTime();
             long begin = System.nanoTime();
             session.read(ReadRequest.of(stream.name(), stream.fields(), List.of(), null, null), output);
@@ -236,7 +238,8 @@ public final class ApiPages {
             double wall = (System.nanoTime() - begin) / 1e6;
             double cpuMillis = (system.getProcessCpuTime() - cpu) / 1e6;
             System.gc();
-            long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            long used =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %,d records | %.0f ms | %s | %.2f ms CPU a page | %d MiB in use after it |%n",

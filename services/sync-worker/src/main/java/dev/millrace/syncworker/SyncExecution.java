@@ -19,7 +19,6 @@ import dev.millrace.syncworker.warehouse.StreamLoad;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SchemaChange;
-import dev.millrace.work.StreamState;
 import dev.millrace.work.WarehouseAccess;
 import java.util.HashMap;
 import java.util.List;
@@ -133,8 +132,8 @@ final class SyncExecution {
                     "\"" + stream.name() + "\" has values of other types further on. It is loaded again with them.");
             Stream widened = privacy.shape(e.stream());
             LoadRequest request = request(configured, widened);
-            return sync(streamSync(
-                    warehouse.beginWidened(request), configured, privacy, lettingGo(warehouse, request)));
+            return sync(
+                    streamSync(warehouse.beginWidened(request), configured, privacy, lettingGo(warehouse, request)));
         }
     }
 

@@ -113,7 +113,8 @@ class SingerConformanceIT {
         return SingerCase.all().stream()
                 .filter(one -> !OTHER_FOLDER
                         || one.files().stream()
-                                .allMatch(file -> Files.exists(SUITE.resolve(one.folder()).resolve(file))))
+                                .allMatch(file ->
+                                        Files.exists(SUITE.resolve(one.folder()).resolve(file))))
                 .toList();
     }
 

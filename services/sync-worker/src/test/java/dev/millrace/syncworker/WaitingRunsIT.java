@@ -64,13 +64,15 @@ class WaitingRunsIT {
     }
 
     private static long connections(LocalPostgres warehouse) throws SQLException {
-        return number(warehouse, "postgres", "select count(*) from pg_stat_activity where usename = '" + LOADER.user() + "'");
+        return number(
+                warehouse, "postgres", "select count(*) from pg_stat_activity where usename = '" + LOADER.user() + "'");
     }
 
     private static long rowsOfAllTables(LocalPostgres warehouse) throws SQLException {
         long rows = 0;
         for (int i = 0; i < RUNS; i++) {
-            rows += number(warehouse, WaitingProgram.database(i), "select count(distinct id) from waiting_" + i + ".records");
+            rows += number(
+                    warehouse, WaitingProgram.database(i), "select count(distinct id) from waiting_" + i + ".records");
         }
         return rows;
     }

@@ -110,7 +110,9 @@ final class JwtAuthenticator implements Authenticator {
         if (algorithm.equals("EdDSA")) {
             return new Ed25519(PrivateKeys.ed25519(open));
         }
-        return algorithm.startsWith("ES") ? new ECDSASigner(PrivateKeys.ec(open)) : new RSASSASigner(PrivateKeys.rsa(open));
+        return algorithm.startsWith("ES")
+                ? new ECDSASigner(PrivateKeys.ec(open))
+                : new RSASSASigner(PrivateKeys.rsa(open));
     }
 
     /** The library leaves this curve to another one, which the JDK does not need. */

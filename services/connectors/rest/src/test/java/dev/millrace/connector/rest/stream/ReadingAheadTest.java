@@ -134,10 +134,16 @@ class ReadingAheadTest {
     void pagesThatMayNotBeThereAreNotAskedForWhereTheManifestDoesNotAllowIt() {
         FakeApi fake = new FakeApi(request -> page(number(PAGE, request) + 16));
 
-        ids(fake.api(PAGED.replaceFirst("concurrency_level.*\\n", ""), seats).stream("users").orElseThrow());
+        ids(fake.api(PAGED.replaceFirst("concurrency_level.*\\n", ""), seats).stream("users")
+                .orElseThrow());
 
-        assertThat(fake.asked()).containsExactly(
-                "GET /users?page=1", "GET /users?page=2", "GET /users?page=3", "GET /users?page=4", "GET /users?page=5");
+        assertThat(fake.asked())
+                .containsExactly(
+                        "GET /users?page=1",
+                        "GET /users?page=2",
+                        "GET /users?page=3",
+                        "GET /users?page=4",
+                        "GET /users?page=5");
     }
 
     @Test
