@@ -49,8 +49,7 @@ final class Publication {
 
     /** Sees to it that there is one, for a user who may not make it. */
     void require(List<SourceTable> tables) throws SQLException {
-        if (!exists()
-                && !tells("select 1 where has_database_privilege(current_database(), ?)", "create")) {
+        if (!exists() && !tells("select 1 where has_database_privilege(current_database(), ?)", "create")) {
             throw missing(tables);
         }
     }
@@ -78,13 +77,11 @@ final class Publication {
                 table.name())) {
             add(table, log);
         }
-        if (tells(
-                """
+        if (tells("""
                 select 1 from pg_class c where c.oid = ?::regclass and (c.relreplident = 'n' or c.relreplident = 'i'
                     and not exists (select 1 from pg_index i
                         where i.indrelid = c.oid and i.indisreplident and i.indisprimary))
-                """,
-                table.quoted())) {
+                """, table.quoted())) {
             throw new MillraceException(
                     ErrorCode.SOURCE_NOT_PERMITTED,
                     "The log does not tell the primary key of the rows of \"" + table.streamName()

@@ -47,14 +47,7 @@ final class FollowingDestination {
     void sync(SourceSession session, Stream stream) {
         session.read(
                 new ReadRequest(
-                        stream.name(),
-                        stream.fields(),
-                        stream.primaryKey(),
-                        null,
-                        Duration.ZERO,
-                        null,
-                        state,
-                        true),
+                        stream.name(), stream.fields(), stream.primaryKey(), null, Duration.ZERO, null, state, true),
                 output);
         output.flush();
     }
