@@ -33,6 +33,8 @@ final class BinaryTuples {
         }
     }
 
+    private static final byte[] NONE = new byte[0];
+
     private final short[] groups = new short[LONG_GROUPS];
     private byte[] bytes;
     private int position;
@@ -43,6 +45,13 @@ final class BinaryTuples {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Gives the bytes away, and keeps none: they may be huge, and their next owner is another thread. */
+    byte[] detach() {
+        byte[] detached = bytes;
+        replace(NONE);
+        return detached;
     }
 
     int position() {

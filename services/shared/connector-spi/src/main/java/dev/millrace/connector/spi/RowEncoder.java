@@ -141,17 +141,14 @@ public final class RowEncoder {
             return;
         }
         hasBuffer = false;
-        if (rowCount == 0) {
-            output.giveBack(tuples.bytes());
-            return;
-        }
+        int length = tuples.position();
         int rows = rowCount;
         int deletedCount = batchDeleted;
         int issueCount = batchIssues;
         rowCount = 0;
         batchDeleted = 0;
         batchIssues = 0;
-        output.send(tuples.bytes(), tuples.position(), rows, deletedCount, issueCount);
+        output.send(tuples.detach(), length, rows, deletedCount, issueCount);
     }
 
     /** No value. */

@@ -52,6 +52,10 @@ public final class StreamOutput {
     }
 
     void send(byte[] buffer, int length, int rowCount, int deletedRows, int valuesSetAside) {
+        if (rowCount == 0) {
+            pool.give(buffer);
+            return;
+        }
         sink.accept(new StreamMessage.RowBatch(buffer, length, rowCount, deletedRows, valuesSetAside, pool));
         if (length > HUGE_BYTES) {
             // Of rows that are so large there is one in memory, not one in each buffer.
@@ -63,9 +67,5 @@ public final class StreamOutput {
     void sendInPlaceOfBuffer(byte[] bytes, int length) {
         takeBuffer();
         send(bytes, length, 1, 0, 0);
-    }
-
-    void giveBack(byte[] buffer) {
-        pool.give(buffer);
     }
 }
