@@ -36,7 +36,7 @@ test: ## Check and test everything: style, units, real servers, the web app, the
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
 
 conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE names their folder
-	@mkdir -p target; $(if $(MILLRACE_CONFORMANCE),MILLRACE_CONFORMANCE="$(abspath $(MILLRACE_CONFORMANCE))") $(TOOLS) mvn -pl services/connectors/rest,services/sync-worker -am -Dsurefire.failIfNoSpecifiedTests=false \
+	@mkdir -p target; $(if $(MILLRACE_CONFORMANCE),MILLRACE_CONFORMANCE="$(abspath $(MILLRACE_CONFORMANCE))") $(TOOLS) mvn -pl services/connectors/file,services/connectors/rest,services/sync-worker -am -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='*Conformance*' test > target/conformance.log 2>&1; code=$$?; \
 	  grep -vE '^(\[INFO\]|\[WARNING\]|WARNING|SLF4J)' target/conformance.log; exit $$code
 

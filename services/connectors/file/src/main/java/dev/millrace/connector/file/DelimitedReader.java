@@ -14,13 +14,16 @@ import java.util.Arrays;
 /**
  * Reads delimited text row by row, without an object for a row or a value: the values of the present row are places in a
  * buffer (RFC 4180, with any delimiter, quotation mark and escape, and lines that end in any way).
+ *
+ * <p>A quotation mark that begins a value and does not end it as it should is one that somebody typed: where the row has as many
+ * values as there are columns when the mark is a part of its value, it is taken so.
  */
 final class DelimitedReader implements AutoCloseable {
 
     /** How a row ended. */
     enum Row {
         WHOLE,
-        /** A quotation mark is not closed, or text follows the one that closes. */
+        /** A quotation mark is not closed, or text follows the one that closes, and it is no part of the value either. */
         MALFORMED,
         /** It would not fit into memory. */
         TOO_LONG,
@@ -42,6 +45,7 @@ final class DelimitedReader implements AutoCloseable {
     private final byte[] delimiter;
     private final byte quote;
     private final byte escape;
+    private final int columns;
     private final long delimiterEverywhere;
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int limit;
@@ -52,6 +56,9 @@ final class DelimitedReader implements AutoCloseable {
 
     private int next;
     private boolean malformed;
+    /** Whether quotation marks that do not end a value as they should are parts of it. */
+    private boolean literal;
+
     private int count;
     private int[] starts = new int[64];
     private int[] ends = new int[64];
@@ -63,6 +70,7 @@ final class DelimitedReader implements AutoCloseable {
         this.delimiter = dialect.delimiterBytes();
         this.quote = dialect.quote();
         this.escape = dialect.escape();
+        this.columns = dialect.columns().size();
         this.delimiterEverywhere = (delimiter[0] & 0xffL) * LOW_BITS;
         this.bufferOffset = offset;
     }
@@ -99,7 +107,7 @@ final class DelimitedReader implements AutoCloseable {
                 int end = parse(start);
                 if (end != NEED_MORE) {
                     next = end;
-                    if (malformed) {
+                    if (malformed && !isWholeLiterally(start)) {
                         return Row.MALFORMED;
                     }
                     unescape();
@@ -107,7 +115,11 @@ final class DelimitedReader implements AutoCloseable {
                 }
                 boolean tooLong = limit - start >= MAX_ROW_BYTES;
                 if (tooLong || !fill(start)) {
-                    // The rest of the file hangs on one quotation mark: only its line is given up.
+                    // The rest of the file hangs on one quotation mark: only its line is given up, if that.
+                    if (!tooLong && isWholeLiterally(start)) {
+                        unescape();
+                        return Row.WHOLE;
+                    }
                     skipLine();
                     return tooLong ? Row.TOO_LONG : Row.MALFORMED;
                 }
@@ -115,6 +127,18 @@ final class DelimitedReader implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Parses the row once more with its stray quotation marks as text; false when it does not have all columns then. */
+    private boolean isWholeLiterally(int start) {
+        literal = true;
+        int end = parse(start);
+        literal = false;
+        if (end == NEED_MORE || malformed || count != columns) {
+            return false;
+        }
+        next = end;
+        return true;
     }
 
     /** Parses the row at a place of the buffer, and gives where the next one begins. */
@@ -129,15 +153,15 @@ final class DelimitedReader implements AutoCloseable {
             int end;
             if (at < limit && buffer[at] == quote) {
                 end = parseQuoted(at);
+                if (literal && (end == NEED_MORE || malformed)) {
+                    malformed = false;
+                    end = parsePlain(at);
+                }
                 if (end == NEED_MORE) {
                     return NEED_MORE;
                 }
             } else {
-                end = special(at);
-                starts[count] = at;
-                ends[count] = end;
-                quoted[count] = false;
-                escaped[count] = false;
+                end = parsePlain(at);
             }
             // Here stands a delimiter, a line end, or nothing any more.
             if (end >= limit) {
@@ -160,6 +184,15 @@ final class DelimitedReader implements AutoCloseable {
             }
             at = end + delimiter.length;
         }
+    }
+
+    private int parsePlain(int at) {
+        int end = special(at);
+        starts[count] = at;
+        ends[count] = end;
+        quoted[count] = false;
+        escaped[count] = false;
+        return end;
     }
 
     /** Notes a value in quotes, and gives where the delimiter or line end behind it stands. */

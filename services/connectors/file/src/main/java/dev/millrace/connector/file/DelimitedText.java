@@ -44,7 +44,8 @@ final class DelimitedText implements Table {
         this.file = PlainText.likeItsBeginning(fileName, file, folder);
         Path beginning = PlainText.beginning(this.file, BEGINNING_BYTES, folder);
         try {
-            Dialect sniffed = new DialectSniffer(duckDb, fileName).sniff(beginning, firstLine(beginning));
+            Dialect sniffed = HeaderRow.correct(
+                    beginning, new DialectSniffer(duckDb, fileName).sniff(beginning, firstLine(beginning)));
             this.dialect = sniffed;
             if (sniffed.hasHeader() && isRow(sniffed.columns())) {
                 this.dialect = sniffed.withoutHeader();

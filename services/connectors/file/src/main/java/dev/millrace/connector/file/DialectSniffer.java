@@ -2,6 +2,7 @@ package dev.millrace.connector.file;
 
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the dialect of delimited text with DuckDB's sniffer, from the beginning of the file. */
@@ -27,23 +29,30 @@ final class DialectSniffer {
     }
 
     /**
-     * Strictly first. Where that sees a single column, rows may be of different lengths, which the strict way takes for one
-     * column of whole lines.
+     * Strictly first. Where that sees a single column, a stray quotation mark may be to blame, or rows may be of different lengths,
+     * which the strict way takes for one column of whole lines.
      *
      * @param beginning UTF-8 with line feeds only
      */
-    Dialect sniff(Path beginning, byte[] firstLine) {
+    Dialect sniff(Path beginning, byte[] firstLine) throws IOException {
+        Optional<Dialect> even = EvenRows.find(beginning);
         try {
             if (isWide(firstLine)) {
                 DuckDb.allowWideTables(duckDb);
             }
             Dialect strict = sniff(beginning, "");
             if (strict.columns().size() > 1) {
-                return strict;
+                return even.filter(rows -> isTornByAMark(strict, rows)).orElse(strict);
+            }
+            if (even.isPresent()) {
+                return even.get();
             }
             Dialect padded = sniff(beginning, ", null_padding = true");
             return padded.columns().size() > 1 ? padded : strict;
         } catch (SQLException strictFailed) {
+            if (even.isPresent()) {
+                return even.get();
+            }
             try {
                 return sniff(beginning, ", null_padding = true, strict_mode = false, ignore_errors = true");
             } catch (SQLException e) {
@@ -51,6 +60,14 @@ final class DialectSniffer {
                 throw unreadable(e);
             }
         }
+    }
+
+    /** Whether the sniffer has more columns than nearly all rows: one row, torn by a stray quotation mark, counts for it as much as they do. */
+    private static boolean isTornByAMark(Dialect sniffed, Dialect even) {
+        // Where rows are of different lengths, it skips the one that names the columns.
+        return sniffed.skippedLines() <= 1
+                && sniffed.delimiter().equals(even.delimiter())
+                && sniffed.columns().size() > even.columns().size();
     }
 
     /** Whether the line has many of some delimiter. */

@@ -83,13 +83,19 @@ class DelimitedReaderTest {
     }
 
     @Test
-    void textBehindAQuotationMarkMakesARowMalformedAndSpacesDoNot() throws IOException {
-        assertThat(rows("\"a\"b,c\n\"d\" ,e\n", COMMA)).containsExactly("MALFORMED", "['d', e]");
+    void textBehindAQuotationMarkMakesItAPartOfTheValueAndSpacesDoNot() throws IOException {
+        assertThat(rows("\"a\"b,c\n\"d\" ,e\n", COMMA)).containsExactly("[\"a\"b, c]", "['d', e]");
     }
 
     @Test
-    void aQuotationMarkThatIsNeverClosedCostsItsLineOnly() throws IOException {
-        assertThat(rows("1,a\n2,\"b\n3,c\n4,d\n", COMMA)).containsExactly("[1, a]", "MALFORMED", "[3, c]", "[4, d]");
+    void aRowThatHasOtherColumnsBySuchAMarkIsMalformed() throws IOException {
+        assertThat(rows("\"a\"b,c,d\n1,\"x,y\"z\n2,e\n", COMMA)).containsExactly("MALFORMED", "MALFORMED", "[2, e]");
+    }
+
+    @Test
+    void aQuotationMarkThatIsNeverClosedIsAPartOfItsValueOrCostsItsLineOnly() throws IOException {
+        assertThat(rows("1,a\n2,\"b\n3,c\n4,d\n", COMMA)).containsExactly("[1, a]", "[2, \"b]", "[3, c]", "[4, d]");
+        assertThat(rows("1,a\n2,\"b,x\n3,c\n4,d\n", COMMA)).containsExactly("[1, a]", "MALFORMED", "[3, c]", "[4, d]");
     }
 
     @Test

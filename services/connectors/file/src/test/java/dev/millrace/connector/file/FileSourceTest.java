@@ -122,6 +122,33 @@ class FileSourceTest extends SourceContractTest {
         return loadAll(fileName, bytes(content)).getFirst();
     }
 
+    @Test
+    void aStrayQuotationMarkIsAPartOfItsValueAndCostsNoRow() {
+        StringBuilder text = new StringBuilder("day,item,note\n");
+        for (int i = 0; i < 50; i++) {
+            text.append(i == 20 ? "2024-01-01,\"screen 15,\"wide, flat\"\n" : "2024-01-01,lamp,\"small, red\"\n");
+        }
+        Loaded loaded = load("orders.csv", text.toString());
+
+        assertThat(loaded.stream().fields()).extracting(Field::name).containsExactly("day", "item", "note");
+        assertThat(loaded.rows().rows()).hasSize(50);
+        assertThat(loaded.rows().values("item")).contains("\"screen 15");
+        assertThat(loaded.rows().values("note")).contains("wide, flat");
+    }
+
+    @Test
+    void aTitleAboveTheTableIsNoHeader() {
+        Loaded loaded = load(
+                "spend.csv",
+                "Spend of the council in 2018,,,\n,,,\nSupplier,Purpose,Date,Amount\n"
+                        + "Acme,Paper,2018-09-30,12.50\nBolt,Glue,2018-09-29,3.20\n".repeat(20));
+
+        assertThat(loaded.stream().fields())
+                .extracting(Field::name)
+                .containsExactly("Supplier", "Purpose", "Date", "Amount");
+        assertThat(loaded.rows().rows()).hasSize(40);
+    }
+
     private void assertRefused(String fileName, byte[] content, ErrorCode code, String message) {
         assertThatThrownBy(() -> loadAll(fileName, content))
                 .isInstanceOfSatisfying(
