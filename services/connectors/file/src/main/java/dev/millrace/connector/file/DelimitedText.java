@@ -2,7 +2,6 @@ package dev.millrace.connector.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -254,10 +253,8 @@ final class DelimitedText implements Table {
         if (field >= reader.count()) {
             return null;
         }
-        int length = reader.end(field) - reader.start(field);
-        return length == 0 && !reader.isQuoted(field)
-                ? null
-                : new String(reader.buffer(), reader.start(field), length, StandardCharsets.UTF_8);
+        boolean empty = reader.end(field) == reader.start(field);
+        return empty && !reader.isQuoted(field) ? null : reader.text(field);
     }
 
     /** Looks at all bytes of a file whose beginning was UTF-8, and rewrites it when the rest is not. True when it was rewritten. */

@@ -1,7 +1,6 @@
 package dev.millrace.connector.file;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ final class HeaderRow {
     /** A row with so much of what the others have is one of the table's. */
     private static final double MOST_CELLS = 0.7;
 
-    private static final int MOST_OF_A_TITLE = 2;
+    /** Two values alone may well be names: of columns whose neighbours have none. */
+    private static final int MOST_OF_A_TITLE = 1;
 
     private HeaderRow() {}
 
@@ -82,12 +82,7 @@ final class HeaderRow {
         try (DelimitedReader reader = DelimitedReader.open(beginning, fromTheTop)) {
             DelimitedReader.Row read = reader.next();
             while (read != DelimitedReader.Row.NONE && rows.size() < MOST_ROWS) {
-                List<String> values = new ArrayList<>();
-                for (int i = 0; read == DelimitedReader.Row.WHOLE && i < reader.count(); i++) {
-                    int length = reader.end(i) - reader.start(i);
-                    values.add(new String(reader.buffer(), reader.start(i), length, StandardCharsets.UTF_8));
-                }
-                rows.add(new Row(values, line));
+                rows.add(new Row(read == DelimitedReader.Row.WHOLE ? reader.texts() : List.of(), line));
                 for (; counted < reader.offset(); counted++) {
                     line += bytes[counted] == '\n' ? 1 : 0;
                 }

@@ -149,6 +149,16 @@ class FileSourceTest extends SourceContractTest {
         assertThat(loaded.rows().rows()).hasSize(40);
     }
 
+    @Test
+    void aHeaderWithTwoNamesAboveFiveColumnsIsNoTitle() {
+        Loaded loaded = load("scores.csv", "id,name,,,\n" + "1,Ann,x,y,z\n2,Bea,u,v,w\n".repeat(20));
+
+        assertThat(loaded.stream().fields())
+                .extracting(Field::name)
+                .containsExactly("id", "name", "column_3", "column_4", "column_5");
+        assertThat(loaded.rows().rows()).hasSize(40);
+    }
+
     private void assertRefused(String fileName, byte[] content, ErrorCode code, String message) {
         assertThatThrownBy(() -> loadAll(fileName, content))
                 .isInstanceOfSatisfying(
