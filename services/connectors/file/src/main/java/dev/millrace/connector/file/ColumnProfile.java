@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What all the values of a column can be: each value that is looked at rules forms out. */
+/** What all the values of a column can be: each value that is looked at rules forms out. Some files declare it. */
 final class ColumnProfile {
 
     private static final Set<TextForm> OF_INTEGER =
@@ -24,12 +24,42 @@ final class ColumnProfile {
 
     private final boolean untyped;
     private final EnumSet<TextForm> forms = EnumSet.allOf(TextForm.class);
+    private @Nullable LogicalType declared;
     private boolean seen;
     private boolean json;
     private boolean nullSeen;
 
     ColumnProfile(boolean untyped) {
         this.untyped = untyped;
+    }
+
+    static ColumnProfile declared(LogicalType type, boolean nullable) {
+        ColumnProfile column = new ColumnProfile(false);
+        column.declared = type;
+        column.seen = true;
+        column.nullSeen = nullable;
+        return column;
+    }
+
+    /** A column that a table has not. */
+    static ColumnProfile missing() {
+        ColumnProfile column = new ColumnProfile(true);
+        column.nullSeen = true;
+        return column;
+    }
+
+    /** What the values of both can be. */
+    ColumnProfile with(ColumnProfile other) {
+        ColumnProfile both = new ColumnProfile(untyped && other.untyped);
+        both.seen = seen || other.seen;
+        both.json = json || other.json;
+        both.nullSeen = isNullable() || other.isNullable();
+        both.forms.retainAll(forms);
+        both.forms.retainAll(other.forms);
+        if (declared != null || other.declared != null) {
+            both.declared = !seen ? other.declared : !other.seen ? declared : WiderType.of(type(), other.type());
+        }
+        return both;
     }
 
     void see(@Nullable Object cell) {
@@ -92,6 +122,6 @@ final class ColumnProfile {
     }
 
     LogicalType type() {
-        return json ? LogicalType.JSON : form().type();
+        return declared != null ? declared : json ? LogicalType.JSON : form().type();
     }
 }

@@ -130,12 +130,18 @@ final class DelimitedText implements Table {
 
     /** A reader behind the rows that were read. */
     DelimitedReader open(FileState state) {
-        DelimitedReader reader = open(moved ? 0 : state.offset());
+        boolean byRows = moved || state.offset() == 0;
+        DelimitedReader reader = open(byRows ? 0 : state.offset());
         Map<String, Long> counted = new LinkedHashMap<>();
-        for (long row = moved ? 0 : state.rows(); row < state.rows() && nextRow(reader, counted); row++) {
+        for (long row = byRows ? 0 : state.rows(); row < state.rows() && nextRow(reader, counted); row++) {
             // What was set aside before these rows was counted with them.
         }
         return reader;
+    }
+
+    /** Where a reader is. A place in a file that was rewritten means nothing to whoever opens the original. */
+    FileState state(long rows, DelimitedReader reader, boolean done) {
+        return new FileState(rows, moved ? 0 : reader.offset(), done);
     }
 
     /** A reader at the first row, or where a row begins. */
@@ -260,9 +266,10 @@ final class DelimitedText implements Table {
     /** Looks at all bytes of a file whose beginning was UTF-8, and rewrites it when the rest is not. True when it was rewritten. */
     boolean correctEncoding() throws IOException {
         Path corrected = PlainText.normalized(fileName, file, folder);
-        moved = !corrected.equals(file);
+        boolean rewritten = !corrected.equals(file);
+        moved |= rewritten;
         file = corrected;
-        return moved;
+        return rewritten;
     }
 
     @Override

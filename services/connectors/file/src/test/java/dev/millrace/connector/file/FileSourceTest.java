@@ -136,29 +136,6 @@ class FileSourceTest extends SourceContractTest {
         assertThat(loaded.rows().values("note")).contains("wide, flat");
     }
 
-    @Test
-    void aTitleAboveTheTableIsNoHeader() {
-        Loaded loaded = load(
-                "spend.csv",
-                "Spend of the council in 2018,,,\n,,,\nSupplier,Purpose,Date,Amount\n"
-                        + "Acme,Paper,2018-09-30,12.50\nBolt,Glue,2018-09-29,3.20\n".repeat(20));
-
-        assertThat(loaded.stream().fields())
-                .extracting(Field::name)
-                .containsExactly("Supplier", "Purpose", "Date", "Amount");
-        assertThat(loaded.rows().rows()).hasSize(40);
-    }
-
-    @Test
-    void aHeaderWithTwoNamesAboveFiveColumnsIsNoTitle() {
-        Loaded loaded = load("scores.csv", "id,name,,,\n" + "1,Ann,x,y,z\n2,Bea,u,v,w\n".repeat(20));
-
-        assertThat(loaded.stream().fields())
-                .extracting(Field::name)
-                .containsExactly("id", "name", "column_3", "column_4", "column_5");
-        assertThat(loaded.rows().rows()).hasSize(40);
-    }
-
     private void assertRefused(String fileName, byte[] content, ErrorCode code, String message) {
         assertThatThrownBy(() -> loadAll(fileName, content))
                 .isInstanceOfSatisfying(
