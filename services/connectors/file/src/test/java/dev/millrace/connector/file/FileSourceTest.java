@@ -275,7 +275,7 @@ class FileSourceTest extends SourceContractTest {
 
     @Test
     void refusesWhatIsNoTableAndSaysWhatToDo() throws IOException {
-        assertRefused("empty.csv", new byte[0], ErrorCode.SOURCE_EMPTY, "empty.csv is empty. Upload a file");
+        assertRefused("empty.csv", new byte[0], ErrorCode.SOURCE_EMPTY, "empty.csv is empty. Use a file");
         assertRefused("blank.csv", bytes(" \n\n"), ErrorCode.SOURCE_EMPTY, "is empty");
         assertRefused("a.csv", bytes("%PDF-1.7 ..."), ErrorCode.SOURCE_UNREADABLE, "a.csv is a PDF document");
         assertRefused("a.csv", new byte[] {1, 0, 2, 0, 0, 0, 3, 9, 7}, ErrorCode.SOURCE_UNREADABLE, "is not text");

@@ -26,6 +26,7 @@ final class KeyedRows implements MessageSink {
     private TupleReader reader = new TupleReader(List.of(), true);
     private List<String> key = List.of();
     private @Nullable String state;
+    private final List<Map<String, @Nullable Object>> uncommitted = new ArrayList<>();
     private int written;
     private int failAfterRows = Integer.MAX_VALUE;
 
@@ -68,22 +69,25 @@ final class KeyedRows implements MessageSink {
     public void accept(StreamMessage message) {
         switch (message) {
             case StreamMessage.RowBatch batch -> {
-                for (Map<String, @Nullable Object> row : reader.read(batch.buffer(), batch.length())) {
-                    keep(row);
-                }
+                uncommitted.addAll(reader.read(batch.buffer(), batch.length()));
+                written += batch.rows();
                 batch.release();
                 if (written >= failAfterRows) {
                     failAfterRows = Integer.MAX_VALUE;
+                    uncommitted.clear();
                     throw new IllegalStateException("killed");
                 }
             }
-            case StreamMessage.Checkpoint checkpoint -> state = checkpoint.state();
+            case StreamMessage.Checkpoint checkpoint -> {
+                uncommitted.forEach(this::keep);
+                uncommitted.clear();
+                state = checkpoint.state();
+            }
             case StreamMessage.RowsSetAside aside -> setAside.merge(aside.reason(), aside.rows(), Long::sum);
         }
     }
 
     private void keep(Map<String, @Nullable Object> row) {
-        written++;
         List<@Nullable Object> identity = new ArrayList<>();
         key.forEach(name -> identity.add(row.get(name)));
         if (Boolean.TRUE.equals(row.get(TupleReader.DELETED))) {

@@ -14,19 +14,23 @@ import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,18 +135,33 @@ class SftpSourceTest extends StoreContractTest {
     }
 
     @Test
-    void aPrivateKeyOpensItToo() {
+    void aPrivateKeyOpensItToo() throws IOException, GeneralSecurityException {
         put("x.csv", bytes("id\n1\n"));
-        String pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(USERS_KEY.getPrivate().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
-        try (SourceSession session = open(configuration(Map.of("password", "", "private_key", pem)))) {
+        try (SourceSession session =
+                open(configuration(Map.of("password", "", "private_key", usersKey("open"), "passphrase", "open")))) {
             session.check();
         }
+        assertRefused(
+                Map.of("password", "", "private_key", usersKey("open")),
+                ErrorCode.INVALID_CONFIGURATION,
+                "The private key has a passphrase. Put it in.");
+        assertRefused(
+                Map.of("password", "", "private_key", usersKey("open"), "passphrase", "shut"),
+                ErrorCode.INVALID_CONFIGURATION,
+                "The passphrase does not open the private key.");
         assertRefused(
                 Map.of("password", "", "private_key", "no key"),
                 ErrorCode.INVALID_CONFIGURATION,
                 "The private key can't be read.");
+    }
+
+    private static String usersKey(String passphrase) throws IOException, GeneralSecurityException {
+        OpenSSHKeyEncryptionContext encryption = new OpenSSHKeyEncryptionContext();
+        encryption.setPassword(passphrase);
+        encryption.setCipherType("256");
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(USERS_KEY, "of a test", encryption, written);
+        return written.toString(StandardCharsets.US_ASCII);
     }
 
     @Test
