@@ -1,7 +1,10 @@
 package dev.millrace.syncworker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.connector.file.BucketSource;
 import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.file.SftpSource;
+import dev.millrace.connector.file.WebFileSource;
 import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
@@ -40,6 +43,9 @@ class Sources {
         List<Source> known = new ArrayList<>(List.of(
                 new SampleSource(),
                 new FileSource(),
+                new WebFileSource(),
+                new BucketSource(),
+                new SftpSource(),
                 new MessageFileSource(),
                 new PostgresSource(),
                 new MysqlSource()));
