@@ -8,6 +8,7 @@ import dev.millrace.connector.file.WebFileSource;
 import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
+import dev.millrace.connector.rest.HttpJsonSource;
 import dev.millrace.connector.rest.ManifestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
@@ -50,6 +51,7 @@ class Sources {
                 new PostgresSource(),
                 new MysqlSource()));
         known.addAll(Catalogue.sources());
+        known.add(new HttpJsonSource());
         known.add(new ManifestSource());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);
