@@ -52,9 +52,14 @@ class RewrittenFileTest {
 
     private static CollectedStream read(SourceSession session, Stream stream, @Nullable String state) {
         CollectedStream collected = new CollectedStream(stream.fields());
+        read(session, stream, state, collected);
+        return collected;
+    }
+
+    private static void read(
+            SourceSession session, Stream stream, @Nullable String state, CollectedStream collected) {
         session.read(ReadRequest.of(stream.name(), stream.fields(), List.of(), null, state), collected.output());
         collected.output().flush();
-        return collected;
     }
 
     @Test
