@@ -67,7 +67,7 @@ class RewrittenFileTest {
         StringBuilder text = new StringBuilder("id,town,note\n");
         IntStream.rangeClosed(1, ROWS)
                 .forEach(i -> text.append(i)
-                        .append(i == 10 || i > ROWS - 10 ? ",Zürich,\"a\r\nb\"\r\n" : ",Bern,plain note\n"));
+                        .append(i <= 50 || i > ROWS - 10 ? ",Zürich,\"a\r\nb\"\r\n" : ",Bern,plain note\n"));
         byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
         byte[] ending = "450001,Genève,x\n".getBytes(StandardCharsets.ISO_8859_1);
         Path file = folder.resolve("towns.csv");
