@@ -82,12 +82,17 @@ class RewrittenFileTest {
             assertThat(whole.rows()).hasSize(ROWS + 1);
 
             CollectedStream.Mark mark = whole.marks().get(whole.marks().size() / 2);
-            assertThatThrownBy(() -> read(second, stream, mark.state())).isInstanceOf(StreamWidenedException.class);
+            CollectedStream before = new CollectedStream(stream.fields());
+            assertThatThrownBy(() -> read(second, stream, mark.state(), before))
+                    .isInstanceOf(StreamWidenedException.class);
             CollectedStream rest = read(second, stream, mark.state());
 
-            assertThat(rest.values("id"))
-                    .isEqualTo(
-                            whole.values("id").subList(mark.rows(), whole.rows().size()));
+            List<@Nullable Object> expected =
+                    whole.values("id").subList(mark.rows(), whole.rows().size());
+            assertThat(before.values("id"))
+                    .isNotEmpty()
+                    .isEqualTo(expected.subList(0, before.rows().size()));
+            assertThat(rest.values("id")).isEqualTo(expected);
         }
     }
 }
