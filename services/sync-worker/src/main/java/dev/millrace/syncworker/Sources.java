@@ -3,6 +3,7 @@ package dev.millrace.syncworker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.connector.file.BucketSource;
 import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.file.GoogleSheetsSource;
 import dev.millrace.connector.file.SftpSource;
 import dev.millrace.connector.file.WebFileSource;
 import dev.millrace.connector.mysql.MysqlSource;
@@ -47,6 +48,7 @@ class Sources {
                 new WebFileSource(),
                 new BucketSource(),
                 new SftpSource(),
+                new GoogleSheetsSource(),
                 new MessageFileSource(),
                 new PostgresSource(),
                 new MysqlSource()));

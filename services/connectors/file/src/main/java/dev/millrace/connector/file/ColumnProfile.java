@@ -91,6 +91,7 @@ final class ColumnProfile {
             case BigDecimal ignored -> forms.retainAll(OF_DECIMAL);
             case Double ignored -> forms.retainAll(EnumSet.of(TextForm.DOUBLE, TextForm.TEXT));
             case Boolean ignored -> forms.retainAll(OF_BOOLEAN);
+            case LocalTime ignored -> forms.retainAll(EnumSet.of(TextForm.TIME, TextForm.TEXT));
             case LocalDateTime time ->
                 forms.retainAll(time.toLocalTime().equals(LocalTime.MIDNIGHT) ? OF_DATE : OF_TIMESTAMP);
             case Table.JsonCell ignored -> {

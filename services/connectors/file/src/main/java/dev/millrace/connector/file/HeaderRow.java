@@ -14,15 +14,6 @@ import java.util.Optional;
  */
 final class HeaderRow {
 
-    /** So many lines may stand above a table. */
-    private static final int MOST_ROWS = 50;
-
-    /** A row with so much of what the others have is one of the table's. */
-    private static final double MOST_CELLS = 0.7;
-
-    /** Two values alone may well be names: of columns whose neighbours have none. */
-    private static final int MOST_OF_A_TITLE = 1;
-
     private HeaderRow() {}
 
     private record Row(List<String> values, long line) {
@@ -41,7 +32,7 @@ final class HeaderRow {
         if (!sniffed.hasHeader() && sniffed.skippedLines() > 0) {
             return rows.stream()
                     .filter(row -> row.line() == sniffed.skippedLines() - 1
-                            && row.filled() >= sniffed.columns().size() * MOST_CELLS)
+                            && TitleRows.isOfTable(row.filled(), sniffed.columns().size()))
                     .findFirst()
                     .flatMap(row -> withHeader(sniffed, row))
                     .orElse(sniffed);
@@ -50,12 +41,12 @@ final class HeaderRow {
         boolean isTitled = rows.stream()
                 .filter(row -> row.line() >= sniffed.skippedLines())
                 .findFirst()
-                .filter(first -> first.filled() <= MOST_OF_A_TITLE && first.filled() * 2 < most)
+                .filter(first -> TitleRows.isTitle(first.filled(), most))
                 .isPresent();
         return !isTitled
                 ? sniffed
                 : rows.stream()
-                        .filter(row -> row.line() > sniffed.skippedLines() && row.filled() >= most * MOST_CELLS)
+                        .filter(row -> row.line() > sniffed.skippedLines() && TitleRows.isOfTable(row.filled(), most))
                         .findFirst()
                         .flatMap(row -> withHeader(sniffed, row))
                         .orElse(sniffed);
@@ -81,7 +72,7 @@ final class HeaderRow {
         int counted = 0;
         try (DelimitedReader reader = DelimitedReader.open(beginning, fromTheTop)) {
             DelimitedReader.Row read = reader.next();
-            while (read != DelimitedReader.Row.NONE && rows.size() < MOST_ROWS) {
+            while (read != DelimitedReader.Row.NONE && rows.size() < TitleRows.LOOKED_AT) {
                 rows.add(new Row(read == DelimitedReader.Row.WHOLE ? reader.texts() : List.of(), line));
                 for (; counted < reader.offset(); counted++) {
                     line += bytes[counted] == '\n' ? 1 : 0;

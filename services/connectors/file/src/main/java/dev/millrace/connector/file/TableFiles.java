@@ -50,7 +50,7 @@ final class TableFiles implements AutoCloseable {
         return opened;
     }
 
-    private static void requireFewColumns(Table table) {
+    static void requireFewColumns(Table table) {
         int columns = table.header().size();
         if (columns > MAX_COLUMNS) {
             throw new MillraceException(
