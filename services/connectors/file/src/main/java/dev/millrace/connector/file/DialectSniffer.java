@@ -38,7 +38,7 @@ final class DialectSniffer {
         Optional<Dialect> even = EvenRows.find(beginning);
         try {
             if (isWide(firstLine)) {
-                DuckDb.allowWideTables(duckDb);
+                DuckDb.allowMoreMemory(duckDb);
             }
             Dialect strict = sniff(beginning, "");
             if (strict.columns().size() > 1) {

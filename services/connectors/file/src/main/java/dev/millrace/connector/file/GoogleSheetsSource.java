@@ -26,7 +26,7 @@ public final class GoogleSheetsSource implements Source {
             "google-sheets",
             "Google Sheets",
             "Every sheet of a spreadsheet as a table, as it is at each sync.",
-            "start",
+            "files",
             "#0f9d58",
             "Gs",
             List.of("spreadsheet", "google drive", "google sheets", "excel", "gsheet", "table"),

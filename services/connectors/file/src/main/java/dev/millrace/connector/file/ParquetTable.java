@@ -54,7 +54,7 @@ final class ParquetTable implements Table {
         this.fileName = fileName;
         this.source = "read_parquet('" + file.toString().replace("'", "''") + "')";
         try (Statement statement = duckDb.createStatement()) {
-            DuckDb.allowWideTables(duckDb);
+            DuckDb.allowMoreMemory(duckDb);
             try (ResultSet described = statement.executeQuery("describe select * from " + source)) {
                 while (described.next()) {
                     columns.add(column(described.getString("column_name"), described.getString("column_type")));

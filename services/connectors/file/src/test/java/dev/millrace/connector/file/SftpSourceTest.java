@@ -141,6 +141,11 @@ class SftpSourceTest extends StoreContractTest {
                 open(configuration(Map.of("password", "", "private_key", usersKey("open"), "passphrase", "open")))) {
             session.check();
         }
+        String oneLine = usersKey("open").replace("\r", "").replace("\n", "");
+        try (SourceSession session =
+                open(configuration(Map.of("password", "", "private_key", oneLine, "passphrase", "open")))) {
+            session.check();
+        }
         assertRefused(
                 Map.of("password", "", "private_key", usersKey("open")),
                 ErrorCode.INVALID_CONFIGURATION,

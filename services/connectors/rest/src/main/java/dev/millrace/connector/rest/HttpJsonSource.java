@@ -30,7 +30,7 @@ public final class HttpJsonSource implements Source {
             "http-json",
             "JSON from a link",
             "Paste the address of any API or JSON file: records and pages are found by themselves.",
-            "start",
+            "saas",
             "#7c3aed",
             "JS",
             List.of("rest", "api", "http", "url", "json", "jsonl", "endpoint", "open data", "webhook"),
@@ -49,8 +49,8 @@ public final class HttpJsonSource implements Source {
                   "description": "Goes along as Authorization: Bearer, where the API asks for one."
                 },
                 "headers": {
-                  "type": "string", "secret": true, "multiline": true, "title": "Headers", "order": 3, "advanced": true,
-                  "description": "More headers of each request, one in a line: X-Api-Key: …"
+                  "type": "string", "secret": true, "title": "Headers", "order": 3, "advanced": true,
+                  "description": "More headers of each request, as JSON: {\\"X-Api-Key\\": \\"…\\"}."
                 },
                 "records": {
                   "type": "string", "title": "Where the records are", "order": 4, "advanced": true,
@@ -85,16 +85,11 @@ public final class HttpJsonSource implements Source {
 
     @Override
     public SourceSession open(SourceContext context) {
-        Map<String, Object> filled;
-        try {
-            filled = Tree.mapOrEmpty(Json.read(context.configuration().getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_CONFIGURATION, "The configuration is no JSON. Connect the source anew.", e);
-        }
+        Map<String, Object> filled =
+                object(context.configuration(), "The configuration is no JSON. Connect the source anew.");
         Wish wish = new Wish(
                 address(text(filled, "url").orElse("")),
-                headers(text(filled, "token"), text(filled, "headers").orElse("")),
+                headers(text(filled, "token"), text(filled, "headers")),
                 text(filled, "records").map(path -> List.of(path.split("\\.", -1))),
                 text(filled, "changed"),
                 text(filled, "since"));
@@ -119,19 +114,23 @@ public final class HttpJsonSource implements Source {
                 "The address is none of the web. Write it as the documentation of the API shows it, beginning with https://.");
     }
 
-    private static Map<String, String> headers(Optional<String> token, String lines) {
+    private static Map<String, String> headers(Optional<String> token, Optional<String> more) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Accept", "application/json");
         token.ifPresent(value -> headers.put("Authorization", "Bearer " + value));
-        for (String line : lines.lines().map(String::strip).filter(text -> !text.isEmpty()).toList()) {
-            int colon = line.indexOf(':');
-            if (colon < 1) {
-                throw new MillraceException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "A line of the headers has no name and colon. Write each like X-Api-Key: value.");
-            }
-            headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-        }
+        more.ifPresent(json -> object(json, "The headers are no JSON object. Write them like {\"X-Api-Key\": \"…\"}.")
+                .forEach((name, value) -> headers.put(name, String.valueOf(value))));
         return headers;
+    }
+
+    private static Map<String, Object> object(String json, String problem) {
+        try {
+            if (Json.read(json.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> map) {
+                return Tree.asMap(map);
+            }
+        } catch (IOException e) {
+            throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, problem, e);
+        }
+        throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, problem);
     }
 }

@@ -239,7 +239,7 @@ class HttpJsonSourceTest extends SourceContractTest {
 
     @Test
     void theGuessIsKeptAsAManifestWithoutSecretsAndUsedFromThenOn() {
-        Map<String, Object> secrets = Map.of("token", "s3cret", "headers", "X-Colour: blue\n");
+        Map<String, Object> secrets = Map.of("token", "s3cret", "headers", "{\"X-Colour\":\"blue\"}");
         try (SourceSession session = opened(configuration("/locked?key=hidden", secrets))) {
             session.check();
         }
@@ -296,7 +296,7 @@ class HttpJsonSourceTest extends SourceContractTest {
         assertRefused(
                 configuration("/one", Map.of("headers", "X-Api-Key")),
                 ErrorCode.INVALID_CONFIGURATION,
-                "has no name and colon");
+                "The headers are no JSON object.");
         assertRefused(
                 configuration("/one", Map.of("changed", "updated")),
                 ErrorCode.INVALID_CONFIGURATION,

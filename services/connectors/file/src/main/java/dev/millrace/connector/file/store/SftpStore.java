@@ -24,6 +24,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files on a server of SFTP, which has to show the key that it is known by. */
@@ -36,6 +38,9 @@ public final class SftpStore implements FileStore {
 
     /** Without a word from the server; then it is asked whether it is there, and given up after the third time. */
     private static final Duration SILENCE = Duration.ofSeconds(40);
+
+    private static final Pattern KEY_IN_ONE_LINE =
+            Pattern.compile("(-----BEGIN [A-Z ]+-----)([A-Za-z0-9+/= ]+)(-----END [A-Z ]+-----)");
 
     private static final int MOST_LISTED = 200_000;
     private static final int DEEPEST = 20;
@@ -131,12 +136,21 @@ public final class SftpStore implements FileStore {
         return kind.equals("ssh-rsa") ? "rsa-sha2-512,rsa-sha2-256" : kind;
     }
 
+    /** A field of one line takes the line ends out of what is pasted into it. */
+    private static String inLines(String key) {
+        Matcher pasted = KEY_IN_ONE_LINE.matcher(key.strip());
+        return pasted.matches()
+                ? pasted.group(1) + "\n" + pasted.group(2).replaceAll("\\s", "").replaceAll(".{70}", "$0\n") + "\n"
+                        + pasted.group(3) + "\n"
+                : key.strip() + "\n";
+    }
+
     private void addIdentity(JSch client) throws JSchException {
         String privateKey = login.privateKey();
         if (privateKey == null) {
             return;
         }
-        byte[] text = (privateKey.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] text = inLines(privateKey).getBytes(StandardCharsets.UTF_8);
         String passphrase = login.passphrase();
         byte[] secret = passphrase == null ? null : passphrase.getBytes(StandardCharsets.UTF_8);
         KeyPair pair;
