@@ -51,11 +51,11 @@ public record Guess(String manifest, String words) {
         Probe.Page first = probe.first();
         NextPage next = new PageGuess(probe, wish.url(), first).next();
         FoundRecords records = first.records();
-        String words = words(records, next);
+        String words = words(records, next, first.sample().isCut());
         return new Guess("# " + words + "\n" + written(manifest(wish, records, next)), words);
     }
 
-    private static String words(FoundRecords records, NextPage next) {
+    private static String words(FoundRecords records, NextPage next, boolean cut) {
         String place = records.path().isEmpty() ? "" : " under \"" + String.join(".", records.path()) + '"';
         if (records.single()) {
             return "Finds one record: the answer itself.";
@@ -64,8 +64,13 @@ public record Guess(String manifest, String words) {
             return "Finds records in lines of JSON.";
         }
         boolean paged = next.paginator().isPresent();
-        return "Finds %,d %s%s%s, %s.".formatted(
-                records.count(), records.count() == 1 ? "record" : "records", paged ? " a page" : "", place, next.words());
+        return "Finds %s%,d %s%s%s, %s.".formatted(
+                cut ? "more than " : "",
+                records.count(),
+                records.count() == 1 ? "record" : "records",
+                paged ? " a page" : "",
+                place,
+                next.words());
     }
 
     private static Map<String, Object> manifest(Wish wish, FoundRecords records, NextPage next) {
