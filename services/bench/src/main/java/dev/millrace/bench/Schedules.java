@@ -69,10 +69,7 @@ final class Schedules {
         server.execute(
                 DATABASE,
                 "create table few as select n as id, 'some text ' || n as text from generate_series(1, 100) n");
-        List<Product> owners = new ArrayList<>();
-        for (int i = 0; i < workspaces; i++) {
-            owners.add(product.inWorkspace("Scheduled " + i));
-        }
+        List<Product> owners = product.inWorkspaces("Scheduled", workspaces);
         Map<String, Product> owned = new LinkedHashMap<>();
         long mostWaiting = 0;
         for (int i = 0; i < sources; i++) {

@@ -1,5 +1,6 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.spi.EgressGuard;
@@ -43,7 +44,7 @@ public final class LoadingProgram {
     /**
      * What to load; the attempt's arguments in their order.
      *
-     * @param connector {@code sample} or {@code postgres}
+     * @param connector {@code sample}, {@code mysql} or {@code postgres}
      * @param configuration the connector's
      * @param now the time at the source
      */
@@ -101,7 +102,12 @@ public final class LoadingProgram {
         WarehouseAccess access = new WarehouseAccess(
                 "127.0.0.1", attempt.port(), attempt.database(), attempt.database() + "_loader", attempt.password());
         boolean incremental = attempt.mode().isIncremental();
-        Source source = attempt.connector().equals("sample") ? new SampleSource() : new PostgresSource();
+        Source source =
+                switch (attempt.connector()) {
+                    case "sample" -> new SampleSource();
+                    case "mysql" -> new MysqlSource();
+                    default -> new PostgresSource();
+                };
         try (SourceSession session = source.open(new SourceContext(
                         attempt.configuration(),
                         EgressGuard.allowing("127.0.0.1/32"),

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A table or view.
  *
  * @param estimatedRows as the storage engine thinks; null for a view
+ * @param logged whether its changes are in the log: it is a table, not a view
  */
 record SourceTable(
         String name,
         List<SourceColumn> columns,
         List<String> primaryKey,
-        @Nullable Long estimatedRows) {
+        @Nullable Long estimatedRows,
+        boolean logged) {
 
     private static final Set<String> TIMES = Set.of("datetime", "timestamp");
     private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
@@ -30,9 +32,27 @@ record SourceTable(
         return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
     }
 
-    Stream describe() {
+    /** @param readsLog whether the log is read where that is possible */
+    Stream describe(boolean readsLog) {
+        boolean followed = readsLog && isFollowed();
         return new Stream(
-                name, columns.stream().map(SourceColumn::field).toList(), primaryKey, cursor(), true, estimatedRows);
+                name,
+                columns.stream().map(SourceColumn::field).toList(),
+                primaryKey,
+                followed ? null : cursor(),
+                true,
+                estimatedRows,
+                followed);
+    }
+
+    /** Whether the log tells which of its rows change: it names them by a key that can be looked up. */
+    boolean isFollowed() {
+        return logged && !primaryKey.isEmpty() && keyColumns().stream().allMatch(SourceColumn::isLogKey);
+    }
+
+    /** The columns of the primary key, in its order. */
+    List<SourceColumn> keyColumns() {
+        return primaryKey.stream().flatMap(name -> column(name).stream()).toList();
     }
 
     /** The primary key, if it is one whole number. */

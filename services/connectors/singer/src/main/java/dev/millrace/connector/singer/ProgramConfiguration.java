@@ -14,9 +14,9 @@ import java.util.List;
  *
  * @param kind what it is called in messages: {@code tap} or {@code program}
  * @param settings what the program gets as {@code --config}; holds secrets
- * @param catalogOption what the program calls its catalog
+ * @param catalogOptions what the program may call its catalog, the likeliest first
  */
-record ProgramConfiguration(String kind, Path program, JsonNode settings, String catalogOption) {
+record ProgramConfiguration(String kind, Path program, JsonNode settings, List<String> catalogOptions) {
 
     private static final int SHORTEST_SECRET = 4;
 
@@ -27,10 +27,14 @@ record ProgramConfiguration(String kind, Path program, JsonNode settings, String
                     installed.kind(),
                     installed.find(configuration.path(installed.kind()).asText("")),
                     settings(configuration.path("settings").asText("{}")),
-                    configuration.path("catalogOption").asText("--catalog"));
+                    catalogOptions(configuration.path("catalogOption").asText("")));
         } catch (JsonProcessingException e) {
             throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
         }
+    }
+
+    private static List<String> catalogOptions(String chosen) {
+        return chosen.startsWith("--") ? List.of(chosen) : List.of("--catalog", "--properties");
     }
 
     private static JsonNode settings(String text) {

@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class ProgramProcess implements AutoCloseable {
 
     private static final int MAX_LOG_CHARACTERS = 500;
+    /** What programs by argparse, click and getopt exit with when they are given an option that they don't know. */
+    private static final int USAGE_EXIT = 2;
+
     private static final int EXIT_SECONDS = 30;
     private static final int KILL_SECONDS = 10;
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -42,6 +45,16 @@ final class ProgramProcess implements AutoCloseable {
         this.log = log;
         this.process = process;
         this.stderr = Thread.ofPlatform().daemon().name("stderr of " + name).start(this::readStderr);
+    }
+
+    /** The program says that it was called wrongly. */
+    static final class UnknownOptionException extends MillraceException {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnknownOptionException(ErrorCode code, String message) {
+            super(code, message);
+        }
     }
 
     static ProgramProcess start(
@@ -138,11 +151,12 @@ final class ProgramProcess implements AutoCloseable {
             throw new ReadStoppedException();
         }
         if (exit != 0) {
-            throw new MillraceException(
-                    failure,
-                    "The " + name + " ended with exit code " + exit + "."
-                            + (lastWords.isEmpty() ? "" : " Its last words: " + lastWords)
-                            + " See the run's log, and correct its settings if it says so.");
+            String message = "The " + name + " ended with exit code " + exit + "."
+                    + (lastWords.isEmpty() ? "" : " Its last words: " + lastWords)
+                    + " See the run's log, and correct its settings if it says so.";
+            throw exit == USAGE_EXIT
+                    ? new UnknownOptionException(failure, message)
+                    : new MillraceException(failure, message);
         }
     }
 

@@ -45,8 +45,8 @@ final class ProgramRuns {
             return with("--config", "config.json", configuration.settings());
         }
 
-        Arguments withCatalog(JsonNode catalog) throws IOException {
-            return with(configuration.catalogOption(), "catalog.json", catalog);
+        Arguments withCatalog(String option, JsonNode catalog) throws IOException {
+            return with(option, "catalog.json", catalog);
         }
 
         Arguments withState(SingerState state) throws IOException {

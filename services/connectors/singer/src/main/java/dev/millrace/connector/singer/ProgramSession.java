@@ -123,7 +123,7 @@ final class ProgramSession implements SourceSession {
         try {
             ProgramRuns.Arguments arguments = program.arguments(List.of("read"))
                     .withSettings()
-                    .withCatalog(ProgramCatalog.configured(stream, request.cursorField()))
+                    .withCatalog("--catalog", ProgramCatalog.configured(stream, request.cursorField()))
                     .withState(state);
             try (ProgramProcess process = arguments.start();
                     LineReader lines = new LineReader(process.output())) {

@@ -10,6 +10,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the tap once to list its streams, and once for each stream that is read, with only that one selected. */
@@ -18,11 +19,16 @@ final class TapSession implements SourceSession {
     private static final int MAX_CATALOG_BYTES = 64 * 1024 * 1024;
 
     private final ProgramRuns tap;
+
+    /** What the tap may call its catalog; one, once it is known. */
+    private List<String> catalogOptions;
+
     private final SourceContext context;
     private @Nullable TapCatalog catalog;
 
-    TapSession(ProgramRuns tap, SourceContext context) {
+    TapSession(ProgramRuns tap, List<String> catalogOptions, SourceContext context) {
         this.tap = tap;
+        this.catalogOptions = catalogOptions;
         this.context = context;
     }
 
@@ -68,10 +74,45 @@ final class TapSession implements SourceSession {
         if (state == null) {
             return;
         }
+        TapRead read = run(catalogOptions.getFirst(), stream, request, state, output);
+        if (!read.isDescribed() && catalogOptions.size() > 1) {
+            // A tap that looked at the catalog tells what the stream is, though it may have no records.
+            read = runWithOtherOption(stream, request, state, output).orElse(read);
+        }
+        if (!read.isDescribed()) {
+            context.log()
+                    .warn("The tap wrote neither a SCHEMA nor a RECORD of \"" + request.stream()
+                            + "\". If it should have rows, see in its documentation how streams are selected.");
+        }
+        read.end();
+    }
+
+    private Optional<TapRead> runWithOtherOption(
+            TapCatalog.TapStream stream, ReadRequest request, SingerState state, StreamOutput output) {
+        String other = catalogOptions.getLast();
+        try {
+            TapRead read = run(other, stream, request, state, output);
+            if (read.isDescribed()) {
+                catalogOptions = List.of(other);
+                return Optional.of(read);
+            }
+        } catch (ProgramProcess.UnknownOptionException e) {
+            // So it took the first, and there were no records.
+            catalogOptions = List.of(catalogOptions.getFirst());
+        }
+        return Optional.empty();
+    }
+
+    private TapRead run(
+            String catalogOption,
+            TapCatalog.TapStream stream,
+            ReadRequest request,
+            SingerState state,
+            StreamOutput output) {
         try {
             ProgramRuns.Arguments arguments = tap.arguments(List.of())
                     .withSettings()
-                    .withCatalog(catalog().selecting(stream, request.cursorField()))
+                    .withCatalog(catalogOption, catalog().selecting(stream, request.cursorField()))
                     .withState(state);
             try (ProgramProcess process = arguments.start();
                     LineReader lines = new LineReader(process.output())) {
@@ -86,7 +127,7 @@ final class TapSession implements SourceSession {
                     throw e;
                 }
                 process.awaitSuccess(ErrorCode.SOURCE_INTERRUPTED);
-                read.end();
+                return read;
             }
         } catch (IOException e) {
             throw tap.broken(e);

@@ -51,8 +51,8 @@ public final class TapSource implements Source {
                     },
                     "catalogOption": {
                       "type": "string", "title": "Option for the catalog", "order": 3, "advanced": true,
-                      "enum": ["--catalog", "--properties"], "default": "--catalog",
-                      "description": "Old taps say --properties."
+                      "enum": ["find out", "--catalog", "--properties"], "default": "find out",
+                      "description": "How the tap is given the streams to read: old ones take --properties, and pass over --catalog."
                     }
                   },
                   "additionalProperties": false
@@ -69,6 +69,6 @@ public final class TapSource implements Source {
     public SourceSession open(SourceContext context) {
         ProgramConfiguration configuration = ProgramConfiguration.parse(context.configuration(), taps);
         ProgramRuns tap = new ProgramRuns(configuration, context);
-        return new TapSession(tap, context);
+        return new TapSession(tap, configuration.catalogOptions(), context);
     }
 }
