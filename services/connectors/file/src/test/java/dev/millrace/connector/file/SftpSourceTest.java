@@ -195,6 +195,10 @@ class SftpSourceTest extends StoreContractTest {
     }
 
     private SourceContext context(String configuration, List<CredentialKeeper.Change> kept) {
+        return context(configuration, new EgressGuard(List.of(AddressRange.parse("127.0.0.0/8"))), kept);
+    }
+
+    private SourceContext context(String configuration, EgressGuard egress, List<CredentialKeeper.Change> kept) {
         CredentialKeeper keeper = new CredentialKeeper() {
             @Override
             public void requireTurn() {}
@@ -213,12 +217,23 @@ class SftpSourceTest extends StoreContractTest {
         };
         return new SourceContext(
                 configuration,
-                new EgressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
+                egress,
                 uploads(),
                 temporary,
                 InstantSource.system(),
                 silent,
                 keeper);
+    }
+
+    @Test
+    void aServerThatIsNotPublicIsNotCalled() {
+        try (SourceSession session =
+                source().open(context(configuration(Map.of()), new EgressGuard(List.of()), new ArrayList<>()))) {
+            assertThatThrownBy(session::check)
+                    .isInstanceOfSatisfying(
+                            MillraceException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.ADDRESS_NOT_ALLOWED));
+        }
     }
 
     @Test

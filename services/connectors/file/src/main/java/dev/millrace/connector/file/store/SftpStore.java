@@ -111,6 +111,7 @@ public final class SftpStore implements FileStore {
             Session opened = client.getSession(login.user(), login.host(), login.port());
             session = opened;
             opened.setSocketFactory(new GuardedSockets());
+            opened.setDaemonThread(true);
             opened.setConfig("StrictHostKeyChecking", "yes");
             key.kind().ifPresent(kind -> opened.setConfig("server_host_key", algorithms(kind)));
             if (login.password() != null) {
