@@ -50,16 +50,15 @@ final class GoogleSheetsSession implements SourceSession {
             List<Stream> streams = new ArrayList<>();
             sheets().forEach((name, table) -> {
                 TableProfile profile = profile(table);
-                streams.add(new Stream(
-                        name, profile.fields(), List.of(), null, !hidden.contains(name), profile.rows()));
+                streams.add(
+                        new Stream(name, profile.fields(), List.of(), null, !hidden.contains(name), profile.rows()));
             });
             return new Catalog(streams);
         });
     }
 
     private TableProfile profile(SheetTable table) {
-        return profiles.computeIfAbsent(
-                table.name(), name -> TableProfile.of(table, Set.of(), this::stopIfCancelled));
+        return profiles.computeIfAbsent(table.name(), name -> TableProfile.of(table, Set.of(), this::stopIfCancelled));
     }
 
     private Map<String, SheetTable> sheets() {
@@ -115,7 +114,8 @@ final class GoogleSheetsSession implements SourceSession {
             return;
         }
         if (state.place().rows() > 0 && state.fingerprint() != table.fingerprint()) {
-            throw new StateLostException("\"" + table.name() + "\" was changed after a part of it was read. It is loaded anew.");
+            throw new StateLostException(
+                    "\"" + table.name() + "\" was changed after a part of it was read. It is loaded anew.");
         }
         RowTarget target = new RowTarget(
                 request.columns(),

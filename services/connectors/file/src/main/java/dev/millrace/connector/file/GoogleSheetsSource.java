@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 public final class GoogleSheetsSource implements Source {
 
     /** As the browser shows it, or the ID alone. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:https?://docs\\.google\\.com/spreadsheets/(?:u/\\d+/)?d/)?([A-Za-z0-9_-]{20,})(?:[/?#].*)?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:https?://docs\\.google\\.com/spreadsheets/(?:u/\\d+/)?d/)?([A-Za-z0-9_-]{20,})(?:[/?#].*)?");
 
     private static final ConnectorSpec SPEC = new ConnectorSpec(
             "google-sheets",
@@ -111,7 +111,8 @@ public final class GoogleSheetsSource implements Source {
         if (account != null) {
             return GoogleLogin.ServiceAccount.of(account);
         }
-        String advice = "There is no login yet. Put in the key of a service account, or client ID, client secret and refresh token.";
+        String advice =
+                "There is no login yet. Put in the key of a service account, or client ID, client secret and refresh token.";
         return new GoogleLogin.Permission(
                 form.required("client_id", advice),
                 form.required("client_secret", advice),

@@ -32,7 +32,8 @@ final class HeaderRow {
         if (!sniffed.hasHeader() && sniffed.skippedLines() > 0) {
             return rows.stream()
                     .filter(row -> row.line() == sniffed.skippedLines() - 1
-                            && TitleRows.isOfTable(row.filled(), sniffed.columns().size()))
+                            && TitleRows.isOfTable(
+                                    row.filled(), sniffed.columns().size()))
                     .findFirst()
                     .flatMap(row -> withHeader(sniffed, row))
                     .orElse(sniffed);

@@ -64,8 +64,8 @@ final class SheetTable implements Table {
         try {
             Path file = Files.createTempFile(folder, "sheet-", ".json");
             CRC32 fingerprint = new CRC32();
-            try (OutputStream out =
-                            new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), fingerprint);
+            try (OutputStream out = new CheckedOutputStream(
+                            new BufferedOutputStream(Files.newOutputStream(file)), fingerprint);
                     JsonGenerator written = JSON.createGenerator(out)) {
                 api.rows(sheet, row -> {
                     if (isEmpty(row)) {
@@ -156,10 +156,14 @@ final class SheetTable implements Table {
             return null;
         }
         BigDecimal number = BigDecimal.valueOf(value.path("numberValue").doubleValue());
-        return switch (cell.path("effectiveFormat").path("numberFormat").path("type").asText("")) {
+        return switch (cell.path("effectiveFormat")
+                .path("numberFormat")
+                .path("type")
+                .asText("")) {
             case "DATE" -> DAY_ZERO.plusDays(number.longValue());
             case "DATE_TIME" -> DAY_ZERO.plus(millis(number), ChronoUnit.MILLIS);
-            case "TIME" -> isOfOneDay(number) ? LocalTime.MIDNIGHT.plus(millis(number), ChronoUnit.MILLIS) : plain(number);
+            case "TIME" ->
+                isOfOneDay(number) ? LocalTime.MIDNIGHT.plus(millis(number), ChronoUnit.MILLIS) : plain(number);
             default -> plain(number);
         };
     }

@@ -53,7 +53,9 @@ final class StoreSession implements SourceSession {
     public void check() {
         List<StoredFile> files = store.files();
         StoredFile newest = files.stream().max(OLDEST_FIRST).orElseThrow();
-        profiles(newest, newest.lastName());
+        if (profiles(newest, newest.lastName()).isEmpty() && files.size() == 1) {
+            throw FileKind.empty(newest.name());
+        }
     }
 
     @Override
@@ -76,6 +78,9 @@ final class StoreSession implements SourceSession {
             }
         });
         found.values().removeIf(stream -> stream.profile().names().isEmpty());
+        if (found.isEmpty()) {
+            throw FileKind.empty(store.files().getFirst().name());
+        }
         streams = found;
         return found;
     }
@@ -116,13 +121,25 @@ final class StoreSession implements SourceSession {
         try {
             folder = Files.createTempDirectory(context.temporaryFolder(), "file-");
             LocalFile local = fetched(file, folder, most);
-            try (OpenFile open = tableFiles.open(local, name, folder)) {
+            try (OpenFile open = opened(local, name, folder)) {
                 return work.apply(open.tables());
             }
         } catch (IOException e) {
             throw TableFiles.noRoom(file.name(), e);
         } finally {
             delete(folder);
+        }
+    }
+
+    /** Among many files one may well be empty on some day. */
+    private OpenFile opened(LocalFile file, String name, Path folder) {
+        try {
+            return tableFiles.open(file, name, folder);
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.SOURCE_EMPTY) {
+                throw e;
+            }
+            return new OpenFile(List.of(), () -> {});
         }
     }
 

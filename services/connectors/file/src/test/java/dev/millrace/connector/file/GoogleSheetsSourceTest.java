@@ -145,10 +145,26 @@ class GoogleSheetsSourceTest extends SourceContractTest {
         google.put(
                 "Typed",
                 row("day", "at", "time", "price", "share", "code", "length", "flag", "missing"),
-                row(new Formatted(45_322, "DATE"), new Formatted(45_322.75, "DATE_TIME"), new Formatted(0.5, "TIME"),
-                        new Formatted(12.5, "CURRENCY"), new Formatted(0.125, "PERCENT"), "007", new Formatted(1.5, "TIME"), true, null),
-                row(new Formatted(60, "DATE"), new Formatted(45_322.000011574, "DATE_TIME"), new Formatted(0.999988426, "TIME"),
-                        10, 1, "8", 2, false, "#N/A"));
+                row(
+                        new Formatted(45_322, "DATE"),
+                        new Formatted(45_322.75, "DATE_TIME"),
+                        new Formatted(0.5, "TIME"),
+                        new Formatted(12.5, "CURRENCY"),
+                        new Formatted(0.125, "PERCENT"),
+                        "007",
+                        new Formatted(1.5, "TIME"),
+                        true,
+                        null),
+                row(
+                        new Formatted(60, "DATE"),
+                        new Formatted(45_322.000011574, "DATE_TIME"),
+                        new Formatted(0.999988426, "TIME"),
+                        10,
+                        1,
+                        "8",
+                        2,
+                        false,
+                        "#N/A"));
         try (SourceSession session = open(configuration())) {
             Stream typed = stream(session, "Typed");
             assertThat(typed.fields())
@@ -253,7 +269,8 @@ class GoogleSheetsSourceTest extends SourceContractTest {
         try (SourceSession session = open(configuration())) {
             session.check();
         }
-        String[] token = google.tokensAsked().getFirst().replaceFirst(".*assertion=", "").split("\\.");
+        String[] token =
+                google.tokensAsked().getFirst().replaceFirst(".*assertion=", "").split("\\.");
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(KEY.getPublic());
         signature.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
@@ -282,8 +299,9 @@ class GoogleSheetsSourceTest extends SourceContractTest {
             try (SourceSession later = open(configuration())) {
                 assertThatThrownBy(() -> read(later, orders, null, null))
                         .isInstanceOf(MillraceException.class)
-                        .hasMessage("The spreadsheet has no sheet \"Orders\"; it has \"Sales\". If it was renamed, choose it"
-                                + " by its new name, or give it the old one.");
+                        .hasMessage(
+                                "The spreadsheet has no sheet \"Orders\"; it has \"Sales\". If it was renamed, choose it"
+                                        + " by its new name, or give it the old one.");
             }
         }
     }
@@ -313,7 +331,8 @@ class GoogleSheetsSourceTest extends SourceContractTest {
                 "The spreadsheet is not shared with reader@shop.iam.gserviceaccount.com.");
         google.fail("{\"error\":{\"code\":403,\"details\":[{\"reason\":\"SERVICE_DISABLED\"}]}}", 403);
         assertRefused(configuration(), ErrorCode.SOURCE_NOT_PERMITTED, "The Google Sheets API is not enabled.");
-        google.fail("{\"error\":{\"code\":400,\"message\":\"This operation is not supported for this document\"}}", 400);
+        google.fail(
+                "{\"error\":{\"code\":400,\"message\":\"This operation is not supported for this document\"}}", 400);
         assertRefused(configuration(), ErrorCode.SOURCE_UNREADABLE, "It is an Excel file in Google Drive");
         assertRefused(
                 configuration(Map.of("service_account", serviceAccount(), "spreadsheet", "2" + RecordedSheets.ID)),

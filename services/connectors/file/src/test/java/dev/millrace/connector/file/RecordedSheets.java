@@ -48,7 +48,10 @@ final class RecordedSheets implements AutoCloseable {
             String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             tokensAsked.add(form);
             boolean good = form.contains("refresh_token=good") || form.contains("&assertion=");
-            send(exchange, good ? 200 : 400, good ? "{\"access_token\":\"" + TOKEN + "\"}" : "{\"error\":\"invalid_grant\"}");
+            send(
+                    exchange,
+                    good ? 200 : 400,
+                    good ? "{\"access_token\":\"" + TOKEN + "\"}" : "{\"error\":\"invalid_grant\"}");
         });
         server.createContext("/v4/spreadsheets/" + ID, this::answer);
         server.createContext("/v4/spreadsheets/", exchange -> send(exchange, 404, "{\"error\":{\"code\":404}}"));
@@ -95,7 +98,10 @@ final class RecordedSheets implements AutoCloseable {
         } else if (!failures.isEmpty()) {
             send(exchange, failures.pop(), failure);
         } else if (query.contains("ranges=")) {
-            send(exchange, 200, values(query.substring(query.indexOf("ranges=") + 7)).toString());
+            send(
+                    exchange,
+                    200,
+                    values(query.substring(query.indexOf("ranges=") + 7)).toString());
         } else {
             send(exchange, 200, described().toString());
         }
@@ -125,10 +131,7 @@ final class RecordedSheets implements AutoCloseable {
                     .put("rowCount", Math.max(rows.size(), 1_000))
                     .put("columnCount", Math.max(columns, 26));
         });
-        list.addObject()
-                .putObject("properties")
-                .put("title", "Chart")
-                .put("sheetType", "OBJECT");
+        list.addObject().putObject("properties").put("title", "Chart").put("sheetType", "OBJECT");
         return answer;
     }
 
@@ -161,7 +164,8 @@ final class RecordedSheets implements AutoCloseable {
                 case null -> {
                     // A cell without a value.
                 }
-                case String text when text.startsWith("#") ->
+                case String text
+                when text.startsWith("#") ->
                     value.putObject("effectiveValue").putObject("errorValue").put("type", "N_A");
                 case String text -> value.putObject("effectiveValue").put("stringValue", text);
                 case Boolean flag -> value.putObject("effectiveValue").put("boolValue", flag);
@@ -169,8 +173,7 @@ final class RecordedSheets implements AutoCloseable {
                     value.putObject("effectiveValue").put("numberValue", formatted.number());
                     value.putObject("effectiveFormat").putObject("numberFormat").put("type", formatted.type());
                 }
-                default ->
-                    value.putObject("effectiveValue").put("numberValue", ((Number) cell).doubleValue());
+                default -> value.putObject("effectiveValue").put("numberValue", ((Number) cell).doubleValue());
             }
         }
     }

@@ -56,8 +56,7 @@ class RewrittenFileTest {
         return collected;
     }
 
-    private static void read(
-            SourceSession session, Stream stream, @Nullable String state, CollectedStream collected) {
+    private static void read(SourceSession session, Stream stream, @Nullable String state, CollectedStream collected) {
         session.read(ReadRequest.of(stream.name(), stream.fields(), List.of(), null, state), collected.output());
         collected.output().flush();
     }

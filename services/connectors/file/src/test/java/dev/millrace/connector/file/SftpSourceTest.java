@@ -215,14 +215,7 @@ class SftpSourceTest extends StoreContractTest {
             @Override
             public void warn(String message) {}
         };
-        return new SourceContext(
-                configuration,
-                egress,
-                uploads(),
-                temporary,
-                InstantSource.system(),
-                silent,
-                keeper);
+        return new SourceContext(configuration, egress, uploads(), temporary, InstantSource.system(), silent, keeper);
     }
 
     @Test

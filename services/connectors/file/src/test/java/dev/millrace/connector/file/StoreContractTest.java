@@ -250,6 +250,16 @@ abstract class StoreContractTest extends SourceContractTest {
     }
 
     @Test
+    void anEmptyFileAmongOthersHasNoRowsAndOneByItselfIsSaidSo() {
+        put("empty/a1.csv.gz", gzip(new byte[0]));
+        put("empty/a2.csv", bytes("id\n1\n"));
+        assertThat(synced("empty", "a").values("id")).containsExactlyElementsOf(longs(1));
+
+        put("nothing/a1.csv.gz", gzip(new byte[0]));
+        assertRefused("nothing", ErrorCode.SOURCE_EMPTY, "a1.csv.gz is empty.");
+    }
+
+    @Test
     void whatCanNotBeReadIsSaidInASentence() {
         put("torn/a.csv.gz", Arrays.copyOf(gzip(bytes(orders(1, 5_000))), 9_000));
         assertRefused(

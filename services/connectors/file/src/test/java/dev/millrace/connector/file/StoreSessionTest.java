@@ -94,12 +94,7 @@ class StoreSessionTest {
                 store,
                 TableNames.SIMILAR_NAMES,
                 new SourceContext(
-                        "{}",
-                        new EgressGuard(List.of()),
-                        upload -> folder,
-                        folder,
-                        InstantSource.system(),
-                        silent));
+                        "{}", new EgressGuard(List.of()), upload -> folder, folder, InstantSource.system(), silent));
     }
 
     private static CollectedStream readWhole(StoreSession session, @Nullable String state) {
@@ -166,7 +161,9 @@ class StoreSessionTest {
     }
 
     private static String numbers(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(Integer::toString).collect(Collectors.joining("\n", "id\n", "\n"));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining("\n", "id\n", "\n"));
     }
 
     @Test

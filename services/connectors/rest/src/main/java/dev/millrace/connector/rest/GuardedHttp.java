@@ -71,8 +71,7 @@ final class GuardedHttp implements HttpExchange, AutoCloseable {
                 .firstValue("Content-Encoding")
                 .filter(encoding -> encoding.equalsIgnoreCase("gzip"))
                 .isPresent();
-        return new Answer(
-                response.status(), headers, packed ? new GZIPInputStream(response.body()) : response.body());
+        return new Answer(response.status(), headers, packed ? new GZIPInputStream(response.body()) : response.body());
     }
 
     /** Waits, unless it is cancelled. */

@@ -97,7 +97,9 @@ public final class HttpJsonSource implements Source {
     }
 
     private static Optional<String> text(Map<String, Object> filled, String field) {
-        return filled.get(field) instanceof String text && !text.isBlank() ? Optional.of(text.strip()) : Optional.empty();
+        return filled.get(field) instanceof String text && !text.isBlank()
+                ? Optional.of(text.strip())
+                : Optional.empty();
     }
 
     private static String address(String url) {

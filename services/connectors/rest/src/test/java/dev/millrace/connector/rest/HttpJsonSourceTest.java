@@ -63,7 +63,9 @@ class HttpJsonSourceTest extends SourceContractTest {
                 new LocalApi.Reply(
                         200,
                         page * PAGE < RECORDS
-                                ? Map.of("Link", "<" + api.address() + "/header/orders?page=" + (page + 1) + ">; rel=\"next\"")
+                                ? Map.of(
+                                        "Link",
+                                        "<" + api.address() + "/header/orders?page=" + (page + 1) + ">; rel=\"next\"")
                                 : Map.of(),
                         "[" + records((page - 1) * PAGE) + "]");
             case "/field/orders" ->
@@ -77,13 +79,13 @@ class HttpJsonSourceTest extends SourceContractTest {
                         .formatted(records(at), at + PAGE, at + PAGE < RECORDS));
             }
             case "/number/orders" -> json("{\"orders\":[%s]}".formatted(records((page - 1) * PAGE)));
-            case "/zero/orders" ->
-                json("[" + records(Long.parseLong(query.getOrDefault("page", "0")) * PAGE) + "]");
+            case "/zero/orders" -> json("[" + records(Long.parseLong(query.getOrDefault("page", "0")) * PAGE) + "]");
             case "/offset/orders" -> json("{\"rows\":[%s],\"total\":55}".formatted(records(offset)));
             case "/whole/orders.json" -> json("[" + records(0, RECORDS) + "]");
             case "/lines/orders" -> json(records(0, RECORDS).replace("},{", "}\n{"));
             case "/one" -> json("{\"name\":\"Ada\",\"born\":1815}");
-            case "/since/orders" -> json("[" + records(Math.max(Long.parseLong(query.getOrDefault("after", "0")) - 1, 0), RECORDS) + "]");
+            case "/since/orders" ->
+                json("[" + records(Math.max(Long.parseLong(query.getOrDefault("after", "0")) - 1, 0), RECORDS) + "]");
             case "/times" ->
                 json("[{\"id\":1,\"at\":\"2026-01-01T10:00:00Z\",\"day\":\"2026-01-01\"},"
                         + "{\"id\":2,\"at\":\"2026-01-02T10:00:00.5+02:00\",\"day\":\"2026-01-02\"}]");
@@ -214,10 +216,7 @@ class HttpJsonSourceTest extends SourceContractTest {
         try (SourceSession session = opened(configuration("/times", Map.of()))) {
             assertThat(session.discover().streams().getFirst().fields())
                     .extracting(Field::name, Field::type)
-                    .containsExactly(
-                            tuple("id", "integer"),
-                            tuple("at", "timestamptz"),
-                            tuple("day", "date"));
+                    .containsExactly(tuple("id", "integer"), tuple("at", "timestamptz"), tuple("day", "date"));
         }
     }
 
@@ -230,7 +229,8 @@ class HttpJsonSourceTest extends SourceContractTest {
             CollectedStream first = read(session, found, "id", null);
             assertThat(first.rows()).hasSize(55);
 
-            CollectedStream next = read(session, found, "id", first.marks().getLast().state());
+            CollectedStream next =
+                    read(session, found, "id", first.marks().getLast().state());
 
             assertThat(next.values("id")).containsExactly(55L);
             assertThat(api.asked().getLast()).contains("after=55");

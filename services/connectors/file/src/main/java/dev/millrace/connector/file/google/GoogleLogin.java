@@ -33,8 +33,8 @@ public sealed interface GoogleLogin {
 
         @Override
         public String form(Instant now) {
-            return "grant_type=refresh_token&client_id=" + encoded(clientId) + "&client_secret="
-                    + encoded(clientSecret) + "&refresh_token=" + encoded(refreshToken);
+            return "grant_type=refresh_token&client_id=" + encoded(clientId) + "&client_secret=" + encoded(clientSecret)
+                    + "&refresh_token=" + encoded(refreshToken);
         }
 
         @Override
@@ -92,7 +92,10 @@ public sealed interface GoogleLogin {
 
         @Override
         public String form(Instant now) {
-            ObjectNode header = JSON.createObjectNode().put("alg", "RS256").put("typ", "JWT").put("kid", keyId);
+            ObjectNode header = JSON.createObjectNode()
+                    .put("alg", "RS256")
+                    .put("typ", "JWT")
+                    .put("kid", keyId);
             ObjectNode claims = JSON.createObjectNode()
                     .put("iss", email)
                     .put("scope", SCOPE)
@@ -101,8 +104,8 @@ public sealed interface GoogleLogin {
                     .put("exp", now.getEpochSecond() + SECONDS);
             String unsigned = base64(header.toString().getBytes(StandardCharsets.UTF_8)) + "."
                     + base64(claims.toString().getBytes(StandardCharsets.UTF_8));
-            return "grant_type=" + encoded("urn:ietf:params:oauth:grant-type:jwt-bearer") + "&assertion=" + unsigned + "."
-                    + base64(signed(unsigned));
+            return "grant_type=" + encoded("urn:ietf:params:oauth:grant-type:jwt-bearer") + "&assertion=" + unsigned
+                    + "." + base64(signed(unsigned));
         }
 
         private byte[] signed(String text) {

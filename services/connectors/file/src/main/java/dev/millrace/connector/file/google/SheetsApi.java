@@ -98,7 +98,8 @@ public final class SheetsApi {
 
     /** What is in the spreadsheet. Charts and the like are no sheets of cells. */
     public Spreadsheet describe() {
-        JsonNode answer = get("?fields=properties.title,sheets.properties(title,hidden,sheetType,gridProperties(rowCount,columnCount))");
+        JsonNode answer = get(
+                "?fields=properties.title,sheets.properties(title,hidden,sheetType,gridProperties(rowCount,columnCount))");
         List<Sheet> sheets = new ArrayList<>();
         for (JsonNode sheet : answer.path("sheets")) {
             JsonNode properties = sheet.path("properties");
@@ -123,7 +124,8 @@ public final class SheetsApi {
         int step = Math.max(1, CELLS_PER_REQUEST / Math.max(1, sheet.columns()));
         for (int from = 1; from <= sheet.rows(); from += step) {
             int until = Math.min(from + step - 1, sheet.rows());
-            String range = "'" + sheet.title().replace("'", "''") + "'!A" + from + ":" + letters(sheet.columns()) + until;
+            String range =
+                    "'" + sheet.title().replace("'", "''") + "'!A" + from + ":" + letters(sheet.columns()) + until;
             JsonNode answer = get("?fields=sheets.data.rowData.values(effectiveValue,effectiveFormat.numberFormat.type)"
                     + "&prettyPrint=false&ranges=" + URLEncoder.encode(range, StandardCharsets.UTF_8));
             answer.path("sheets")
@@ -257,14 +259,16 @@ public final class SheetsApi {
             if (answer.status() >= 300 || given.isEmpty()) {
                 throw new MillraceException(
                         ErrorCode.SOURCE_LOGIN_REFUSED,
-                        "Google does not accept the login (" + json.path("error").asText("status " + answer.status())
-                                + "). " + login.advice());
+                        "Google does not accept the login ("
+                                + json.path("error").asText("status " + answer.status()) + "). " + login.advice());
             }
             token = given;
             return given;
         } catch (JsonProcessingException e) {
             throw new MillraceException(
-                    ErrorCode.SOURCE_INTERRUPTED, "Google did not answer the login as it should. It is tried again.", e);
+                    ErrorCode.SOURCE_INTERRUPTED,
+                    "Google did not answer the login as it should. It is tried again.",
+                    e);
         } catch (IOException e) {
             throw unreachable(e);
         }

@@ -45,12 +45,12 @@ record FoundRecords(List<String> path, long count, List<Map<String, Object>> rec
             List<Map<String, Object>> items = objects(list);
             return items.size() < list.size()
                     ? Optional.empty()
-                    : Optional.of(new FoundRecords(List.of(), sample.lists().getOrDefault(List.of(), 0L), items, false, false));
+                    : Optional.of(new FoundRecords(
+                            List.of(), sample.lists().getOrDefault(List.of(), 0L), items, false, false));
         }
         return Optional.of(largest(sample)
                 .or(() -> empty(sample))
-                .orElseGet(() -> new FoundRecords(
-                        List.of(), 1, List.of(Tree.mapOrEmpty(sample.root())), false, true)));
+                .orElseGet(() -> new FoundRecords(List.of(), 1, List.of(Tree.mapOrEmpty(sample.root())), false, true)));
     }
 
     /** Those that a path of names leads to. */
@@ -113,7 +113,8 @@ record FoundRecords(List<String> path, long count, List<Map<String, Object>> rec
 
     /** Whether another page has records, and others than this one. */
     boolean differsFrom(FoundRecords other) {
-        return !records.isEmpty() && !other.records.isEmpty()
+        return !records.isEmpty()
+                && !other.records.isEmpty()
                 && !records.getFirst().equals(other.records.getFirst());
     }
 }

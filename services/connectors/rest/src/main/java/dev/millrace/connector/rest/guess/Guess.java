@@ -32,11 +32,7 @@ public record Guess(String manifest, String words) {
     /** Forms of times that are told apart by trying; the first that all values have is taken. */
     private static final List<String> TIMES = List.of(
             "%Y-%m-%dT%H:%M:%S.%f%z",
-            "%Y-%m-%dT%H:%M:%S%z",
-            "%Y-%m-%dT%H:%M:%S.%f",
-            "%Y-%m-%dT%H:%M:%S",
-            "%Y-%m-%d %H:%M:%S",
-            "%Y-%m-%d");
+            "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d");
 
     private static final Set<String> VERSIONS_AND_NUMBERS = Set.of("", "api", "rest", "json", "data");
 
@@ -64,13 +60,14 @@ public record Guess(String manifest, String words) {
             return "Finds records in lines of JSON.";
         }
         boolean paged = next.paginator().isPresent();
-        return "Finds %s%,d %s%s%s, %s.".formatted(
-                cut ? "more than " : "",
-                records.count(),
-                records.count() == 1 ? "record" : "records",
-                paged ? " a page" : "",
-                place,
-                next.words());
+        return "Finds %s%,d %s%s%s, %s."
+                .formatted(
+                        cut ? "more than " : "",
+                        records.count(),
+                        records.count() == 1 ? "record" : "records",
+                        paged ? " a page" : "",
+                        place,
+                        next.words());
     }
 
     private static Map<String, Object> manifest(Wish wish, FoundRecords records, NextPage next) {
@@ -119,11 +116,13 @@ public record Guess(String manifest, String words) {
 
     private static Map<String, Object> cursor(String field, Optional<String> since, FoundRecords records) {
         List<Object> values = new ArrayList<>();
-        records.records().forEach(record -> Optional.ofNullable(record.get(field)).ifPresent(values::add));
+        records.records()
+                .forEach(record -> Optional.ofNullable(record.get(field)).ifPresent(values::add));
         if (values.isEmpty()) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "No record has a field \"" + field + "\". Check its spelling, or leave it empty to read everything each time.");
+                    "No record has a field \"" + field
+                            + "\". Check its spelling, or leave it empty to read everything each time.");
         }
         boolean numbers = values.stream().allMatch(Long.class::isInstance);
         Map<String, Object> cursor = component(numbers ? "IncrementingCountCursor" : "DatetimeBasedCursor");
@@ -193,7 +192,8 @@ public record Guess(String manifest, String words) {
 
     /** The last word of the address that is a name. */
     private static String streamName(String url) {
-        String path = Optional.ofNullable(URI.create(QueryText.bare(url)).getPath()).orElse("");
+        String path =
+                Optional.ofNullable(URI.create(QueryText.bare(url)).getPath()).orElse("");
         String[] steps = path.split("/", -1);
         for (int i = steps.length - 1; i >= 0; i--) {
             String step = steps[i].replaceFirst("\\.(json|jsonl|ndjson|php|aspx?)$", "");

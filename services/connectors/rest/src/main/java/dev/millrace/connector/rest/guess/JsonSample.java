@@ -190,7 +190,8 @@ final class JsonSample {
     }
 
     /** What stands at the end of a way of names. */
-    @Nullable Object at(List<String> path) {
+    @Nullable
+    Object at(List<String> path) {
         Object found = root();
         for (String name : path) {
             found = Tree.mapOrEmpty(found).get(name);

@@ -36,8 +36,8 @@ sealed interface NextPage {
 
         @Override
         public Optional<Map<String, Object>> paginator() {
-            return Optional.of(byAddress(
-                    "{{ headers['link']['next']['url'] }}", "{{ 'next' not in headers['link'] }}"));
+            return Optional.of(
+                    byAddress("{{ headers['link']['next']['url'] }}", "{{ 'next' not in headers['link'] }}"));
         }
     }
 

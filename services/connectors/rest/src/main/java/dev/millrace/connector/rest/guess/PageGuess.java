@@ -20,7 +20,15 @@ final class PageGuess {
 
     /** What fields are called that hold the address of the next page; without marks, in small letters. */
     private static final Set<String> LINKS = Set.of(
-            "next", "nexturl", "nextlink", "nexthref", "nextpageurl", "nextpagelink", "nextpageuri", "nexturi", "odatanextlink");
+            "next",
+            "nexturl",
+            "nextlink",
+            "nexthref",
+            "nextpageurl",
+            "nextpagelink",
+            "nextpageuri",
+            "nexturi",
+            "odatanextlink");
 
     /** Names of a field that holds a token, and of the parameters that it may be for, beside one of the same name. */
     private static final Map<String, List<String>> TOKENS = Map.ofEntries(
@@ -51,8 +59,9 @@ final class PageGuess {
     private static final List<String> USUAL_OFFSETS = List.of("offset", "skip");
 
     /** A page that is full has a round number of records, as a rule. */
-    private static final Set<Long> ROUND = Set.of(5L, 10L, 12L, 15L, 16L, 20L, 24L, 25L, 30L, 40L, 48L, 50L, 60L, 64L, 75L,
-            80L, 100L, 120L, 128L, 150L, 200L, 250L, 256L, 300L, 400L, 500L, 512L, 1_000L, 1_024L, 2_000L, 5_000L, 10_000L);
+    private static final Set<Long> ROUND = Set.of(
+            5L, 10L, 12L, 15L, 16L, 20L, 24L, 25L, 30L, 40L, 48L, 50L, 60L, 64L, 75L, 80L, 100L, 120L, 128L, 150L, 200L,
+            250L, 256L, 300L, 400L, 500L, 512L, 1_000L, 1_024L, 2_000L, 5_000L, 10_000L);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
     private static final int DEEPEST = 4;
@@ -199,7 +208,8 @@ final class PageGuess {
         for (String name : OFFSET_PARAMETERS) {
             String value = parameters.getOrDefault(name, "");
             if (DIGITS.matcher(value).matches()
-                    && isAnotherPage(name, Long.parseLong(value) + first.records().count())) {
+                    && isAnotherPage(
+                            name, Long.parseLong(value) + first.records().count())) {
                 return Optional.of(new NextPage.Offset(name, first.records().count()));
             }
         }

@@ -60,25 +60,27 @@ final class Probe {
         try (Answer answer = send(url)) {
             requireSuccess(answer);
             byte[] head = answer.stream().readNBytes(HEAD_BYTES);
-            JsonSample sample = JsonSample.of(
-                            new SequenceInputStream(new ByteArrayInputStream(head), answer.stream()))
+            JsonSample sample = JsonSample.of(new SequenceInputStream(new ByteArrayInputStream(head), answer.stream()))
                     .orElseThrow(() -> noJson(head));
             return new Page(sample, requiredRecords(sample), links(answer));
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.SOURCE_UNREACHABLE,
-                    place() + " does not answer, or breaks off. Check the address, and that it can be reached from outside.",
+                    place()
+                            + " does not answer, or breaks off. Check the address, and that it can be reached from outside.",
                     e);
         }
     }
 
     private FoundRecords requiredRecords(JsonSample sample) {
-        return records(sample).orElseThrow(() -> new MillraceException(
-                ErrorCode.SOURCE_UNREADABLE,
-                path.isPresent()
-                        ? "The answer has no list of objects at " + String.join(".", path.get())
-                                + ". Leave that field empty, and Millrace looks for them."
-                        : "The answer is a list of values, and not of objects with names. Choose an address that gives objects."));
+        return records(sample)
+                .orElseThrow(
+                        () -> new MillraceException(
+                                ErrorCode.SOURCE_UNREADABLE,
+                                path.isPresent()
+                                        ? "The answer has no list of objects at " + String.join(".", path.get())
+                                                + ". Leave that field empty, and Millrace looks for them."
+                                        : "The answer is a list of values, and not of objects with names. Choose an address that gives objects."));
     }
 
     private Optional<FoundRecords> records(JsonSample sample) {

@@ -45,8 +45,10 @@ class JsonSampleTest {
 
     @Test
     void aKeyIsAFieldOfAnotherValueInEachRecord() throws IOException {
-        assertThat(found("[{\"id\":1,\"key\":\"a\"},{\"id\":2,\"key\":\"a\"}]").key()).contains("id");
-        assertThat(found("[{\"id\":1,\"key\":\"a\"},{\"id\":1,\"key\":\"b\"}]").key()).contains("key");
+        assertThat(found("[{\"id\":1,\"key\":\"a\"},{\"id\":2,\"key\":\"a\"}]").key())
+                .contains("id");
+        assertThat(found("[{\"id\":1,\"key\":\"a\"},{\"id\":1,\"key\":\"b\"}]").key())
+                .contains("key");
         assertThat(found("[{\"id\":null},{\"id\":1}]").key()).isEmpty();
     }
 
@@ -73,8 +75,8 @@ class JsonSampleTest {
             }
         };
         InputStream endless = new SequenceInputStream(
-                new SequenceInputStream(
-                        Collections.enumeration(List.of(new ByteArrayInputStream("{\"data\":[".getBytes(StandardCharsets.UTF_8))))),
+                new SequenceInputStream(Collections.enumeration(
+                        List.of(new ByteArrayInputStream("{\"data\":[".getBytes(StandardCharsets.UTF_8))))),
                 new SequenceInputStream(forever));
 
         JsonSample sample = JsonSample.of(endless).orElseThrow();
