@@ -82,7 +82,7 @@ record FoundRecords(List<String> path, long count, List<Map<String, Object>> rec
         return sample.lists().keySet().stream()
                 .filter(path -> !path.isEmpty() && USUAL_NAMES.contains(path.getLast()))
                 .filter(path -> sample.at(path) instanceof List<?> items && items.isEmpty())
-                .min(Comparator.comparing(List::size))
+                .min(Comparator.comparingInt(List::size))
                 .map(path -> new FoundRecords(path, 0, List.of(), false, false));
     }
 

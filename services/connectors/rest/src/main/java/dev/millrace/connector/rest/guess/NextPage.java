@@ -81,7 +81,7 @@ sealed interface NextPage {
     }
 
     /** Pages are numbered. */
-    record Number(String parameter, long first, long size) implements NextPage {
+    record PageNumber(String parameter, long first, long size) implements NextPage {
         @Override
         public String words() {
             return "the next page by its number in the parameter " + parameter;
