@@ -168,8 +168,9 @@ class StoredFilesIT {
     private String table() throws SQLException {
         try (Connection connection = postgres.connect(WAREHOUSE);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select string_agg(concat_ws(' ', right(_file, 5), _row, id, amount),"
-                        + " ', ' order by _file, _row) from " + schema + ".orders")) {
+                ResultSet row =
+                        statement.executeQuery("select string_agg(concat_ws(' ', right(_file, 5), _row, id, amount),"
+                                + " ', ' order by _file, _row) from " + schema + ".orders")) {
             row.next();
             return String.valueOf(row.getString(1));
         }

@@ -223,7 +223,8 @@ final class PageGuess {
                         .filter(one -> !one.differsFrom(plain))
                         .isPresent())
                 .orElse(true);
-        return new NextPage.PageNumber(parameter, fromOne ? 1 : 0, first.records().count());
+        return new NextPage.PageNumber(
+                parameter, fromOne ? 1 : 0, first.records().count());
     }
 
     /** What the answer says about where it is. */
