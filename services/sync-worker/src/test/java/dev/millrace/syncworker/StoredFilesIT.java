@@ -169,8 +169,8 @@ class StoredFilesIT {
         try (Connection connection = postgres.connect(WAREHOUSE);
                 Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery("select string_agg(concat_ws(' ', right(_file, 5), _row, id, amount),"
-                                + " ', ' order by _file, _row) from " + schema + ".orders")) {
+                        statement.executeQuery("select string_agg(concat_ws(' ', right(file, 5), \"row\", id, amount),"
+                                + " ', ' order by file, \"row\") from " + schema + ".orders")) {
             row.next();
             return String.valueOf(row.getString(1));
         }
