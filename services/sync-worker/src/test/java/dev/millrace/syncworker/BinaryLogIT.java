@@ -94,24 +94,9 @@ class BinaryLogIT {
                 changes, runs, loads.tally());
     }
 
-    /** About fifty changes, in transactions of one to five, of which some are rolled back. */
     private void change(LocalMariaDb shop) throws SQLException {
-        try (Connection connection = connect(shop);
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            for (int transaction = 0; transaction < 17; transaction++) {
-                boolean kept = random.nextInt(8) > 0;
-                int count = 1 + random.nextInt(5);
-                for (int i = 0; i < count; i++) {
-                    int changed = statement.executeUpdate(randomChange());
-                    changes += kept ? changed : 0;
-                }
-                if (kept) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
-                }
-            }
+        try (Connection connection = connect(shop)) {
+            changes += FaultyLoads.change(connection, random, this::randomChange);
         }
     }
 
