@@ -48,7 +48,9 @@ class RunExecutor {
         this.configuration = configuration;
         this.meters = meters;
         this.places = new Places(configuration.concurrency(), configuration.mostRuns());
-        this.warehouses = new WarehouseConnections(configuration.concurrency() + configuration.keptConnections());
+        // A large load takes two.
+        this.warehouses = new WarehouseConnections(
+                2 * configuration.concurrency() + configuration.keptConnections(), configuration.keptConnections());
         this.egress = new EgressGuard(configuration.egressAllow().orElse(List.of()).stream()
                 .filter(range -> !range.isBlank())
                 .map(AddressRange::parse)
