@@ -94,7 +94,7 @@ class CommandsIT {
 
     @Test
     void anUnknownCommandIsRefusedWithThoseThatThereAre() throws Exception {
-        Ended ended = run("console", Map.of(), "migrat");
+        Ended ended = run("sync-worker", Map.of(), "migrat");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.output())

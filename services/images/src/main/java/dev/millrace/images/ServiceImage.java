@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /**
  * The image of one service. What changes seldom comes first, so that a release shares most of its layers with the one before.
@@ -68,16 +69,20 @@ record ServiceImage(String service, Path application, String version, Instant cr
             case Base.Archive archive -> Jib.from(TarImage.at(archive.file()));
             case Base.Root root ->
                 Jib.fromScratch()
-                        .addFileEntriesLayer(FileEntriesLayer.builder()
-                                .setName("root")
-                                .addEntryRecursive(
-                                        root.folder(),
-                                        ROOT,
-                                        // Folders have to be opened, and what is run has to be run; the rest does no harm.
-                                        (source, path) -> EXECUTABLE)
-                                .build())
+                        .addFileEntriesLayer(wholeOf(root.folder()))
                         .addEnvironmentVariable("PATH", "/opt/java/bin:/usr/bin:/bin");
         };
+    }
+
+    /** Folders have to be opened, and what is run has to be run; that the rest could be run does no harm. */
+    private static FileEntriesLayer wholeOf(Path root) throws IOException {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("root");
+        try (Stream<Path> parts = Files.list(root)) {
+            for (Path part : parts.sorted().toList()) {
+                layer.addEntryRecursive(part, ROOT.resolve(part.getFileName().toString()), (source, path) -> EXECUTABLE);
+            }
+        }
+        return layer.build();
     }
 
     private FileEntriesLayer layer(String name, String... parts) throws IOException {
