@@ -48,6 +48,8 @@ public final class ObjectStoreCheck implements Check {
             } finally {
                 store.delete(key);
             }
+        } catch (StoreFailedException e) {
+            return Optional.of(e.toMend() + ".");
         } catch (MillraceException | IllegalStateException | IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

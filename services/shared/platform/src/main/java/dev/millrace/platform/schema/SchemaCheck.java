@@ -21,8 +21,7 @@ class SchemaCheck {
     private final Flyway flyway;
     private final boolean migratesItself;
 
-    SchemaCheck(
-            Flyway flyway, @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migratesItself) {
+    SchemaCheck(Flyway flyway, @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migratesItself) {
         this.flyway = flyway;
         this.migratesItself = migratesItself;
     }
