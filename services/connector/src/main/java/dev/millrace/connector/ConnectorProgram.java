@@ -25,14 +25,14 @@ public final class ConnectorProgram {
     }
 
     private static List<Check> checks(Settings settings) {
-        return List.of(
-                PostgresCheck.application(settings),
-                PostgresCheck.owner(settings),
+        List<Check> others = List.of(
                 KafkaCheck.of(
                         settings,
                         TopicUse.ofPlatform(
                                 Stream.of(TopicUse.writes(Topics.JOBS), TopicUse.writes(Topics.RUN_EVENTS)))),
                 LoginServerCheck.forService(settings),
                 ObjectStoreCheck.of(settings));
+        return Stream.concat(PostgresCheck.ofService(settings).stream(), others.stream())
+                .toList();
     }
 }

@@ -32,18 +32,24 @@ class OpenRunsIT {
         waitUntil(() -> open() > before);
 
         // Nothing is left behind for other tests to count.
-        complete(run, token(claim(run).extract().response()), "FAILED", Map.of(
-                "failure",
-                Map.of(
-                        "code", "source-login-refused",
-                        "kind", "SOURCE",
-                        "retryable", false,
-                        "message", "The database refused the password.")))
+        complete(
+                        run,
+                        token(claim(run).extract().response()),
+                        "FAILED",
+                        Map.of(
+                                "failure",
+                                Map.of(
+                                        "code", "source-login-refused",
+                                        "kind", "SOURCE",
+                                        "retryable", false,
+                                        "message", "The database refused the password.")))
                 .statusCode(204);
     }
 
     private static double open() {
-        return given().get("/q/metrics").asString().lines()
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
                 .filter(line -> line.startsWith("millrace_runs_open "))
                 .mapToDouble(line -> Double.parseDouble(line.substring("millrace_runs_open ".length())))
                 .findFirst()

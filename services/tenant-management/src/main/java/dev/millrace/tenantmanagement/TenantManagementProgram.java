@@ -25,9 +25,7 @@ public final class TenantManagementProgram {
     }
 
     private static List<Check> checks(Settings settings) {
-        return List.of(
-                PostgresCheck.application(settings),
-                PostgresCheck.owner(settings),
+        List<Check> others = List.of(
                 warehouses(settings),
                 KafkaCheck.of(
                         settings,
@@ -38,6 +36,8 @@ public final class TenantManagementProgram {
                                                 TopicUse.writes(Topics.TENANT_EVENTS)))
                                 .toList()),
                 LoginServerCheck.forService(settings));
+        return Stream.concat(PostgresCheck.ofService(settings).stream(), others.stream())
+                .toList();
     }
 
     private static Check warehouses(Settings settings) {

@@ -24,13 +24,13 @@ public final class TransformProgram {
     }
 
     private static List<Check> checks(Settings settings) {
-        return List.of(
-                PostgresCheck.application(settings),
-                PostgresCheck.owner(settings),
+        List<Check> others = List.of(
                 KafkaCheck.of(
                         settings,
                         TopicUse.ofPlatform(Stream.concat(
                                 TopicUse.handles(Topics.RUN_EVENTS), Stream.of(TopicUse.writes(Topics.RUN_EVENTS))))),
                 LoginServerCheck.forService(settings));
+        return Stream.concat(PostgresCheck.ofService(settings).stream(), others.stream())
+                .toList();
     }
 }

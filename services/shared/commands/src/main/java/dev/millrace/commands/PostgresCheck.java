@@ -58,24 +58,24 @@ public final class PostgresCheck implements Check {
         this.abilities = List.of(abilities);
     }
 
-    /** The role that the service works as. */
-    public static Check application(Settings settings) {
-        return new PostgresCheck(
+    /** The role that the service works as and, where it is known, the one that migrates: only what migrates is told of it. */
+    public static List<Check> ofService(Settings settings) {
+        String url = settings.get("quarkus.datasource.jdbc.url");
+        Check application = new PostgresCheck(
                 "the service's database",
-                settings.get("quarkus.datasource.jdbc.url"),
+                url,
                 settings.get("quarkus.datasource.username"),
                 settings.get("quarkus.datasource.password"),
                 Ability.BOUND_BY_POLICIES);
-    }
-
-    /** The role that migrates the schema. */
-    public static Check owner(Settings settings) {
-        return new PostgresCheck(
-                "the owner of the service's database",
-                settings.get("quarkus.datasource.jdbc.url"),
-                settings.get("quarkus.flyway.username"),
-                settings.get("quarkus.flyway.password"),
-                Ability.MAKES_TABLES);
+        return settings.find("quarkus.flyway.username")
+                .<Check>map(owner -> new PostgresCheck(
+                        "the owner of the service's database",
+                        url,
+                        owner,
+                        settings.get("quarkus.flyway.password"),
+                        Ability.MAKES_TABLES))
+                .map(owner -> List.of(application, owner))
+                .orElseGet(() -> List.of(application));
     }
 
     /** A role at a database of another address. */

@@ -6,6 +6,7 @@ import dev.millrace.commands.PostgresCheck.Ability;
 import dev.millrace.local.LocalPostgres;
 import dev.millrace.local.Login;
 import dev.millrace.local.TestStack;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,10 +31,13 @@ class PostgresCheckIT {
                 "quarkus.flyway.username", OWNER.user(),
                 "quarkus.flyway.password", OWNER.password()));
 
-        assertThat(PostgresCheck.application(settings).complaint()).isEmpty();
-        assertThat(PostgresCheck.owner(settings).complaint()).isEmpty();
-        assertThat(PostgresCheck.owner(settings).subject())
-                .isEqualTo("the owner of the service's database, preflight_owner at " + POSTGRES.jdbcUrl("preflight"));
+        List<Check> checks = PostgresCheck.ofService(settings);
+        assertThat(checks)
+                .extracting(Check::subject)
+                .containsExactly(
+                        "the service's database, preflight_app at " + POSTGRES.jdbcUrl("preflight"),
+                        "the owner of the service's database, preflight_owner at " + POSTGRES.jdbcUrl("preflight"));
+        assertThat(checks).allMatch(check -> check.complaint().isEmpty());
     }
 
     @Test
