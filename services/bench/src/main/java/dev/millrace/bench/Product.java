@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.DemoBrowser;
 import dev.millrace.local.DemoCustomer;
 import dev.millrace.local.LocalPlatform;
+import dev.millrace.local.Login;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The running product as a customer uses it: by its public API, with all that a customer's run goes through. */
 final class Product {
@@ -18,19 +21,35 @@ final class Product {
     /** The times of a run come from its record, so asking often would only take processor time from it. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    /** Somebody owns 20 at the most, and has one to begin with. */
+    private static final int WORKSPACES_OF_A_CUSTOMER = 19;
+
+    private final LocalPlatform platform;
     private final DemoBrowser browser;
     private final String workspace;
 
-    private Product(DemoBrowser browser, String workspace) {
+    private Product(LocalPlatform platform, DemoBrowser browser, String workspace) {
+        this.platform = platform;
         this.browser = browser;
         this.workspace = workspace;
     }
 
-    /** The same product, in another workspace of the same customer. */
-    Product inWorkspace(String name) {
-        String id =
-                browser.post("/api/v1/tenants", Map.of("name", name)).path("id").asText();
-        return new Product(browser, "/api/v1/tenants/" + id);
+    /** The same product in other workspaces, of as many customers as that takes. */
+    List<Product> inWorkspaces(String name, int count) {
+        List<Product> made = new ArrayList<>();
+        DemoBrowser owner = browser;
+        for (int i = 0; i < count; i++) {
+            if (i > 0 && i % WORKSPACES_OF_A_CUSTOMER == 0) {
+                DemoCustomer another = new DemoCustomer();
+                another.enter(platform, new Login("bench-" + i + "@example.com", UUID.randomUUID().toString()));
+                owner = another.browser();
+            }
+            String id = owner.post("/api/v1/tenants", Map.of("name", name + " " + i))
+                    .path("id")
+                    .asText();
+            made.add(new Product(platform, owner, "/api/v1/tenants/" + id));
+        }
+        return made;
     }
 
     /**
@@ -45,7 +64,7 @@ final class Product {
         DemoCustomer customer = new DemoCustomer();
         customer.enter(platform);
         customer.openWorkspace(platform);
-        return new Product(customer.browser(), customer.workspace());
+        return new Product(platform, customer.browser(), customer.workspace());
     }
 
     /** Uploads a file, connects it and waits for its first load; gives the source's id. */

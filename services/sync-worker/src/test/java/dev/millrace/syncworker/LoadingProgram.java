@@ -1,5 +1,6 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.spi.EgressGuard;
@@ -14,6 +15,7 @@ import dev.millrace.syncworker.warehouse.ChunkLimits;
 import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.PostgresWarehouse;
 import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SyncMode;
 import dev.millrace.work.WarehouseAccess;
@@ -30,6 +32,7 @@ import java.util.Map;
  */
 public final class LoadingProgram {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     /** Printed when the load begins. */
     static final String LOADING = "loading";
 
@@ -41,7 +44,7 @@ public final class LoadingProgram {
     /**
      * What to load; the attempt's arguments in their order.
      *
-     * @param connector {@code sample} or {@code postgres}
+     * @param connector {@code sample}, {@code mysql} or {@code postgres}
      * @param configuration the connector's
      * @param now the time at the source
      */
@@ -99,7 +102,12 @@ public final class LoadingProgram {
         WarehouseAccess access = new WarehouseAccess(
                 "127.0.0.1", attempt.port(), attempt.database(), attempt.database() + "_loader", attempt.password());
         boolean incremental = attempt.mode().isIncremental();
-        Source source = attempt.connector().equals("sample") ? new SampleSource() : new PostgresSource();
+        Source source =
+                switch (attempt.connector()) {
+                    case "sample" -> new SampleSource();
+                    case "mysql" -> new MysqlSource();
+                    default -> new PostgresSource();
+                };
         try (SourceSession session = source.open(new SourceContext(
                         attempt.configuration(),
                         EgressGuard.allowing("127.0.0.1/32"),
@@ -107,7 +115,7 @@ public final class LoadingProgram {
                         Path.of(System.getProperty("java.io.tmpdir")),
                         InstantSource.fixed(attempt.now()),
                         report));
-                PostgresWarehouse warehouse = PostgresWarehouse.connect(access, attempt.schema(), EVERY_CHECKPOINT)) {
+                PostgresWarehouse warehouse = WAREHOUSES.open(access, attempt.schema(), EVERY_CHECKPOINT)) {
             System.out.println(LOADING);
             System.out.flush();
             Stream stream = session.discover().streams().stream()

@@ -6,6 +6,7 @@ import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
@@ -41,6 +43,12 @@ final class MysqlSession implements SourceSession {
     private volatile boolean cancelled;
     private @Nullable List<SourceTable> tables;
 
+    /** Where the log ended when the snapshot began: what was committed before is in the snapshot. */
+    private @Nullable LogPosition logEnd;
+
+    private boolean encrypted;
+    private volatile @Nullable LogReader logReader;
+
     MysqlSession(MysqlConfiguration configuration, EgressGuard egress, SourceLog log) {
         this.configuration = configuration;
         this.log = log;
@@ -55,16 +63,19 @@ final class MysqlSession implements SourceSession {
         try {
             Connection opened = connect();
             connection = opened;
+            logEnd = configuration.readsLog()
+                    ? ServerLog.end(opened, configuration.login().user())
+                    : null;
             beginSnapshot(opened);
             return opened;
         } catch (SQLException e) {
-            throw MysqlErrors.connecting(configuration, e);
+            throw MysqlErrors.connecting(configuration.login(), e);
         }
     }
 
     private Connection connect() throws SQLException {
-        if (!configuration.sslMode().equals("prefer")) {
-            return connect(configuration.sslMode());
+        if (!configuration.login().sslMode().equals("prefer")) {
+            return connect(configuration.login().sslMode());
         }
         try {
             return connect("require");
@@ -78,8 +89,8 @@ final class MysqlSession implements SourceSession {
 
     private Connection connect(String sslMode) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", configuration.user());
-        properties.setProperty("password", configuration.password());
+        properties.setProperty("user", configuration.login().user());
+        properties.setProperty("password", configuration.login().password());
         properties.setProperty("sslMode", sslMode.equals("require") ? "trust" : sslMode);
         // A password that is not encrypted by TLS is encrypted with the server's key, as MySQL 8 wants it.
         properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(sslMode.equals("disable")));
@@ -90,15 +101,15 @@ final class MysqlSession implements SourceSession {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
         properties.setProperty(GuardedSocketFactory.ALLOWED, egress.allowed());
-        String host = configuration.host().contains(":") ? "[" + configuration.host() + "]" : configuration.host();
         Connection opened =
-                new Driver().connect("jdbc:mariadb://" + host + ":" + configuration.port() + "/", properties);
+                new Driver().connect("jdbc:mariadb://" + configuration.login().authority() + "/", properties);
         if (opened == null) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION, "\"Host\" can't be read. Enter a host name or an address.");
         }
         try {
-            opened.setCatalog(configuration.database());
+            encrypted = !sslMode.equals("disable");
+            opened.setCatalog(configuration.login().database());
             return opened;
         } catch (SQLException e) {
             opened.close();
@@ -134,14 +145,24 @@ final class MysqlSession implements SourceSession {
         if (tables().isEmpty()) {
             throw new MillraceException(
                     ErrorCode.SOURCE_EMPTY,
-                    "The database " + configuration.database() + " has no table that the user " + configuration.user()
+                    "The database " + configuration.login().database() + " has no table that the user "
+                            + configuration.login().user()
                             + " may read. Check that it is the right one, and grant the user SELECT on its tables.");
+        }
+        if (configuration.readsLog()) {
+            try {
+                ServerLog.check(connection(), configuration.login().user());
+            } catch (SQLException e) {
+                throw MysqlErrors.reading("the server's settings", e);
+            }
         }
     }
 
     @Override
     public Catalog discover() {
-        return new Catalog(tables().stream().map(SourceTable::describe).toList());
+        return new Catalog(tables().stream()
+                .map(table -> table.describe(configuration.readsLog()))
+                .toList());
     }
 
     @Override
@@ -153,15 +174,22 @@ final class MysqlSession implements SourceSession {
                         ErrorCode.SOURCE_UNREADABLE,
                         "The database has no table \"" + request.stream()
                                 + "\" that the user may read. Discover the source again."));
-        if (request.incremental() && request.cursorField() == null) {
+        boolean followed = request.incremental() && request.cursorField() == null;
+        if (followed && !(configuration.readsLog() && table.isFollowed())) {
             throw new MillraceException(
                     ErrorCode.SOURCE_UNREADABLE,
                     "Nothing tells which rows of \"" + request.stream()
-                            + "\" are new: it has no cursor. Choose one, or a full refresh, in its settings.");
+                            + "\" are new: it has no cursor, and is not read from the log. Choose a cursor, or a full refresh,"
+                            + " in its settings.");
         }
         boolean whole = false;
         try {
-            new TableRead(connection(), table, request, log, () -> cancelled).read(output);
+            if (followed) {
+                follow(table, request, output);
+            } else {
+                new TableRead(connection(), table, request, log, () -> cancelled)
+                        .read(MysqlState.parse(request.state()), output);
+            }
             whole = true;
         } catch (SQLException e) {
             if (cancelled) {
@@ -173,6 +201,40 @@ final class MysqlSession implements SourceSession {
                 hangUp();
             }
         }
+    }
+
+    /** Reads the table as a whole once, and then what the log says has changed since that began. */
+    private void follow(SourceTable table, ReadRequest request, StreamOutput output) throws SQLException {
+        Connection snapshot = connection();
+        LogPosition end = Objects.requireNonNull(logEnd);
+        MysqlState state = MysqlState.parse(request.state());
+        if (request.state() != null && state.position() == null) {
+            throw new StateLostException("\"" + table.name()
+                    + "\" was read by queries so far. It is loaded anew, and from the log from then on.");
+        }
+        LogPosition begin = state.position() == null ? end : LogPosition.parse(state.position());
+        if (!begin.server().equals(end.server()) || begin.compareTo(end) > 0) {
+            throw new StateLostException("The server is another than the one whose log told the changes of \""
+                    + table.name() + "\", or has begun a new log. The table is loaded anew beside the old one.");
+        }
+        if (!state.complete()) {
+            new TableRead(snapshot, table, request, log, () -> cancelled)
+                    .read(state.withPosition(begin.toString()), output);
+        }
+        ChangedRows changes = new ChangedRows(snapshot, table, request, output, () -> cancelled);
+        if (begin.compareTo(end) < 0) {
+            LogReader reader = new LogReader(configuration.login(), encrypted, egress, table, begin, end, changes);
+            logReader = reader;
+            try {
+                reader.read();
+            } finally {
+                logReader = null;
+            }
+            if (cancelled) {
+                throw new ReadStoppedException();
+            }
+        }
+        changes.end(end);
     }
 
     /** The rest of a result would have to be read off the connection before it could do anything else. */
@@ -192,6 +254,10 @@ final class MysqlSession implements SourceSession {
     @Override
     public void cancel() {
         cancelled = true;
+        LogReader reading = logReader;
+        if (reading != null) {
+            reading.cancel();
+        }
         hangUp();
     }
 

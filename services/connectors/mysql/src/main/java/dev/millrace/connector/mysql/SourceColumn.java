@@ -2,7 +2,14 @@ package dev.millrace.connector.mysql;
 
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 
 /**
  * A column of a table, what it becomes, and how it is selected.
@@ -12,6 +19,8 @@ import java.util.Set;
  * @param precision of numbers, bits of a bit field; 0 when there is none
  * @param scale of decimals
  * @param checkedAsJson whether it is text that MariaDB checks to be JSON, as its type json is
+ * @param place among all columns of the table, from 0: the log has no names
+ * @param collation of text; empty for all else
  */
 record SourceColumn(
         String name,
@@ -20,9 +29,23 @@ record SourceColumn(
         int precision,
         int scale,
         boolean nullable,
-        boolean checkedAsJson) {
+        boolean checkedAsJson,
+        int place,
+        String collation) {
 
     private static final int LONG_BITS = 64;
+    private static final Set<String> LOG_KEYS = Set.of(
+            "tinyint",
+            "smallint",
+            "mediumint",
+            "int",
+            "bigint",
+            "decimal",
+            "char",
+            "varchar",
+            "binary",
+            "varbinary",
+            "date");
     private static final Set<String> TIMES = Set.of("date", "datetime", "timestamp");
 
     /** Digits of the largest unsigned number of 64 bits. */
@@ -67,6 +90,51 @@ record SourceColumn(
             // A time is a span of up to 838 hours and may be negative: no time of day holds it. So time is text, too.
             default -> checkedAsJson ? ValueForm.JSON : ValueForm.TEXT;
         };
+    }
+
+    /** Whether a value that the log has can be written as SQL that means the same. */
+    boolean isLogKey() {
+        return LOG_KEYS.contains(type);
+    }
+
+    /** SQL of a value that the log has. */
+    String logLiteral(Serializable value) {
+        return switch (value) {
+            case byte[] bytes when collation.isEmpty() -> "x'" + HexFormat.of().formatHex(bytes) + "'";
+            case byte[] bytes ->
+                "_" + collation.replaceFirst("_.*", "") + " x'" + HexFormat.of().formatHex(bytes) + "' collate "
+                        + collation;
+            case Long micros when type.equals("date") -> "date '" + day(micros) + "'";
+            case BigDecimal decimal ->
+                "cast(" + decimal.toPlainString() + " as decimal(" + precision + ", " + scale + "))";
+            case Number number when declaration.contains("unsigned") -> "cast(" + unsigned(number) + " as unsigned)";
+            default -> "cast(" + value + " as signed)";
+        };
+    }
+
+    /** The log's reader counts days before 15 October 1582 by the Julian calendar, as Java's old calendar does. */
+    private static String day(long micros) {
+        GregorianCalendar day = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        day.setTimeInMillis(micros / 1_000);
+        return String.format(
+                Locale.ROOT,
+                "%04d-%02d-%02d",
+                day.get(Calendar.YEAR),
+                day.get(Calendar.MONTH) + 1,
+                day.get(Calendar.DAY_OF_MONTH));
+    }
+
+    /** The log does not say whether the highest bit is a sign. */
+    private String unsigned(Number number) {
+        int bits = switch (type) {
+            case "tinyint" -> Byte.SIZE;
+            case "smallint" -> Short.SIZE;
+            case "mediumint" -> 24;
+            case "int" -> Integer.SIZE;
+            default -> Long.SIZE;
+        };
+        long value = number.longValue();
+        return Long.toUnsignedString(bits == Long.SIZE ? value : value & ((1L << bits) - 1));
     }
 
     /** Whether a lookback can be taken from its values. */

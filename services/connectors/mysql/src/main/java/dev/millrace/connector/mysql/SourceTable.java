@@ -1,8 +1,8 @@
 package dev.millrace.connector.mysql;
 
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.database.CursorColumns;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A table or view.
  *
  * @param estimatedRows as the storage engine thinks; null for a view
+ * @param logged whether its changes are in the log: it is a table, not a view
  */
 record SourceTable(
         String name,
         List<SourceColumn> columns,
         List<String> primaryKey,
-        @Nullable Long estimatedRows) {
-
-    /** Columns that people keep up to date with every change, the best first. */
-    private static final List<String> CHANGE_COLUMNS = List.of(
-            "updated_at", "modified_at", "last_modified", "last_updated", "last_update", "changed_at", "updatedat");
-
-    private static final List<String> CREATION_COLUMNS =
-            List.of("created_at", "inserted_at", "createdat", "created_on", "created");
+        @Nullable Long estimatedRows,
+        boolean logged) {
 
     private static final Set<String> TIMES = Set.of("datetime", "timestamp");
     private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
@@ -37,9 +32,27 @@ record SourceTable(
         return columns.stream().filter(column -> column.name().equals(wanted)).findFirst();
     }
 
-    Stream describe() {
+    /** @param readsLog whether the log is read where that is possible */
+    Stream describe(boolean readsLog) {
+        boolean followed = readsLog && isFollowed();
         return new Stream(
-                name, columns.stream().map(SourceColumn::field).toList(), primaryKey, cursor(), true, estimatedRows);
+                name,
+                columns.stream().map(SourceColumn::field).toList(),
+                primaryKey,
+                followed ? null : cursor(),
+                true,
+                estimatedRows,
+                followed);
+    }
+
+    /** Whether the log tells which of its rows change: it names them by a key that can be looked up. */
+    boolean isFollowed() {
+        return logged && !primaryKey.isEmpty() && keyColumns().stream().allMatch(SourceColumn::isLogKey);
+    }
+
+    /** The columns of the primary key, in its order. */
+    List<SourceColumn> keyColumns() {
+        return primaryKey.stream().flatMap(name -> column(name).stream()).toList();
     }
 
     /** The primary key, if it is one whole number. */
@@ -50,15 +63,12 @@ record SourceTable(
     }
 
     private @Nullable String cursor() {
-        for (List<String> names : List.of(CHANGE_COLUMNS, CREATION_COLUMNS)) {
-            for (String wanted : names) {
-                for (SourceColumn column : columns) {
-                    if (column.name().toLowerCase(Locale.ROOT).equals(wanted) && TIMES.contains(column.type())) {
-                        return column.name();
-                    }
-                }
-            }
-        }
-        return numericKey().map(SourceColumn::name).orElse(null);
+        List<String> times = columns.stream()
+                .filter(column -> TIMES.contains(column.type()))
+                .map(SourceColumn::name)
+                .toList();
+        return CursorColumns.best(times)
+                .or(() -> numericKey().map(SourceColumn::name))
+                .orElse(null);
     }
 }

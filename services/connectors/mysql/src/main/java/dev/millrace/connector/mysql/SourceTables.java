@@ -19,7 +19,8 @@ final class SourceTables {
 
     private static final String COLUMNS = """
             select c.table_name, c.column_name, c.data_type, c.column_type, coalesce(c.numeric_precision, 0),
-                   coalesce(c.numeric_scale, 0), c.is_nullable, t.table_rows
+                   coalesce(c.numeric_scale, 0), c.is_nullable, t.table_rows, c.ordinal_position - 1,
+                   coalesce(c.collation_name, ''), t.table_type = 'BASE TABLE'
             from information_schema.columns c
             join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
             where c.table_schema = database() and c.privileges like '%select%'
@@ -49,11 +50,7 @@ final class SourceTables {
                         .computeIfAbsent(row.getString(1), table -> new ArrayList<>())
                         .add(row.getString(2)));
         Set<String> json = new HashSet<>();
-        if (connection
-                .getMetaData()
-                .getDatabaseProductName()
-                .toLowerCase(Locale.ROOT)
-                .contains("mariadb")) {
+        if (ServerLog.isMariaDb(connection.getMetaData())) {
             each(connection, JSON_CHECKS, row -> json.add(row.getString(1) + "." + row.getString(2)));
         }
         Map<String, SourceTable> tables = new LinkedHashMap<>();
@@ -73,13 +70,18 @@ final class SourceTables {
                 row.getInt(5),
                 row.getInt(6),
                 !row.getString(7).equals("NO"),
-                json.contains(table + ".json_valid(" + SourceColumn.quote(name) + ")"));
+                json.contains(table + ".json_valid(" + SourceColumn.quote(name) + ")"),
+                row.getInt(9),
+                row.getString(10));
         SourceTable present = tables.get(table);
         List<SourceColumn> columns = new ArrayList<>(present == null ? List.of() : present.columns());
         columns.add(column);
         List<String> names = columns.stream().map(SourceColumn::name).toList();
         List<String> key = primaryKeys.getOrDefault(table, List.of());
-        tables.put(table, new SourceTable(table, columns, names.containsAll(key) ? key : List.of(), estimate(row)));
+        tables.put(
+                table,
+                new SourceTable(
+                        table, columns, names.containsAll(key) ? key : List.of(), estimate(row), row.getBoolean(11)));
     }
 
     private static @Nullable Long estimate(ResultSet row) throws SQLException {

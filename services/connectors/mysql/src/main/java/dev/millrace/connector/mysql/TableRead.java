@@ -1,21 +1,15 @@
 package dev.millrace.connector.mysql;
 
-import dev.millrace.connector.spi.Field;
-import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.StreamOutput;
-import dev.millrace.kernel.ErrorCode;
-import dev.millrace.kernel.MillraceException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +30,7 @@ final class TableRead {
     private final ReadRequest request;
     private final SourceLog log;
     private final BooleanSupplier cancelled;
-    private final List<SourceColumn> columns = new ArrayList<>();
-    private final ValueForm[] forms;
-    private final LogicalType[] targets;
-    private final LargeRows largeRows;
+    private final RowCopy copy;
     private final @Nullable SourceColumn cursor;
 
     /** The column that tells how far the read is; null when only its end does. */
@@ -51,26 +42,14 @@ final class TableRead {
         this.request = request;
         this.log = log;
         this.cancelled = cancelled;
-        for (Field field : request.columns()) {
-            columns.add(column(field.name()));
-        }
-        this.forms = columns.stream().map(SourceColumn::form).toArray(ValueForm[]::new);
-        this.targets = request.columns().stream().map(Field::logicalType).toArray(LogicalType[]::new);
-        this.largeRows = new LargeRows(columns);
-        this.cursor = request.cursorField() == null ? null : column(request.cursorField());
+        this.copy = new RowCopy(table, request.columns());
+        this.cursor = request.cursorField() == null ? null : RowCopy.column(table, request.cursorField());
         this.progress = cursor == null ? table.numericKey().orElse(null) : cursor;
     }
 
-    private SourceColumn column(String name) {
-        return table.column(name)
-                .orElseThrow(() -> new MillraceException(
-                        ErrorCode.SOURCE_UNREADABLE,
-                        "\"" + table.name() + "\" no longer has the column \"" + name
-                                + "\". Discover the source again."));
-    }
-
-    void read(StreamOutput output) throws SQLException {
-        MysqlState state = MysqlState.parse(request.state());
+    /** @param from where to go on */
+    void read(MysqlState from, StreamOutput output) throws SQLException {
+        MysqlState state = from;
         if (cursor == null && state.complete()) {
             return;
         }
@@ -81,34 +60,26 @@ final class TableRead {
         Statement statement = connection.createStatement();
         // Rows are read off the socket one by one; without it the driver would keep all of them.
         statement.setFetchSize(1);
-        String last = copyRows(statement.executeQuery(query(state)), output);
+        String last = copyRows(statement.executeQuery(query(state)), state.position(), output);
         // Not after a failure: to close a result the driver reads the rest of it. The session hangs up then.
         statement.close();
         output.checkpoint(
                 (cursor == null ? MysqlState.whole() : MysqlState.atCursor(last == null ? state.cursor() : last))
+                        .withPosition(state.position())
                         .toJson());
     }
 
     /** Gives the progress of the last row. */
-    private @Nullable String copyRows(ResultSet rows, StreamOutput output) throws SQLException {
+    private @Nullable String copyRows(ResultSet rows, @Nullable String position, StreamOutput output)
+            throws SQLException {
         RowEncoder row = output.rows();
-        int progressPosition = columns.size() + 1;
-        int placesPosition = progressPosition + (progress == null ? 0 : 1);
-        boolean mayBeLarge = largeRows.mayBe();
+        int progressPosition = copy.width() + 1;
         String last = null;
         for (int count = 1; rows.next(); count++) {
             if (cancelled.getAsBoolean()) {
                 throw new ReadStoppedException();
             }
-            List<Integer> stayed = mayBeLarge ? LargeRows.parse(rows.getString(placesPosition)) : List.of();
-            row.beginRow();
-            for (int i = 0; i < forms.length; i++) {
-                if (!stayed.isEmpty() && stayed.contains(i)) {
-                    LargeRows.write(row);
-                } else {
-                    forms[i].write(rows, i + 1, targets[i], row);
-                }
-            }
+            copy.write(rows, row);
             row.endRow();
             if (progress != null) {
                 boolean marks = count % ROWS_PER_CHECKPOINT == 0;
@@ -116,7 +87,9 @@ final class TableRead {
                     last = rows.getString(progressPosition);
                 }
                 if (marks && last != null) {
-                    output.checkpoint((cursor == null ? MysqlState.atKey(last) : MysqlState.atCursor(last)).toJson());
+                    output.checkpoint((cursor == null ? MysqlState.atKey(last) : MysqlState.atCursor(last))
+                            .withPosition(position)
+                            .toJson());
                 }
             }
         }
@@ -124,15 +97,9 @@ final class TableRead {
     }
 
     private String query(MysqlState state) {
-        StringBuilder sql = new StringBuilder("select ");
-        for (int i = 0; i < columns.size(); i++) {
-            sql.append(i == 0 ? "" : ", ").append(largeRows.guarded(columns.get(i)));
-        }
+        StringBuilder sql = new StringBuilder("select ").append(copy.selected());
         if (progress != null) {
             sql.append(", ").append(progress.cursorExpression());
-        }
-        if (largeRows.mayBe()) {
-            sql.append(", ").append(largeRows.places());
         }
         sql.append(" from ").append(SourceColumn.quote(table.name()));
         if (cursor != null) {

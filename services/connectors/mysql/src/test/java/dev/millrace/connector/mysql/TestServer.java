@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.millrace.local.LocalMariaDb;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +33,28 @@ final class TestServer {
         assumeTrue(LocalMariaDb.isAvailable(), "MariaDB's binaries come for Linux on x86-64 only");
         TestServer present = shared;
         if (present == null) {
-            LocalMariaDb started = LocalMariaDb.start();
+            LocalMariaDb started = LocalMariaDb.start("--log-bin=binlog", "--binlog-format=ROW", "--server-id=7");
             Runtime.getRuntime().addShutdownHook(new Thread(started::close, "mariadb-shutdown"));
             present = new TestServer(started);
             shared = present;
         }
         return present;
+    }
+
+    List<List<String>> query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<List<String>> all = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(String.valueOf(rows.getString(i)));
+                }
+                all.add(row);
+            }
+            return all;
+        }
     }
 
     Connection connect() throws SQLException {

@@ -9,6 +9,7 @@ import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.testkit.FollowingDestination;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.local.LocalPostgres;
@@ -96,7 +97,7 @@ class PostgresLogIT {
     }
 
     private void assertSame(FollowingDestination destination, String table) throws SQLException {
-        assertThat(destination.rows.values())
+        assertThat(destination.rows().values())
                 .extracting(row -> row.get("id") + " " + row.get("name") + " " + row.get("amount"))
                 .containsExactlyInAnyOrderElementsOf(column(
                         "select id || ' ' || coalesce(name, 'null') || ' ' || coalesce(amount::text, 'null') from "
@@ -106,7 +107,7 @@ class PostgresLogIT {
     @Test
     void readsAllOnceAndThenWhatChanged() throws SQLException {
         FollowingDestination destination = sync(null, "items");
-        assertThat(destination.rows).hasSize(100);
+        assertThat(destination.rows()).hasSize(100);
         execute(
                 database,
                 "update items set amount = 7.25 where id = 3",
@@ -117,7 +118,7 @@ class PostgresLogIT {
                 "delete from items where id = 103");
         sync(destination, "items");
         assertSame(destination, "items");
-        assertThat(destination.rows).hasSize(101).doesNotContainKeys("4", "5", "103");
+        assertThat(destination.rows()).hasSize(101).doesNotContainKeys("4", "5", "103");
     }
 
     @Test
@@ -131,7 +132,7 @@ class PostgresLogIT {
                 "update items set name = 'yes' where id = 1");
         sync(destination, "items");
         assertSame(destination, "items");
-        assertThat(destination.rows.get("1")).containsEntry("name", "yes");
+        assertThat(destination.rows().get("1")).containsEntry("name", "yes");
     }
 
     @Test
@@ -143,8 +144,8 @@ class PostgresLogIT {
             statement.execute("update items set name = 'late' where id = 1");
             execute(database, "update items set name = 'early' where id = 2");
             sync(destination, "items");
-            assertThat(destination.rows.get("1")).containsEntry("name", "item 1");
-            assertThat(destination.rows.get("2")).containsEntry("name", "early");
+            assertThat(destination.rows().get("1")).containsEntry("name", "item 1");
+            assertThat(destination.rows().get("2")).containsEntry("name", "early");
             open.commit();
         }
         sync(destination, "items");
@@ -179,8 +180,8 @@ class PostgresLogIT {
                 """);
         sync(log, "torture");
         FollowingDestination snapshot = sync(null, "torture");
-        assertThat(log.rows).isEqualTo(snapshot.rows).hasSize(2);
-        assertThat(String.valueOf(log.rows.get("1")))
+        assertThat(log.rows()).isEqualTo(snapshot.rows()).hasSize(2);
+        assertThat(String.valueOf(log.rows().get("1")))
                 .contains("p={\"a\": 1, \"b\": \"x \\\"y\\\"\"}")
                 .contains("U+0000");
     }

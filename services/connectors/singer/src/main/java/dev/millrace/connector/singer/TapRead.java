@@ -62,6 +62,11 @@ final class TapRead {
         }
     }
 
+    /** Whether the tap has said what the stream is: one that has it, and was asked for it, does. */
+    boolean isDescribed() {
+        return described;
+    }
+
     private void take(SingerMessage message, long line) throws IOException {
         switch (message) {
             case SingerMessage.Row row

@@ -307,6 +307,34 @@ class TapSourceTest extends SourceContractTest {
     }
 
     @Test
+    void aTapThatPassesOverTheCatalogIsGivenItAsItsProperties() {
+        String old = listing("""
+                [ "$3" = --properties ] || exit 0
+                echo "$3" >> "%s/started"
+                echo '{"type": "SCHEMA", "stream": "towns", "schema": {"properties": {"name": {"type": "string"}}}}'
+                echo '{"type": "RECORD", "stream": "towns", "record": {"name": "Kiel"}}'
+                """.formatted(work));
+        try (SourceSession session = session(old)) {
+            assertThat(read(session, TOWNS).values("name")).containsExactly("Kiel");
+            assertThat(read(session, TOWNS).values("name")).containsExactly("Kiel");
+        }
+        assertThat(work.resolve("started")).hasContent("--properties\n--properties\n");
+        assertThat(logged).noneMatch(line -> line.startsWith("WARN"));
+    }
+
+    @Test
+    void aTapThatWritesNothingOfAStreamIsTalkedAbout() {
+        String silent = listing("[ \"$3\" = --catalog ] || { echo 'no such option' >&2; exit 2; }\n");
+        try (SourceSession session = session(silent)) {
+            assertThat(read(session, TOWNS).rows()).isEmpty();
+        }
+        assertThat(logged)
+                .contains(
+                        "WARN The tap wrote neither a SCHEMA nor a RECORD of \"towns\". If it should have rows, see in its"
+                                + " documentation how streams are selected.");
+    }
+
+    @Test
     void aBatchIsReadFromTheTapsOwnFolderAndFromNoOther() {
         String batch = "{'type': 'BATCH', 'stream': 'towns', 'encoding': {'format': 'jsonl', 'compression': 'gzip'},"
                 + " 'manifest': ['file://%s/one.gz', 'file://%s/two.gz']}\n{'type': 'STATE', 'value': 1}\n";

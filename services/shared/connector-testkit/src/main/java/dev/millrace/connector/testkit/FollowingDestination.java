@@ -1,4 +1,4 @@
-package dev.millrace.connector.postgres;
+package dev.millrace.connector.testkit;
 
 import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.ReadRequest;
@@ -7,21 +7,25 @@ import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamMessage;
 import dev.millrace.connector.spi.StreamOutput;
-import dev.millrace.connector.testkit.TupleReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a destination would hold: by its key, every row as it was given last. */
-final class FollowingDestination {
+/** What a destination would hold of a stream that is followed: by its key, every row as it was given last. */
+public final class FollowingDestination {
 
-    final Map<Object, Map<String, @Nullable Object>> rows = new LinkedHashMap<>();
+    private final Map<String, Map<String, @Nullable Object>> rows = new LinkedHashMap<>();
+    private final List<String> primaryKey;
     private final TupleReader reader;
     private final StreamOutput output;
     private @Nullable String state;
 
-    FollowingDestination(Stream stream) {
+    /** Without rows yet. */
+    public FollowingDestination(Stream stream) {
+        primaryKey = stream.primaryKey();
         reader = new TupleReader(stream.fields(), true);
         output = new StreamOutput(new RowForm(stream.fields(), Map.of(), true), new BufferPool(3), this::accept);
     }
@@ -30,7 +34,9 @@ final class FollowingDestination {
         switch (message) {
             case StreamMessage.RowBatch batch -> {
                 for (Map<String, @Nullable Object> row : reader.read(batch.buffer(), batch.length())) {
-                    Object key = String.valueOf(row.get("id"));
+                    String key = primaryKey.stream()
+                            .map(name -> String.valueOf(row.get(name)))
+                            .collect(Collectors.joining(", "));
                     if (Boolean.TRUE.equals(row.remove(TupleReader.DELETED))) {
                         rows.remove(key);
                     } else {
@@ -44,7 +50,13 @@ final class FollowingDestination {
         }
     }
 
-    void sync(SourceSession session, Stream stream) {
+    /** The rows by the texts of their keys, which a comma separates. */
+    public Map<String, Map<String, @Nullable Object>> rows() {
+        return rows;
+    }
+
+    /** Reads on from where the last sync ended. */
+    public void sync(SourceSession session, Stream stream) {
         session.read(
                 new ReadRequest(
                         stream.name(), stream.fields(), stream.primaryKey(), null, Duration.ZERO, null, state, true),
@@ -52,7 +64,8 @@ final class FollowingDestination {
         output.flush();
     }
 
-    String state() {
+    /** How far the stream is. */
+    public String state() {
         return String.valueOf(state);
     }
 }
