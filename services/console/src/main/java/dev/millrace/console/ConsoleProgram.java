@@ -28,8 +28,7 @@ public final class ConsoleProgram {
     private static List<Check> checks(Settings settings) {
         // Without Kafka there are no live events; the rest of the front door does not need it.
         Stream<Check> kafka = settings.find("millrace.console.events.bootstrap-servers").stream()
-                .map(servers -> KafkaCheck.at(
-                        servers, settings, List.of(TopicUse.reads(topic(settings)))));
+                .map(servers -> KafkaCheck.at(servers, settings, List.of(TopicUse.reads(topic(settings)))));
         return Stream.concat(Stream.of(LoginServerCheck.forPeople(settings)), kafka)
                 .toList();
     }

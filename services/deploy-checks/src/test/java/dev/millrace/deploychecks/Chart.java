@@ -71,9 +71,10 @@ final class Chart {
 
     /** What Helm finds wrong with it, by the stricter of its measures. */
     List<String> warnings() {
-        return new Helm(copy).lint().strict().call().getMessages().stream()
-                .filter(message -> message.contains("[WARNING]") || message.contains("[ERROR]"))
-                .toList();
+        return new Helm(copy)
+                .lint().strict().call().getMessages().stream()
+                        .filter(message -> message.contains("[WARNING]") || message.contains("[ERROR]"))
+                        .toList();
     }
 
     /** What a cluster would get, with these files of profiles/ one after the other. */

@@ -92,7 +92,10 @@ class ChartTest {
         assertThat(components(manifests, "HorizontalPodAutoscaler")).isEqualTo(COMPONENTS);
         assertThat(components(manifests, "NetworkPolicy")).containsAll(COMPONENTS);
         assertThat(of(manifests, "HorizontalPodAutoscaler")
-                        .map(scaler -> scaler.find("spec").orElseThrow().get("minReplicas").getAsInt()))
+                        .map(scaler -> scaler.find("spec")
+                                .orElseThrow()
+                                .get("minReplicas")
+                                .getAsInt()))
                 .allMatch(replicas -> replicas == 2);
     }
 
@@ -116,7 +119,8 @@ class ChartTest {
         assertThat(of(manifests, "Deployment")
                         .flatMap(Manifest::containers)
                         .map(Manifest::environment)
-                        .map(environment -> environment.getOrDefault("MILLRACE_MIGRATE_AT_START", Optional.of("false"))))
+                        .map(environment ->
+                                environment.getOrDefault("MILLRACE_MIGRATE_AT_START", Optional.of("false"))))
                 .as("what serves does not migrate")
                 .allMatch(Optional.of("false")::equals);
         assertThat(of(manifests, "Deployment")
@@ -153,16 +157,22 @@ class ChartTest {
 
     @Test
     void secretsAreMadeOnceAndKept() {
-        List<Manifest> secrets = of(chart.render(PRODUCTION, NEWEST, Map.of()), "Secret").toList();
+        List<Manifest> secrets =
+                of(chart.render(PRODUCTION, NEWEST, Map.of()), "Secret").toList();
 
         assertThat(secrets.stream().map(Manifest::name)).containsExactly("release-millrace-keys");
-        JsonObject annotations = secrets.getFirst().find("metadata", "annotations").orElseThrow();
+        JsonObject annotations =
+                secrets.getFirst().find("metadata", "annotations").orElseThrow();
         assertThat(annotations.get("helm.sh/resource-policy").getAsString()).isEqualTo("keep");
         assertThat(annotations.get("checks.millrace.dev/hook-delete-policy").getAsString())
                 .as("anything else would make new keys with each upgrade")
                 .isEqualTo("hook-failed");
         byte[] key = Base64.getDecoder()
-                .decode(secrets.getFirst().find("data").orElseThrow().get("secrets-key").getAsString());
+                .decode(secrets.getFirst()
+                        .find("data")
+                        .orElseThrow()
+                        .get("secrets-key")
+                        .getAsString());
         assertThat(new String(key, StandardCharsets.US_ASCII)).hasSize(44);
     }
 
@@ -203,21 +213,23 @@ class ChartTest {
 
     @Test
     void everyAlertHasARunbook() {
-        List<String> runbooks = Arrays.stream(of(
-                                chart.render(List.of("required", "large"), NEWEST, Map.of()), "PrometheusRule")
-                        .findFirst()
-                        .orElseThrow()
-                        .json()
-                        .toString()
-                        .split("\"runbook_url\":\"", -1))
+        List<String> runbooks = Arrays.stream(
+                        of(chart.render(List.of("required", "large"), NEWEST, Map.of()), "PrometheusRule")
+                                .findFirst()
+                                .orElseThrow()
+                                .json()
+                                .toString()
+                                .split("\"runbook_url\":\"", -1))
                 .skip(1)
                 .map(text -> text.substring(0, text.indexOf('"')))
                 .map(url -> url.substring(url.lastIndexOf('/') + 1))
                 .toList();
 
         assertThat(runbooks).hasSize(7);
-        assertThat(runbooks).allSatisfy(runbook -> assertThat(Chart.ROOT.resolve("docs/runbooks").resolve(runbook))
-                .exists());
+        assertThat(runbooks)
+                .allSatisfy(runbook -> assertThat(
+                                Chart.ROOT.resolve("docs/runbooks").resolve(runbook))
+                        .exists());
     }
 
     private static String weightAndName(Manifest job) {

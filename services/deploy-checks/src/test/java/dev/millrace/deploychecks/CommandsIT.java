@@ -69,9 +69,7 @@ class CommandsIT {
     void preflightTellsAllThatIsWrongAtOnceAndNoSecret() throws Exception {
         Ended ended = run(
                 "connector",
-                Map.of(
-                        "MILLRACE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
-                        "MILLRACE_OBJECTS_FOLDER", folder.toString()),
+                Map.of("MILLRACE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1", "MILLRACE_OBJECTS_FOLDER", folder.toString()),
                 "preflight");
 
         assertThat(ended.status()).isEqualTo(1);
@@ -118,7 +116,9 @@ class CommandsIT {
         builder.environment().putAll(settings);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s ends", service).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("%s ends", service)
+                    .isTrue();
             return new Ended(process.exitValue(), Files.readString(output));
         } finally {
             process.destroyForcibly();
@@ -155,7 +155,8 @@ class CommandsIT {
         List<String> tables = new ArrayList<>();
         try (Connection connection = SERVERS.postgres().connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
+                ResultSet rows =
+                        statement.executeQuery("select tablename from pg_tables where schemaname = 'public'")) {
             while (rows.next()) {
                 tables.add(rows.getString(1));
             }

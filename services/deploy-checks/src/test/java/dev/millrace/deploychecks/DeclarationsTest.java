@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeclarationsTest {
 
     private static final Pattern REQUIRED = Pattern.compile("\\$\\{(MILLRACE_[A-Z0-9_]+)}");
-    private static final Set<String> OF_LIBRARIES = Set.of("QUARKUS_", "KAFKA_", "JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
-    private static final Set<String> WITH_DATABASE =
-            Set.of("tenant-management", "connector", "transform", "reporting");
+    private static final Set<String> OF_LIBRARIES =
+            Set.of("QUARKUS_", "KAFKA_", "JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
+    private static final Set<String> WITH_DATABASE = Set.of("tenant-management", "connector", "transform", "reporting");
 
     @TempDir
     private static Path folder;
@@ -72,7 +72,8 @@ class DeclarationsTest {
 
         assertThat(String.valueOf(port))
                 .isEqualTo(properties(service).getProperty("quarkus.http.port"))
-                .isEqualTo(Manifest.environment(container).get("QUARKUS_HTTP_PORT").orElseThrow());
+                .isEqualTo(
+                        Manifest.environment(container).get("QUARKUS_HTTP_PORT").orElseThrow());
     }
 
     @ParameterizedTest

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 final class PodRules {
 
     /** A release or a digest, but nothing that is another image tomorrow. */
-    private static final Pattern PINNED = Pattern.compile(".+(:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})");
+    private static final Pattern PINNED =
+            Pattern.compile(".+(:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})");
 
     private static final List<String> LABELS = List.of(
             "app.kubernetes.io/name",
@@ -47,11 +48,14 @@ final class PodRules {
                         unless(
                                 "RuntimeDefault"
                                         .equals(Manifest.find(security, "seccompProfile")
-                                                .map(profile -> profile.get("type").getAsString())
+                                                .map(profile ->
+                                                        profile.get("type").getAsString())
                                                 .orElse("")),
                                 "has no seccomp profile"),
                         unless(isFalse(pod, "automountServiceAccountToken"), "is given a token of the cluster"),
-                        unless(isFalse(pod, "enableServiceLinks"), "is told of services by variables, which Millrace refuses"),
+                        unless(
+                                isFalse(pod, "enableServiceLinks"),
+                                "is told of services by variables, which Millrace refuses"),
                         unless(none(pod, "hostNetwork", "hostPID", "hostIPC"), "shares something of the node"))
                 .flatMap(Optional::stream);
     }
@@ -66,7 +70,8 @@ final class PodRules {
                         unless(isFalse(security, "allowPrivilegeEscalation"), "may gain privileges"),
                         unless(
                                 Manifest.find(security, "capabilities")
-                                        .map(capabilities -> capabilities.get("drop").toString())
+                                        .map(capabilities ->
+                                                capabilities.get("drop").toString())
                                         .filter("[\"ALL\"]"::equals)
                                         .isPresent(),
                                 "keeps capabilities"),

@@ -40,7 +40,8 @@ class RefusedValuesTest {
                 Arguments.of("secrets.login.source", "external", "set secrets.external.store"),
                 Arguments.of("secrets.login.source", "made-up", "source"),
                 Arguments.of("gateway.enabled", "true", "Enable ingress or gateway, one of the two"),
-                Arguments.of("connector.replicas", "7", "connector.autoscaling.maxReplicas is less than connector.replicas"),
+                Arguments.of(
+                        "connector.replicas", "7", "connector.autoscaling.maxReplicas is less than connector.replicas"),
                 Arguments.of("connector.replicas", "0", "replicas"),
                 Arguments.of("connector.digest", "latest", "digest"),
                 Arguments.of("image.tag", "latest", "tag"),

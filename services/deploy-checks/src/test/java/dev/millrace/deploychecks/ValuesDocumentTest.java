@@ -14,8 +14,8 @@ class ValuesDocumentTest {
 
     @Test
     void theDocumentTellsEveryValueThatThereIs() throws IOException {
-        String table = new ValuesDocument(Files.readAllLines(Chart.FOLDER.resolve("values.yaml")), Chart.defaults())
-                .table();
+        String table =
+                new ValuesDocument(Files.readAllLines(Chart.FOLDER.resolve("values.yaml")), Chart.defaults()).table();
         String expected = Files.readString(
                         Chart.ROOT.resolve("services/deploy-checks/src/test/resources/helm-readme.md"))
                 .replace("{{values}}", table);

@@ -17,7 +17,8 @@ public final class Main {
     /** Prints the digest of each image, which is what the chart's values {@code digest} take. */
     public static void main(String... arguments) throws Exception {
         if (arguments.length != 4) {
-            throw new IllegalArgumentException("Give the project's folder, the base, the version and the time of the release.");
+            throw new IllegalArgumentException(
+                    "Give the project's folder, the base, the version and the time of the release.");
         }
         Path project = Path.of(arguments[0]);
         Base base = Base.parse(arguments[1]);
@@ -26,7 +27,8 @@ public final class Main {
         for (String service : SERVICES) {
             Path application = project.resolve("services").resolve(service).resolve("target/quarkus-app");
             if (!Files.isDirectory(application)) {
-                throw new IllegalStateException(service + " is not built: there is no " + application + ". Run: make build");
+                throw new IllegalStateException(
+                        service + " is not built: there is no " + application + ". Run: make build");
             }
             Path archive = folder.resolve(service + ".tar");
             JibContainer image = new ServiceImage(service, application, arguments[2], Instant.parse(arguments[3]))

@@ -53,14 +53,16 @@ record ServiceImage(String service, Path application, String version, Instant cr
                 .setWorkingDirectory(HOME)
                 .setEntrypoint("java", "-jar", "/app/quarkus-run.jar")
                 .setLabels(Map.of(
-                        "org.opencontainers.image.title", "millrace/" + service,
-                        "org.opencontainers.image.version", version,
-                        "org.opencontainers.image.licenses", "Apache-2.0"));
-        return image.containerize(
-                Containerizer.to(TarImage.at(archive).named("millrace/" + service + ":" + version))
-                        .setBaseImageLayersCache(cache)
-                        .setApplicationLayersCache(cache)
-                        .setOfflineMode(!(base instanceof Base.Registry)));
+                        "org.opencontainers.image.title",
+                        "millrace/" + service,
+                        "org.opencontainers.image.version",
+                        version,
+                        "org.opencontainers.image.licenses",
+                        "Apache-2.0"));
+        return image.containerize(Containerizer.to(TarImage.at(archive).named("millrace/" + service + ":" + version))
+                .setBaseImageLayersCache(cache)
+                .setApplicationLayersCache(cache)
+                .setOfflineMode(!(base instanceof Base.Registry)));
     }
 
     private static JibContainerBuilder from(Base base) throws InvalidImageReferenceException, IOException {
@@ -79,7 +81,8 @@ record ServiceImage(String service, Path application, String version, Instant cr
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("root");
         try (Stream<Path> parts = Files.list(root)) {
             for (Path part : parts.sorted().toList()) {
-                layer.addEntryRecursive(part, ROOT.resolve(part.getFileName().toString()), (source, path) -> EXECUTABLE);
+                layer.addEntryRecursive(
+                        part, ROOT.resolve(part.getFileName().toString()), (source, path) -> EXECUTABLE);
             }
         }
         return layer.build();

@@ -21,7 +21,8 @@ class ServiceImageTest {
     void theSameInputGivesTheSameImage() throws Exception {
         String first = digest("first", application("one", "code"));
         Path again = application("two", "code");
-        Files.setLastModifiedTime(again.resolve("app/service.jar"), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(
+                again.resolve("app/service.jar"), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
 
         assertThat(digest("second", again)).isEqualTo(first).matches("sha256:[0-9a-f]{64}");
         assertThat(digest("third", application("three", "other code"))).isNotEqualTo(first);
