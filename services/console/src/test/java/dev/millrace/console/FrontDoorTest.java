@@ -316,6 +316,13 @@ class FrontDoorTest {
         given().get("/q/metrics").then().statusCode(200);
     }
 
+    @Test
+    void healthAndMetricsAreNotForWhoeverComesThroughAProxy() {
+        for (String page : new String[] {"/q/metrics", "/q/health/ready", "/q/health"}) {
+            given().header("X-Forwarded-For", "203.0.113.7").get(page).then().statusCode(404);
+        }
+    }
+
     /** So many zeros, without holding them. */
     private static final class Zeros extends InputStream {
 
