@@ -1,10 +1,15 @@
 package dev.millrace.syncworker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.connector.file.BucketSource;
 import dev.millrace.connector.file.FileSource;
+import dev.millrace.connector.file.GoogleSheetsSource;
+import dev.millrace.connector.file.SftpSource;
+import dev.millrace.connector.file.WebFileSource;
 import dev.millrace.connector.mysql.MysqlSource;
 import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
+import dev.millrace.connector.rest.HttpJsonSource;
 import dev.millrace.connector.rest.ManifestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
@@ -40,10 +45,15 @@ class Sources {
         List<Source> known = new ArrayList<>(List.of(
                 new SampleSource(),
                 new FileSource(),
+                new WebFileSource(),
+                new BucketSource(),
+                new SftpSource(),
+                new GoogleSheetsSource(),
                 new MessageFileSource(),
                 new PostgresSource(),
                 new MysqlSource()));
         known.addAll(Catalogue.sources());
+        known.add(new HttpJsonSource());
         known.add(new ManifestSource());
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);

@@ -3,6 +3,7 @@ package dev.millrace.connector.file;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.RowEncoder;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -26,6 +27,11 @@ record CellWriter(TextForm form, LogicalType target) {
             case Boolean truth -> row.booleanValue(truth);
             case LocalDateTime time -> writeTime(time, row);
             case Table.JsonCell nested -> row.jsonValue(nested.json());
+            case LocalDate date -> row.dateValue(date.toEpochDay());
+            case LocalTime time -> row.timeValue(time.toNanoOfDay() / 1_000);
+            case Instant instant -> row.instantValue(instant);
+            case UUID uuid -> row.uuidValue(uuid);
+            case byte[] bytes -> row.binaryValue(bytes, 0, bytes.length);
             default -> throw new IllegalStateException("no cell: " + cell.getClass());
         }
     }

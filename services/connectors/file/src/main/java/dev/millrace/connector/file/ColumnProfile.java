@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What all the values of a column can be: each value that is looked at rules forms out. */
+/** What all the values of a column can be: each value that is looked at rules forms out. Some files declare it. */
 final class ColumnProfile {
 
     private static final Set<TextForm> OF_INTEGER =
@@ -24,12 +24,42 @@ final class ColumnProfile {
 
     private final boolean untyped;
     private final EnumSet<TextForm> forms = EnumSet.allOf(TextForm.class);
+    private @Nullable LogicalType declared;
     private boolean seen;
     private boolean json;
     private boolean nullSeen;
 
     ColumnProfile(boolean untyped) {
         this.untyped = untyped;
+    }
+
+    static ColumnProfile declared(LogicalType type, boolean nullable) {
+        ColumnProfile column = new ColumnProfile(false);
+        column.declared = type;
+        column.seen = true;
+        column.nullSeen = nullable;
+        return column;
+    }
+
+    /** A column that a table has not. */
+    static ColumnProfile missing() {
+        ColumnProfile column = new ColumnProfile(true);
+        column.nullSeen = true;
+        return column;
+    }
+
+    /** What the values of both can be. */
+    ColumnProfile with(ColumnProfile other) {
+        ColumnProfile both = new ColumnProfile(untyped && other.untyped);
+        both.seen = seen || other.seen;
+        both.json = json || other.json;
+        both.nullSeen = isNullable() || other.isNullable();
+        both.forms.retainAll(forms);
+        both.forms.retainAll(other.forms);
+        if (declared != null || other.declared != null) {
+            both.declared = !seen ? other.declared : !other.seen ? declared : WiderType.of(type(), other.type());
+        }
+        return both;
     }
 
     void see(@Nullable Object cell) {
@@ -61,6 +91,7 @@ final class ColumnProfile {
             case BigDecimal ignored -> forms.retainAll(OF_DECIMAL);
             case Double ignored -> forms.retainAll(EnumSet.of(TextForm.DOUBLE, TextForm.TEXT));
             case Boolean ignored -> forms.retainAll(OF_BOOLEAN);
+            case LocalTime ignored -> forms.retainAll(EnumSet.of(TextForm.TIME, TextForm.TEXT));
             case LocalDateTime time ->
                 forms.retainAll(time.toLocalTime().equals(LocalTime.MIDNIGHT) ? OF_DATE : OF_TIMESTAMP);
             case Table.JsonCell ignored -> {
@@ -92,6 +123,6 @@ final class ColumnProfile {
     }
 
     LogicalType type() {
-        return json ? LogicalType.JSON : form().type();
+        return declared != null ? declared : json ? LogicalType.JSON : form().type();
     }
 }

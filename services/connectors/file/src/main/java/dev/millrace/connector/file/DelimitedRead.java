@@ -1,16 +1,13 @@
 package dev.millrace.connector.file;
 
 import dev.millrace.connector.spi.Field;
-import dev.millrace.connector.spi.LogicalType.Kind;
-import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.RowEncoder;
-import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.StreamWidenedException;
-import dev.millrace.kernel.ErrorCode;
-import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,75 +16,80 @@ import java.util.function.Supplier;
  */
 final class DelimitedRead {
 
-    private static final int ROWS_PER_CHECKPOINT = 5_000;
-
     private final DelimitedText table;
-    private final ReadRequest request;
-    private final StreamOutput output;
+    private final RowTarget target;
+    private final Supplier<TableProfile> lookAtAll;
+    private final Function<TableProfile, Stream> widened;
     private final Map<String, Long> setAside = new LinkedHashMap<>();
-    private final int[] positions;
     private final FieldWriter[] writers;
-    private final Runnable pause;
+    private int[] positions;
     private boolean whole;
 
-    /** @param pause is called now and then, and may throw to end it */
-    DelimitedRead(DelimitedText table, ReadRequest request, StreamOutput output, Runnable pause) {
+    /**
+     * @param profile of the table, maybe made of a sample
+     * @param lookAtAll gives the profile of the whole table
+     * @param widened the stream as such a profile shows it
+     */
+    DelimitedRead(
+            DelimitedText table,
+            TableProfile profile,
+            RowTarget target,
+            Supplier<TableProfile> lookAtAll,
+            Function<TableProfile, Stream> widened) {
         this.table = table;
-        this.request = request;
-        this.output = output;
-        this.pause = pause;
-        this.positions = new int[request.columns().size()];
-        this.writers = new FieldWriter[request.columns().size()];
+        this.target = target;
+        this.lookAtAll = lookAtAll;
+        this.widened = widened;
+        this.writers = new FieldWriter[target.columns().size()];
+        this.positions = profile.positions(target.columns());
+        use(profile);
     }
 
     private void use(TableProfile profile) {
         whole = profile.whole();
+        positions = profile.positions(target.columns());
         for (int i = 0; i < writers.length; i++) {
-            Field column = request.columns().get(i);
-            positions[i] = profile.names().indexOf(column.name());
+            Field column = target.columns().get(i);
             writers[i] = new FieldWriter(
                     positions[i] < 0 ? TextForm.TEXT : profile.form(positions[i]), column.logicalType());
         }
     }
 
-    /** @param lookAtAll gives the profile of the whole table, when the one that is given was made of a sample */
-    void read(FileState state, TableProfile profile, Supplier<TableProfile> lookAtAll) {
-        use(profile);
-        RowEncoder encoder = output.rows();
+    /** Gives the state at the end. */
+    FileState read(FileState state) {
+        RowEncoder encoder = target.rows();
         long rows = state.rows();
         try (DelimitedReader reader = table.open(state)) {
             while (table.nextRow(reader, setAside)) {
-                if (!write(reader, encoder)) {
+                rows++;
+                if (!write(reader, rows, encoder)) {
                     encoder.discardRow();
-                    use(whole(lookAtAll));
-                    write(reader, encoder);
+                    use(whole());
+                    write(reader, rows, encoder);
                 }
                 encoder.endRow();
-                if (++rows % ROWS_PER_CHECKPOINT == 0) {
-                    pause.run();
-                    reportSetAside();
-                    output.checkpoint(new FileState(rows, reader.offset(), false).toJson());
+                if (RowTarget.isCheckpointDue(rows)) {
+                    target.checkpoint(table.state(rows, reader, false), setAside);
                 }
             }
-            reportSetAside();
-            output.checkpoint(new FileState(rows, reader.offset(), true).toJson());
+            target.setAside(setAside);
+            return table.state(rows, reader, true);
         } catch (IOException e) {
             throw FileKind.damaged(table.name(), e);
         }
     }
 
-    private void reportSetAside() {
-        setAside.forEach((reason, count) -> output.setAside(count, reason));
-        setAside.clear();
-    }
-
-    private boolean write(DelimitedReader reader, RowEncoder encoder) {
+    private boolean write(DelimitedReader reader, long row, RowEncoder encoder) {
         encoder.beginRow();
         byte[] bytes = reader.buffer();
         int count = reader.count();
         for (int i = 0; i < writers.length; i++) {
             int position = positions[i];
-            if (position < 0 || position >= count) {
+            if (position < 0) {
+                target.writeMissing(i, row);
+                continue;
+            }
+            if (position >= count) {
                 encoder.nullValue();
                 continue;
             }
@@ -105,36 +107,17 @@ final class DelimitedRead {
         return true;
     }
 
-    private TableProfile whole(Supplier<TableProfile> lookAtAll) {
+    private TableProfile whole() {
         boolean otherBytes;
         try {
             otherBytes = table.correctEncoding();
         } catch (IOException e) {
-            throw new MillraceException(
-                    ErrorCode.STORAGE_FULL,
-                    "There is no room on the worker to open " + table.name()
-                            + ". Upload a smaller file, or ask the operator.",
-                    e);
+            throw TableFiles.noRoom(table.name(), e);
         }
         TableProfile profile = lookAtAll.get();
-        boolean tooNarrow = request.columns().stream().anyMatch(column -> {
-            int position = profile.names().indexOf(column.name());
-            return position >= 0
-                    && !holds(
-                            column.logicalType().kind(),
-                            profile.form(position).type().kind());
-        });
-        if (otherBytes || tooNarrow) {
-            throw new StreamWidenedException(profile.stream(table.name()));
+        if (otherBytes || !profile.fitsInto(target.columns())) {
+            throw new StreamWidenedException(widened.apply(profile));
         }
         return profile;
-    }
-
-    private static boolean holds(Kind column, Kind values) {
-        return column == values
-                || column == Kind.TEXT
-                || column == Kind.JSON
-                || (column == Kind.DECIMAL && values == Kind.INTEGER)
-                || (column == Kind.TIMESTAMP && values == Kind.DATE);
     }
 }

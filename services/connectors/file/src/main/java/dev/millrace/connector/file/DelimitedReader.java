@@ -7,9 +7,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Reads delimited text row by row, without an object for a row or a value: the values of the present row are places in a
@@ -376,6 +379,15 @@ final class DelimitedReader implements AutoCloseable {
 
     int end(int field) {
         return ends[field];
+    }
+
+    String text(int field) {
+        return new String(buffer, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
+    }
+
+    /** All values of the row. */
+    List<String> texts() {
+        return IntStream.range(0, count).mapToObj(this::text).toList();
     }
 
     /** Whether the value stood in quotes: an empty one is then an empty text, and else no value. */

@@ -2,7 +2,6 @@ package dev.millrace.connector.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,12 +130,18 @@ final class DelimitedText implements Table {
 
     /** A reader behind the rows that were read. */
     DelimitedReader open(FileState state) {
-        DelimitedReader reader = open(moved ? 0 : state.offset());
+        boolean byRows = moved || state.offset() == 0;
+        DelimitedReader reader = open(byRows ? 0 : state.offset());
         Map<String, Long> counted = new LinkedHashMap<>();
-        for (long row = moved ? 0 : state.rows(); row < state.rows() && nextRow(reader, counted); row++) {
+        for (long row = byRows ? 0 : state.rows(); row < state.rows() && nextRow(reader, counted); row++) {
             // What was set aside before these rows was counted with them.
         }
         return reader;
+    }
+
+    /** Where a reader is. A place in a file that was rewritten means nothing to whoever opens the original. */
+    FileState state(long rows, DelimitedReader reader, boolean done) {
+        return new FileState(rows, moved ? 0 : reader.offset(), done);
     }
 
     /** A reader at the first row, or where a row begins. */
@@ -254,18 +259,17 @@ final class DelimitedText implements Table {
         if (field >= reader.count()) {
             return null;
         }
-        int length = reader.end(field) - reader.start(field);
-        return length == 0 && !reader.isQuoted(field)
-                ? null
-                : new String(reader.buffer(), reader.start(field), length, StandardCharsets.UTF_8);
+        boolean empty = reader.end(field) == reader.start(field);
+        return empty && !reader.isQuoted(field) ? null : reader.text(field);
     }
 
     /** Looks at all bytes of a file whose beginning was UTF-8, and rewrites it when the rest is not. True when it was rewritten. */
     boolean correctEncoding() throws IOException {
         Path corrected = PlainText.normalized(fileName, file, folder);
-        moved = !corrected.equals(file);
+        boolean rewritten = !corrected.equals(file);
+        moved |= rewritten;
         file = corrected;
-        return moved;
+        return rewritten;
     }
 
     @Override

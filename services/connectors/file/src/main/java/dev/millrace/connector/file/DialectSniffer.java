@@ -38,7 +38,7 @@ final class DialectSniffer {
         Optional<Dialect> even = EvenRows.find(beginning);
         try {
             if (isWide(firstLine)) {
-                DuckDb.allowWideTables(duckDb);
+                DuckDb.allowMoreMemory(duckDb);
             }
             Dialect strict = sniff(beginning, "");
             if (strict.columns().size() > 1) {
@@ -112,7 +112,7 @@ final class DialectSniffer {
                 ErrorCode.SOURCE_UNREADABLE,
                 tooLong
                         ? fileName + " has lines that are too long to be read. Check that a quotation mark is not left"
-                                + " open, then upload it again."
+                                + " open."
                         : fileName + " can't be read as a table. Check that its columns are parted by commas,"
                                 + " semicolons or tabs, the same in every row.",
                 cause);

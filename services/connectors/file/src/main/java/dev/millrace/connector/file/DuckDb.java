@@ -12,8 +12,11 @@ final class DuckDb {
 
     private DuckDb() {}
 
-    /** A chunk of 2,048 rows of 1,500 columns alone takes 50 MB, and the sniffer tries several dialects. */
-    static void allowWideTables(Connection duckDb) throws SQLException {
+    /**
+     * A chunk of 2,048 rows of 1,500 columns alone takes 50 MB, and the sniffer tries several dialects; a page of Parquet may be as large
+     * as whoever wrote it liked.
+     */
+    static void allowMoreMemory(Connection duckDb) throws SQLException {
         try (Statement statement = duckDb.createStatement()) {
             statement.execute("set memory_limit = '768MB'");
         }

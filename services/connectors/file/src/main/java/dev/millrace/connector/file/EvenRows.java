@@ -1,9 +1,7 @@
 package dev.millrace.connector.file;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,17 +35,10 @@ final class EvenRows {
     }
 
     private static List<String> firstRow(Path beginning, String delimiter) throws IOException {
-        List<String> values = new ArrayList<>();
         try (DelimitedReader reader =
                 DelimitedReader.open(beginning, new Dialect(delimiter, QUOTE, QUOTE, 0, false, List.of()))) {
-            if (reader.next() == DelimitedReader.Row.WHOLE) {
-                for (int i = 0; i < reader.count(); i++) {
-                    int length = reader.end(i) - reader.start(i);
-                    values.add(new String(reader.buffer(), reader.start(i), length, StandardCharsets.UTF_8));
-                }
-            }
+            return reader.next() == DelimitedReader.Row.WHOLE ? reader.texts() : List.of();
         }
-        return values;
     }
 
     private static double even(Path beginning, Dialect dialect) throws IOException {

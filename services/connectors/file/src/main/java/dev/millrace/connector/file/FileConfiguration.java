@@ -23,8 +23,8 @@ record FileConfiguration(List<UploadedFile> uploads) {
               "properties": {
                 "uploads": {
                   "type": "array", "minItems": 1, "title": "Files",
-                  "description": "CSV, TSV, Excel (.xlsx) or JSON lines. Each file becomes a table, each sheet of a workbook too.",
-                  "fileEndings": ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson"],
+                  "description": "CSV, TSV, Excel (.xlsx), JSON lines or Parquet, packed by gzip or ZIP too. Each file becomes a table, each sheet of a workbook too.",
+                  "fileEndings": ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson", "parquet", "gz", "zip"],
                   "items": {
                     "type": "object",
                     "required": ["id", "fileName"],

@@ -6,7 +6,7 @@ import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import java.util.List;
 
-/** Uploaded files as a source: CSV and the like, Excel workbooks, JSON lines. */
+/** Uploaded files as a source: CSV and the like, Excel workbooks, JSON lines, Parquet. */
 public final class FileSource implements Source {
 
     private static final ConnectorSpec SPEC = new ConnectorSpec(
@@ -16,7 +16,7 @@ public final class FileSource implements Source {
             "files",
             "#15803d",
             "F",
-            List.of("csv", "tsv", "excel", "xlsx", "spreadsheet", "json", "jsonl", "upload", "sheet"),
+            List.of("csv", "tsv", "excel", "xlsx", "spreadsheet", "json", "jsonl", "parquet", "upload", "sheet"),
             FileConfiguration.SCHEMA);
 
     @Override

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a table was read. An uploaded file does not change.
+ * How far a table was read, of a file that does not change.
  *
  * @param rows how many rows are behind
  * @param offset of the next row in delimited text, in bytes; 0 elsewhere

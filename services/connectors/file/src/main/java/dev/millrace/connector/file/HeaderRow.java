@@ -1,7 +1,6 @@
 package dev.millrace.connector.file;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +13,6 @@ import java.util.Optional;
  * counts among the lines to skip.
  */
 final class HeaderRow {
-
-    /** So many lines may stand above a table. */
-    private static final int MOST_ROWS = 50;
-
-    /** A row with so much of what the others have is one of the table's. */
-    private static final double MOST_CELLS = 0.7;
-
-    private static final int MOST_OF_A_TITLE = 2;
 
     private HeaderRow() {}
 
@@ -41,7 +32,8 @@ final class HeaderRow {
         if (!sniffed.hasHeader() && sniffed.skippedLines() > 0) {
             return rows.stream()
                     .filter(row -> row.line() == sniffed.skippedLines() - 1
-                            && row.filled() >= sniffed.columns().size() * MOST_CELLS)
+                            && TitleRows.isOfTable(
+                                    row.filled(), sniffed.columns().size()))
                     .findFirst()
                     .flatMap(row -> withHeader(sniffed, row))
                     .orElse(sniffed);
@@ -50,12 +42,12 @@ final class HeaderRow {
         boolean isTitled = rows.stream()
                 .filter(row -> row.line() >= sniffed.skippedLines())
                 .findFirst()
-                .filter(first -> first.filled() <= MOST_OF_A_TITLE && first.filled() * 2 < most)
+                .filter(first -> TitleRows.isTitle(first.filled(), most))
                 .isPresent();
         return !isTitled
                 ? sniffed
                 : rows.stream()
-                        .filter(row -> row.line() > sniffed.skippedLines() && row.filled() >= most * MOST_CELLS)
+                        .filter(row -> row.line() > sniffed.skippedLines() && TitleRows.isOfTable(row.filled(), most))
                         .findFirst()
                         .flatMap(row -> withHeader(sniffed, row))
                         .orElse(sniffed);
@@ -81,13 +73,8 @@ final class HeaderRow {
         int counted = 0;
         try (DelimitedReader reader = DelimitedReader.open(beginning, fromTheTop)) {
             DelimitedReader.Row read = reader.next();
-            while (read != DelimitedReader.Row.NONE && rows.size() < MOST_ROWS) {
-                List<String> values = new ArrayList<>();
-                for (int i = 0; read == DelimitedReader.Row.WHOLE && i < reader.count(); i++) {
-                    int length = reader.end(i) - reader.start(i);
-                    values.add(new String(reader.buffer(), reader.start(i), length, StandardCharsets.UTF_8));
-                }
-                rows.add(new Row(values, line));
+            while (read != DelimitedReader.Row.NONE && rows.size() < TitleRows.LOOKED_AT) {
+                rows.add(new Row(read == DelimitedReader.Row.WHOLE ? reader.texts() : List.of(), line));
                 for (; counted < reader.offset(); counted++) {
                     line += bytes[counted] == '\n' ? 1 : 0;
                 }

@@ -105,7 +105,7 @@ final class JsonLines implements Table {
             throw FileKind.unreadable(
                     fileName,
                     "is not JSON in line " + e.getLocation().getLineNr(),
-                    "Write one JSON object in each line, and upload it again.");
+                    "Write one JSON object in each line.");
         } catch (IOException e) {
             throw FileKind.damaged(fileName, e);
         }

@@ -53,8 +53,7 @@ final class PlainText {
         if (unicode == null && survey.binary()) {
             unicode = withoutMark(file);
             if (unicode == null) {
-                throw FileKind.unreadable(
-                        fileName, "is not text", "Export the table as CSV or Excel, and upload that.");
+                throw FileKind.unreadable(fileName, "is not text", "Export the table as CSV or Excel.");
             }
         }
         Charset charset = unicode != null ? unicode : survey.utf8() ? StandardCharsets.UTF_8 : guess(file);

@@ -39,6 +39,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsvConformanceTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path KNOWN_CASES = Path.of(System.getProperty("millrace.basedir", "."))
+            .toAbsolutePath()
+            .normalize()
+            .resolveSibling("shared/conformance");
+    private static final Path CASES = Optional.ofNullable(System.getenv("MILLRACE_CONFORMANCE"))
+            .map(folder -> Path.of(folder).toAbsolutePath().normalize())
+            .orElse(KNOWN_CASES);
 
     @TempDir
     Path folder;
@@ -65,14 +72,19 @@ class CsvConformanceTest {
         }
     }
 
+    /** The bounds are what the cases of this folder scored when they were last looked at. */
     @ParameterizedTest
-    @CsvSource({"polluted, 9.9", "survey, 9.0"})
+    @CsvSource({"polluted, 9.943", "survey, 9.139"})
     void scoresAsTheBestReadersDo(String set, double least) throws IOException {
-        Path cases = Path.of(Optional.ofNullable(System.getenv("MILLRACE_CONFORMANCE"))
-                        .orElse(System.getProperty("millrace.basedir", ".") + "/../shared/conformance"))
-                .resolve("csv")
-                .resolve(set);
+        Path cases = CASES.resolve("csv").resolve(set);
         assumeTrue(Files.isDirectory(cases), "the outside cases are not here");
+        double score = printedScore(set, cases);
+        // Nobody knows what other files should score.
+        assumeTrue(CASES.equals(KNOWN_CASES), "there is no figure to hold another folder against: it is only printed");
+        assertThat(score).isGreaterThanOrEqualTo(least);
+    }
+
+    private double printedScore(String set, Path cases) throws IOException {
         double sum = 0;
         int files = 0;
         try (java.util.stream.Stream<Path> listed = Files.list(cases.resolve("csv"))) {
@@ -86,8 +98,7 @@ class CsvConformanceTest {
             }
         }
         System.out.printf(Locale.ROOT, "csv/%s: %.3f of 10, the mean of %d files%n", set, sum / files, files);
-        // Another folder has other files: its table is what is asked for.
-        assertThat(sum / files).isGreaterThanOrEqualTo(System.getenv("MILLRACE_CONFORMANCE") == null ? least : 0);
+        return sum / files;
     }
 
     private double score(Path cases, Path file) throws IOException {

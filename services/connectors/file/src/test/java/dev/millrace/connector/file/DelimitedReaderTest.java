@@ -3,7 +3,6 @@ package dev.millrace.connector.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +40,7 @@ class DelimitedReaderTest {
     private static List<String> values(DelimitedReader reader) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < reader.count(); i++) {
-            String text = new String(
-                    reader.buffer(), reader.start(i), reader.end(i) - reader.start(i), StandardCharsets.UTF_8);
+            String text = reader.text(i);
             values.add(reader.isQuoted(i) ? '\'' + text + '\'' : text);
         }
         return values;

@@ -136,19 +136,6 @@ class FileSourceTest extends SourceContractTest {
         assertThat(loaded.rows().values("note")).contains("wide, flat");
     }
 
-    @Test
-    void aTitleAboveTheTableIsNoHeader() {
-        Loaded loaded = load(
-                "spend.csv",
-                "Spend of the council in 2018,,,\n,,,\nSupplier,Purpose,Date,Amount\n"
-                        + "Acme,Paper,2018-09-30,12.50\nBolt,Glue,2018-09-29,3.20\n".repeat(20));
-
-        assertThat(loaded.stream().fields())
-                .extracting(Field::name)
-                .containsExactly("Supplier", "Purpose", "Date", "Amount");
-        assertThat(loaded.rows().rows()).hasSize(40);
-    }
-
     private void assertRefused(String fileName, byte[] content, ErrorCode code, String message) {
         assertThatThrownBy(() -> loadAll(fileName, content))
                 .isInstanceOfSatisfying(
@@ -288,7 +275,7 @@ class FileSourceTest extends SourceContractTest {
 
     @Test
     void refusesWhatIsNoTableAndSaysWhatToDo() throws IOException {
-        assertRefused("empty.csv", new byte[0], ErrorCode.SOURCE_EMPTY, "empty.csv is empty. Upload a file");
+        assertRefused("empty.csv", new byte[0], ErrorCode.SOURCE_EMPTY, "empty.csv is empty. Use a file");
         assertRefused("blank.csv", bytes(" \n\n"), ErrorCode.SOURCE_EMPTY, "is empty");
         assertRefused("a.csv", bytes("%PDF-1.7 ..."), ErrorCode.SOURCE_UNREADABLE, "a.csv is a PDF document");
         assertRefused("a.csv", new byte[] {1, 0, 2, 0, 0, 0, 3, 9, 7}, ErrorCode.SOURCE_UNREADABLE, "is not text");

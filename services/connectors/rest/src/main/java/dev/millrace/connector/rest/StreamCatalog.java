@@ -12,12 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the streams of an API look like as tables: the fields of their schema, or of their first records where it names none. */
 final class StreamCatalog {
 
     private static final int SAMPLE_RECORDS = 200;
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
+
+    /** With its offset: without one nobody knows which point in time it is. */
+    private static final Pattern INSTANT =
+            Pattern.compile(DAY.pattern() + "T[0-2]\\d:[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]\\d{2}:?\\d{2})");
 
     private final List<String> recommended;
 
@@ -86,6 +93,14 @@ final class StreamCatalog {
         return shapes;
     }
 
+    /** What a text is by its looks; a column is that if all the texts that were seen are. */
+    private static JsonShape.Form form(String text) {
+        if (INSTANT.matcher(text).matches()) {
+            return JsonShape.Form.DATE_TIME;
+        }
+        return DAY.matcher(text).matches() ? JsonShape.Form.DATE : JsonShape.Form.TEXT;
+    }
+
     private static JsonShape shape(@Nullable Object value) {
         return new JsonShape(
                 switch (value) {
@@ -93,7 +108,7 @@ final class StreamCatalog {
                     case Boolean flag -> Set.of(JsonShape.Form.BOOLEAN);
                     case Long number -> Set.of(JsonShape.Form.INTEGER);
                     case Number number -> Set.of(JsonShape.Form.NUMBER);
-                    case String text -> Set.of(JsonShape.Form.TEXT);
+                    case String text -> Set.of(form(text));
                     default -> Set.of(JsonShape.Form.NESTED);
                 });
     }

@@ -43,7 +43,8 @@ class ConnectorPagesTest {
 
     private static String index() {
         return "# The catalogue\n\nSources that are manifests of REST APIs; `make docs` writes this page and theirs. How to add one is in"
-                + " [writing](writing.md).\n\n| | source | what it gives |\n|---|---|---|\n"
+                + " [writing](writing.md). Beside them there are [files and Google Sheets](../files.md), [any address with JSON](../json.md),"
+                + " [databases](../databases.md) and [taps](../singer.md).\n\n| | source | what it gives |\n|---|---|---|\n"
                 + Catalogue.sources().stream()
                         .map(RestSource::spec)
                         .sorted(Comparator.comparing(ConnectorSpec::category).thenComparing(ConnectorSpec::title))

@@ -1,6 +1,5 @@
 package dev.millrace.connector.rest.http;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -112,15 +111,5 @@ public final class Urls {
             }
         }
         return made.toString();
-    }
-
-    /** Whether two URLs have the same host. */
-    public static boolean sameHost(String one, String other) {
-        try {
-            return String.valueOf(URI.create(one).getHost())
-                    .equalsIgnoreCase(String.valueOf(URI.create(other).getHost()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.connector.rest;
+package dev.millrace.connector.spi.http;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class OpenBodies implements AutoCloseable {
 
     private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("rest-open-bodies").factory());
+            Thread.ofPlatform().daemon().name("open-bodies").factory());
 
     private final Set<Watched> open = ConcurrentHashMap.newKeySet();
     private final long longestSilenceNanos;

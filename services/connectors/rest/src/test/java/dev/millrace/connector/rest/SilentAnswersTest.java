@@ -7,6 +7,7 @@ import dev.millrace.connector.rest.http.Answer;
 import dev.millrace.connector.rest.http.Request;
 import dev.millrace.connector.spi.AddressRange;
 import dev.millrace.connector.spi.EgressGuard;
+import dev.millrace.connector.spi.http.GuardedClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Servers that stop talking. */
-class OpenBodiesTest {
+class SilentAnswersTest {
 
     private static final EgressGuard LOOPBACK = new EgressGuard(List.of(AddressRange.parse("127.0.0.0/8")));
 
@@ -40,7 +41,7 @@ class OpenBodiesTest {
     void anAnswerThatGoesSilentInTheMiddleFailsInsteadOfHanging() throws IOException {
         CountDownLatch done = new CountDownLatch(1);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                GuardedHttp http = new GuardedHttp(LOOPBACK, Duration.ofMillis(50))) {
+                GuardedHttp http = new GuardedHttp(new GuardedClient(LOOPBACK, Duration.ofMillis(50)))) {
             Thread thread = answering(server, done);
             String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
 
