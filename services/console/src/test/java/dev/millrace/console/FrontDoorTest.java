@@ -156,14 +156,14 @@ class FrontDoorTest {
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void jsonThatIsTooLargeIsRefusedWhetherItsLengthIsDeclaredOrNot(HttpClient.Version version) throws Exception {
-        long size = 3_000_000;
+        long size = 4_000_000;
         for (HttpRequest.BodyPublisher body : List.of(
                 HttpRequest.BodyPublishers.ofByteArray(new byte[(int) size]),
                 HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(size)))) {
             HttpResponse<String> answer = send(version, SOURCES + "?path=/uploads", body);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(answer.body()).contains("\"too-large\"", "larger than 1 MB");
+            assertThat(answer.body()).contains("\"too-large\"", "larger than 3 MB");
         }
     }
 
@@ -171,8 +171,8 @@ class FrontDoorTest {
     @EnumSource(HttpClient.Version.class)
     void jsonOfOpenLengthThatIsJustSmallEnoughPassesThrough(HttpClient.Version version) throws Exception {
         HttpResponse<String> answer =
-                send(version, SOURCES, HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(1_000_000)));
-        assertThat(answer.body()).contains("\"bytes\":1000000");
+                send(version, SOURCES, HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(3_000_000)));
+        assertThat(answer.body()).contains("\"bytes\":3000000");
     }
 
     private HttpResponse<String> send(HttpClient.Version version, String path, HttpRequest.BodyPublisher body)

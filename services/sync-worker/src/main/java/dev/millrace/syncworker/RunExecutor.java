@@ -5,10 +5,12 @@ import dev.millrace.connector.spi.EgressGuard;
 import dev.millrace.kernel.RunId;
 import dev.millrace.syncworker.Places.Place;
 import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +62,19 @@ class RunExecutor {
     /** Starts a claimed run in the trace that it was queued in. */
     void start(ClaimedRun run, Context trace, Place place) {
         Thread.ofVirtual().name("run-" + run.runId()).start(() -> execute(run, trace, place));
+    }
+
+    /** Starts a claimed trial of a manifest in the trace that it was asked for in. */
+    void start(ClaimedTrial trial, Context trace, Place place) {
+        Thread.ofVirtual().name("trial-" + trial.trialId()).start(() -> {
+            MDC.put("tenantId", trial.tenantId().toString());
+            try (Scope current = trace.makeCurrent()) {
+                new TrialExecution(trial, controlPlane, egress).execute();
+            } finally {
+                place.close();
+                MDC.clear();
+            }
+        });
     }
 
     private void execute(ClaimedRun run, Context trace, Place place) {

@@ -6,6 +6,7 @@ import dev.millrace.connector.runs.Run;
 import dev.millrace.connector.runs.RunView;
 import dev.millrace.connector.sources.Schedule;
 import dev.millrace.connector.sources.Source;
+import dev.millrace.connector.sources.Sources;
 import dev.millrace.events.RunSnapshot;
 import dev.millrace.kernel.SourceId;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source as the API shows it.
  *
+ * @param connectorVersion by which version it is read, with a connector of the workspace's own; null with one of the catalogue
  * @param configuration without its secrets
  * @param schema where its tables are in the warehouse
  * @param heldSchemaChanges how many changes of its tables wait to be accepted
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record SourceView(
         SourceId id,
         String connector,
+        @Nullable Integer connectorVersion,
         String name,
         State state,
         JsonNode configuration,
@@ -72,9 +75,15 @@ record SourceView(
     /**
      * Shows a source.
      *
+     * @param connectorVersion its number; null with a connector of the catalogue
      * @param unavailable the titles of connectors that no worker can run at present, by name
      */
-    static SourceView of(Source source, @Nullable Run latest, int heldSchemaChanges, Map<String, String> unavailable) {
+    static SourceView of(
+            Source source,
+            @Nullable Integer connectorVersion,
+            @Nullable Run latest,
+            int heldSchemaChanges,
+            Map<String, String> unavailable) {
         State state;
         if (source.catalog != null) {
             state = State.READY;
@@ -86,6 +95,7 @@ record SourceView(
         return new SourceView(
                 source.sourceId(),
                 source.connector,
+                connectorVersion,
                 source.name,
                 state,
                 source.configuration,
@@ -96,7 +106,7 @@ record SourceView(
                 source.failuresInARow,
                 source.failuresInARow == 0 ? null : source.nextRunAt,
                 source.pausedReason,
-                note(unavailable.get(source.connector)),
+                note(unavailable.get(Sources.connectorToRun(source))),
                 source.createdAt);
     }
 

@@ -61,11 +61,13 @@ class SourcesResource {
         }
     }
 
+    /** @param connectorVersion by which the source is read from now on, with a connector of the workspace's own */
     record SourceEdit(
             @Nullable @Size(min = 1, max = 120, message = "must have 1 to 120 characters")
             String name,
 
-            @Nullable JsonNode configuration) {
+            @Nullable JsonNode configuration,
+            @Nullable Integer connectorVersion) {
 
         @Override
         public String toString() {
@@ -132,7 +134,7 @@ class SourcesResource {
         Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
-        return Response.accepted(new ConnectedSource(SourceView.of(source, run, 0, Map.of()), RunView.of(run)))
+        return Response.accepted(new ConnectedSource(SourceView.of(source, sources.versionNumber(source).orElse(null), run, 0, Map.of()), RunView.of(run)))
                 .location(AskedRuns.uri(tenant, run))
                 .build();
     }
@@ -157,7 +159,8 @@ class SourcesResource {
     @Transactional
     @Operation(
             operationId = "editSource",
-            summary = "Rename a source or change its configuration; secrets that are not given stay as they are")
+            summary =
+                    "Rename a source, change its configuration or the version of its connector; secrets that are not given stay as they are")
     @APIResponse(
             responseCode = "200",
             description = "The source",
@@ -173,9 +176,14 @@ class SourcesResource {
         if (name != null && !name.isBlank()) {
             source.name = name.strip();
         }
+        Integer connectorVersion = edit.connectorVersion();
         JsonNode configuration = edit.configuration();
-        if (configuration != null) {
+        if (connectorVersion != null) {
+            sources.useVersion(tenant, source, connectorVersion, configuration);
+        } else if (configuration != null) {
             sources.reconfigure(tenant, source, configuration);
+        }
+        if (connectorVersion != null || configuration != null) {
             if (runs.active(id).isEmpty()) {
                 runs.start(source, RunKind.DISCOVER);
             }
@@ -263,6 +271,7 @@ class SourcesResource {
     private SourceView show(Source source, Map<SourceId, Integer> held, Map<String, String> unavailable) {
         return SourceView.of(
                 source,
+                sources.versionNumber(source).orElse(null),
                 runs.latest(source.sourceId()).orElse(null),
                 held.getOrDefault(source.sourceId(), 0),
                 unavailable);

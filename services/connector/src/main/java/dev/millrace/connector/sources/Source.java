@@ -30,6 +30,11 @@ public class Source extends PanacheEntityBase {
     public String tenantId;
 
     public String connector;
+
+    /** By which version it is read, with a connector of the tenant's own; null with one that workers have. */
+    @Column(name = "own_version_id")
+    public @Nullable UUID ownVersionId;
+
     public String name;
 
     /** The schema in the warehouse; it stays when the source is renamed. */

@@ -19,6 +19,8 @@ public enum Upstream {
             Map.entry("api-keys", TENANT_MANAGEMENT),
             Map.entry("audit-events", TENANT_MANAGEMENT),
             Map.entry("connectors", CONNECTOR),
+            Map.entry("own-connectors", CONNECTOR),
+            Map.entry("manifest-trials", CONNECTOR),
             Map.entry("uploads", CONNECTOR),
             Map.entry("sources", CONNECTOR),
             Map.entry("runs", CONNECTOR),

@@ -5,6 +5,7 @@ public final class EventTypes {
 
     public static final String DISCOVER = "dev.millrace.job.discover.v1";
     public static final String SYNC = "dev.millrace.job.sync.v1";
+    public static final String TRY = "dev.millrace.job.try.v1";
 
     public static final String RUN_QUEUED = "dev.millrace.run.queued.v1";
     public static final String RUN_STARTED = "dev.millrace.run.started.v1";

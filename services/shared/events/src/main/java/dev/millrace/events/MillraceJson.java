@@ -19,6 +19,7 @@ import dev.millrace.kernel.MemberId;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ public final class MillraceJson {
         add(ids, MemberId.class, MemberId::fromString);
         add(ids, SourceId.class, SourceId::fromString);
         add(ids, RunId.class, RunId::fromString);
+        add(ids, TrialId.class, TrialId::fromString);
         add(ids, UploadId.class, UploadId::fromString);
         add(ids, DashboardId.class, DashboardId::fromString);
         return mapper.registerModule(new JavaTimeModule())

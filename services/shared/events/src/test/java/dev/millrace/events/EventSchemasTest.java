@@ -19,6 +19,7 @@ import dev.millrace.kernel.Role;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.TrialId;
 import dev.millrace.work.Failure;
 import dev.millrace.work.SchemaChange;
 import dev.millrace.work.SetAside;
@@ -147,6 +148,7 @@ class EventSchemasTest {
         return Stream.of(
                 Arguments.of(EventTypes.DISCOVER, new JobData(RUN)),
                 Arguments.of(EventTypes.SYNC, new JobData(RUN)),
+                Arguments.of(EventTypes.TRY, new TrialJobData(TrialId.create())),
                 Arguments.of(EventTypes.RUN_QUEUED, run(RunSnapshot.State.QUEUED, null)),
                 Arguments.of(EventTypes.RUN_STARTED, run(RunSnapshot.State.RUNNING, null)),
                 Arguments.of(EventTypes.RUN_PROGRESSED, run(RunSnapshot.State.RUNNING, null)),

@@ -38,6 +38,11 @@ final class ConnectionForm {
     }
 
     String schema() {
+        return Json.write(fields());
+    }
+
+    /** The same as values. */
+    Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         int place = 1;
         for (Map.Entry<String, Object> property : properties.entrySet()) {
@@ -51,7 +56,7 @@ final class ConnectionForm {
         }
         schema.put("properties", fields);
         schema.put("additionalProperties", false);
-        return Json.write(schema);
+        return schema;
     }
 
     private Map<String, Object> field(String name, Map<String, Object> property, int place) {

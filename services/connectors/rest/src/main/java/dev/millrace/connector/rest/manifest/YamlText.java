@@ -47,8 +47,8 @@ final class YamlText {
             read = yaml.load(text);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw new MillraceException(
-                    ErrorCode.INVALID_CONFIGURATION,
+            throw new UnreadableManifestException(
+                    line,
                     "The manifest is no YAML: line " + line + ": " + e.getProblem() + ". Correct that line.",
                     e);
         } catch (YAMLException e) {
