@@ -3,6 +3,7 @@ import type { DashboardEdit, Question, SourceEdit } from '../src/shared/api/mill
 import { notFound, problem } from './answers.ts'
 import { CONNECTORS } from './catalogue.ts'
 import { answerOf, answerQuestion } from './figures.ts'
+import { ownConnectorHandlersOf } from './own-connector-handlers.ts'
 import { pipelineHandlersOf } from './pipeline-handlers.ts'
 import type { FakePlatform } from './platform.ts'
 
@@ -149,7 +150,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     }),
     http.get(`*${T}/audit-events`, () => page(platform.audit)),
 
-    http.get(`*${T}/connectors`, () => page(CONNECTORS)),
+    http.get(`*${T}/connectors`, () => page([...CONNECTORS, ...platform.ownDescriptors()])),
     http.post(`*${T}/uploads`, async ({ request }) => {
       const fileName = new URL(request.url).searchParams.get('fileName') ?? 'file.csv'
       const upload = { id: platform.id(), fileName, sizeBytes: (await request.arrayBuffer()).byteLength }
@@ -199,6 +200,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         fake.source.configuration = change.configuration
         fake.failure = null
       }
+      if (change.connectorVersion != null) fake.source.connectorVersion = change.connectorVersion
       fake.etag += 1
       return HttpResponse.json(fake.source, { headers: { ETag: `"${fake.etag}"` } })
     }),
@@ -209,6 +211,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
       return new HttpResponse(null, { status: 204 })
     }),
     ...pipelineHandlersOf(platform, source),
+    ...ownConnectorHandlersOf(platform),
     http.post(`*${T}/sources/:source/runs`, ({ params }) => {
       const fake = source(params.source)
       if (fake === undefined) return notFound()

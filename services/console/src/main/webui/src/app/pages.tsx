@@ -40,6 +40,18 @@ export const pages: RouteObject[] = [
                       Component: (await import('../features/connect/details-page')).DetailsPage,
                     }),
                   },
+                  {
+                    path: 'own-connectors/new',
+                    lazy: async () => ({
+                      Component: (await import('../features/own-connectors/editor-page')).EditorPage,
+                    }),
+                  },
+                  {
+                    path: 'own-connectors/:connector',
+                    lazy: async () => ({
+                      Component: (await import('../features/own-connectors/editor-page')).EditorPage,
+                    }),
+                  },
                   { path: 'connecting/:source', Component: ConnectingPage },
                   { path: 'dashboards', Component: DashboardsPage },
                   {

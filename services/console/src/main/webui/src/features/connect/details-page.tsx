@@ -12,6 +12,7 @@ import { ErrorPanel } from '../../shared/ui/error-panel'
 import { PageHeader } from '../../shared/ui/page-header'
 import { routes } from '../../shared/workspace/routes'
 import { useWorkspace } from '../../shared/workspace/workspace'
+import { isOwn } from './catalogue'
 import { useStartSource } from './start-source'
 
 /** The details that a connector needs, as its configuration schema asks for them. */
@@ -54,7 +55,14 @@ function Details({ tenant, connector }: { tenant: string; connector: ConnectorDe
             <Anchor component={Link} to={routes.connect(tenant)} size="sm">
               <IconArrowLeft size={14} aria-hidden /> All sources
             </Anchor>
-            <ConnectorIcon connector={connector} size={44} />
+            <Group gap="sm">
+              {isOwn(connector) && (
+                <Anchor component={Link} to={routes.ownConnector(tenant, connector.name)} size="sm">
+                  Change the connector
+                </Anchor>
+              )}
+              <ConnectorIcon connector={connector} size={44} />
+            </Group>
           </Group>
         }
       />

@@ -49,7 +49,7 @@ class OwnConnectorsResource {
             @NotNull(message = "is missing") @Valid Tile tile) {}
 
     /** @param trial likewise */
-    record NewVersion(@NotNull(message = "is missing") TrialId trial) {}
+    record NewOwnVersion(@NotNull(message = "is missing") TrialId trial) {}
 
     /**
      * A version in the list of them.
@@ -57,7 +57,7 @@ class OwnConnectorsResource {
      * @param createdBy who has saved it
      * @param sources those that read by it
      */
-    record VersionSummary(int number, String createdBy, Instant createdAt, List<String> sources) {}
+    record OwnVersionSummary(int number, String createdBy, Instant createdAt, List<String> sources) {}
 
     /**
      * A connector of the tenant's own.
@@ -65,7 +65,7 @@ class OwnConnectorsResource {
      * @param name as sources name it; it stays when the title changes
      * @param versions the newest first
      */
-    record OwnConnectorView(String name, Tile tile, int newest, List<VersionSummary> versions, Instant createdAt) {}
+    record OwnConnectorView(String name, Tile tile, int newest, List<OwnVersionSummary> versions, Instant createdAt) {}
 
     /**
      * A version with its manifest.
@@ -74,7 +74,7 @@ class OwnConnectorsResource {
      * @param streams that the manifest names
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record VersionView(
+    record OwnVersionView(
             int number,
             String manifest,
             JsonNode configurationSchema,
@@ -192,7 +192,7 @@ class OwnConnectorsResource {
             @PathParam("connector") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
-            @NotNull @Valid NewVersion body) {
+            @NotNull @Valid NewOwnVersion body) {
         return idempotency.once(key, "saveOwnConnectorVersion " + name, body, () -> {
             OwnConnector connector = connectors.lock(name);
             requireCurrent(connector, ifMatch);
@@ -211,12 +211,12 @@ class OwnConnectorsResource {
     @RequiresRole(Role.EDITOR)
     @Transactional
     @Operation(operationId = "getOwnConnectorVersion", summary = "A version with its manifest")
-    public VersionView version(
+    public OwnVersionView version(
             @PathParam("tenant") TenantId tenant,
             @PathParam("connector") String name,
             @PathParam("number") int number) {
         OwnVersion version = connectors.version(connectors.get(name), number);
-        return new VersionView(
+        return new OwnVersionView(
                 version.number,
                 connectors.manifest(tenant, version),
                 version.configurationSchema,
@@ -230,8 +230,8 @@ class OwnConnectorsResource {
                 .collect(Collectors.groupingBy(
                         OwnConnectors.Use::version,
                         Collectors.mapping(OwnConnectors.Use::source, Collectors.toList())));
-        List<VersionSummary> versions = connectors.versions(connector).stream()
-                .map(version -> new VersionSummary(
+        List<OwnVersionSummary> versions = connectors.versions(connector).stream()
+                .map(version -> new OwnVersionSummary(
                         version.number,
                         version.createdBy,
                         version.createdAt,
