@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the manifest's form asks for
  */
 public record ClaimedTrial(
-        TrialId trialId, TenantId tenantId, String manifest, @Nullable String stream, JsonNode settings) {
+        TrialId trialId,
+        TenantId tenantId,
+        String manifest,
+        @Nullable String stream,
+        JsonNode settings) {
 
     @Override
     public String toString() {

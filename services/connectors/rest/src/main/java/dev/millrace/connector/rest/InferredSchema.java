@@ -29,9 +29,9 @@ final class InferredSchema {
                 case Map<?, ?> map -> {
                     types.add("object");
                     if (depth < MAX_DEPTH) {
-                        map.forEach((name, member) -> members.computeIfAbsent(
-                                        String.valueOf(name), added -> new Shape())
-                                .add(member, depth + 1));
+                        map.forEach(
+                                (name, member) -> members.computeIfAbsent(String.valueOf(name), added -> new Shape())
+                                        .add(member, depth + 1));
                     }
                 }
                 case List<?> list -> {

@@ -27,8 +27,7 @@ public final class ManifestTrials {
     public static Inspection inspect(String text) {
         List<ManifestError> problems = problems(text);
         if (!problems.isEmpty()) {
-            return new Inspection(
-                    problems, null, null, null, null, Json.MAPPER.createObjectNode(), List.of(), false);
+            return new Inspection(problems, null, null, null, null, Json.MAPPER.createObjectNode(), List.of(), false);
         }
         RestSource source = new RestSource("trial", text);
         Manifest manifest = source.manifest();
@@ -86,7 +85,12 @@ public final class ManifestTrials {
      * @return also when something goes wrong, which is told in it then
      */
     public static TrialRead read(
-            String manifest, String settings, String stream, EgressGuard egress, InstantSource clock, Duration longest) {
+            String manifest,
+            String settings,
+            String stream,
+            EgressGuard egress,
+            InstantSource clock,
+            Duration longest) {
         try (TrialSession session = new TrialSession(egress, clock, longest)) {
             return session.read(manifest, settings, stream);
         }

@@ -34,8 +34,8 @@ final class Masks {
     private static final Pattern PARAMETER = Pattern.compile("([^&=?]+)=([^&]*)");
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][\\w-]{0,20}) \\S.*", Pattern.DOTALL);
 
-    private final Set<String> secrets = new TreeSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> secrets =
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
     private final Set<String> tokenFields = new LinkedHashSet<>(List.of(
             "access_token", "refresh_token", "id_token", "client_secret", "password", "accessToken", "refreshToken"));
 

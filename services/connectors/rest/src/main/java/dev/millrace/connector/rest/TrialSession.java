@@ -166,15 +166,10 @@ final class TrialSession implements AutoCloseable {
     }
 
     private TrialRead result(
-            String stream,
-            TrialRead.End end,
-            @Nullable String message,
-            Masks masks,
-            TrialExchanges exchanges) {
+            String stream, TrialRead.End end, @Nullable String message, Masks masks, TrialExchanges exchanges) {
         boolean more = end == TrialRead.End.COMPLETE && (enough || progress.hasLeftSomething());
-        List<JsonNode> shown = records.stream()
-                .map(record -> (JsonNode) Json.MAPPER.valueToTree(record))
-                .toList();
+        List<JsonNode> shown =
+                records.stream().<JsonNode>map(Json.MAPPER::valueToTree).toList();
         return new TrialRead(
                 stream,
                 more ? TrialRead.End.ENOUGH : end,

@@ -127,17 +127,17 @@ class ManifestTrialsTest {
         String wrong = manifest("/users", "", "{type: CustomAuthenticator, class_name: source_x.Auth}");
 
         assertThat(ManifestTrials.inspect(wrong).problems())
-                .containsExactly(
-                        new ManifestError(
-                                "streams[0].retriever.requester.authenticator",
-                                14,
-                                "needs the Python class source_x.Auth, which Millrace does not run. Use components of the"
-                                        + " format, or run the connector as a program."));
+                .containsExactly(new ManifestError(
+                        "streams[0].retriever.requester.authenticator",
+                        14,
+                        "needs the Python class source_x.Auth, which Millrace does not run. Use components of the"
+                                + " format, or run the connector as a program."));
         assertThat(ManifestTrials.inspect("type: DeclarativeSource\nstreams: [").problems())
                 .singleElement()
                 .extracting(ManifestError::line)
                 .isEqualTo(2);
-        assertThat(ManifestTrials.inspect("a: 1\nb:\n  $ref: \"#/definitions/none\"").problems())
+        assertThat(ManifestTrials.inspect("a: 1\nb:\n  $ref: \"#/definitions/none\"")
+                        .problems())
                 .containsExactly(
                         new ManifestError(
                                 null,
@@ -156,7 +156,8 @@ class ManifestTrialsTest {
         assertThat(read.pages()).containsExactly(new TrialPage(1, json("{}"), 1, 2));
         assertThat(read.undeclared()).containsExactly("name");
         assertThat(read.schema().at("/properties"))
-                .isEqualTo(json("{\"id\": {\"type\": [\"null\", \"integer\"]}, \"name\": {\"type\": [\"null\", \"string\"]}}"));
+                .isEqualTo(json(
+                        "{\"id\": {\"type\": [\"null\", \"integer\"]}, \"name\": {\"type\": [\"null\", \"string\"]}}"));
         TrialExchange exchange = read.exchanges().getFirst();
         assertThat(exchange.page()).isZero();
         assertThat(exchange.method()).isEqualTo("GET");

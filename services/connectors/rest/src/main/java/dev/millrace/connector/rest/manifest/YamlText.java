@@ -48,9 +48,7 @@ final class YamlText {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             throw new UnreadableManifestException(
-                    line,
-                    "The manifest is no YAML: line " + line + ": " + e.getProblem() + ". Correct that line.",
-                    e);
+                    line, "The manifest is no YAML: line " + line + ": " + e.getProblem() + ". Correct that line.", e);
         } catch (YAMLException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION, "The manifest is no YAML: " + e.getMessage() + ".", e);
