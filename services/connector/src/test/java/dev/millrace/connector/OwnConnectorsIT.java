@@ -68,7 +68,14 @@ class OwnConnectorsIT {
 
     private static Map<String, Object> inspection(List<?> problems, Map<String, Object> form) {
         return Map.of(
-                "problems", problems, "configurationSchema", form, "streams", List.of("parcels"), "findsStreams", false);
+                "problems",
+                problems,
+                "configurationSchema",
+                form,
+                "streams",
+                List.of("parcels"),
+                "findsStreams",
+                false);
     }
 
     private static String start(String person, Map<String, Object> body) {
@@ -133,8 +140,8 @@ class OwnConnectorsIT {
 
     @Test
     void aTrialGoesToAWorkerOnceAndItsAnswerToWhoeverAsked() {
-        String trial = start(
-                "olga", Map.of("manifest", MANIFEST, "stream", "parcels", "settings", Map.of("key", "s3cret")));
+        String trial =
+                start("olga", Map.of("manifest", MANIFEST, "stream", "parcels", "settings", Map.of("key", "s3cret")));
 
         claimTrial(trial)
                 .statusCode(200)
@@ -186,12 +193,14 @@ class OwnConnectorsIT {
 
     @Test
     void whatIsTooLongOrMissingIsSaid() {
-        as("oda").body(Map.of("manifest", "x".repeat(2_000_001)))
+        as("oda")
+                .body(Map.of("manifest", "x".repeat(2_000_001)))
                 .post(TRIALS, tenant("oda"))
                 .then()
                 .statusCode(400)
                 .body("violations[0].message", containsString("must not be longer than 2,000,000 characters"));
-        as("oda").body(Map.of("manifest", " "))
+        as("oda")
+                .body(Map.of("manifest", " "))
                 .post(TRIALS, tenant("oda"))
                 .then()
                 .statusCode(400);
@@ -281,8 +290,7 @@ class OwnConnectorsIT {
                 .then()
                 .statusCode(404);
         String run = as("orla")
-                .body(Map.of(
-                        "connectorVersion", 2, "configuration", Map.of("region", "us", "account", "also secret")))
+                .body(Map.of("connectorVersion", 2, "configuration", Map.of("region", "us", "account", "also secret")))
                 .patch(SOURCE, tenant("orla"), source)
                 .then()
                 .statusCode(200)

@@ -33,7 +33,9 @@ class ConnectorsResource {
     @GET
     @RequiresRole(Role.VIEWER)
     @Transactional
-    @Operation(operationId = "listConnectors", summary = "The catalogue: what can be connected, the workspace's own connectors included")
+    @Operation(
+            operationId = "listConnectors",
+            summary = "The catalogue: what can be connected, the workspace's own connectors included")
     public Page<ConnectorDescriptor> list(@PathParam("tenant") TenantId tenant) {
         List<ConnectorDescriptor> all = new ArrayList<>(connectors.all());
         if (all.stream().anyMatch(connector -> connector.name().equals(Connectors.OF_MANIFESTS))) {

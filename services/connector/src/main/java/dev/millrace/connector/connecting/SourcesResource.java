@@ -134,7 +134,9 @@ class SourcesResource {
         Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
-        return Response.accepted(new ConnectedSource(SourceView.of(source, sources.versionNumber(source).orElse(null), run, 0, Map.of()), RunView.of(run)))
+        return Response.accepted(new ConnectedSource(
+                        SourceView.of(source, sources.versionNumber(source).orElse(null), run, 0, Map.of()),
+                        RunView.of(run)))
                 .location(AskedRuns.uri(tenant, run))
                 .build();
     }

@@ -14,7 +14,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.text.Normalizer;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,13 +54,13 @@ public class OwnConnectors {
 
     /** The tiles and forms of all, as sources that are connected now get them. */
     public List<ConnectorDescriptor> descriptors() {
-        Map<UUID, OwnConnector> connectors =
-                all().stream().collect(Collectors.toMap(connector -> connector.id, Function.identity()));
-        List<OwnVersion> newest = OwnVersion.list(
-                "number = (select c.newest from OwnConnector c where c.id = connectorId)");
-        return newest.stream()
-                .map(version -> descriptor(connectors.get(version.connectorId), version))
-                .sorted(Comparator.comparing(ConnectorDescriptor::title))
+        List<OwnVersion> versions =
+                OwnVersion.list("number = (select c.newest from OwnConnector c where c.id = connectorId)");
+        Map<UUID, OwnVersion> newest =
+                versions.stream().collect(Collectors.toMap(version -> version.connectorId, Function.identity()));
+        return all().stream()
+                .flatMap(connector -> Optional.ofNullable(newest.get(connector.id)).stream()
+                        .map(version -> descriptor(connector, version)))
                 .toList();
     }
 
@@ -100,8 +99,8 @@ public class OwnConnectors {
     public OwnVersion version(UUID id) {
         return OwnVersion.<OwnVersion>find("id", id)
                 .firstResultOptional()
-                .orElseThrow(() ->
-                        new MillraceException(ErrorCode.NOT_FOUND, "There is no such version of a connector."));
+                .orElseThrow(
+                        () -> new MillraceException(ErrorCode.NOT_FOUND, "There is no such version of a connector."));
     }
 
     /** The tile and the form of a source that reads by this version. */
@@ -178,10 +177,9 @@ public class OwnConnectors {
 
     /** Which sources read by it. */
     List<Use> uses(OwnConnector connector) {
-        List<?> found = entities.createNativeQuery(
-                        "select sources.own_version_id, sources.name from sources"
-                                + " join own_connector_versions v on v.tenant_id = sources.tenant_id and v.id = sources.own_version_id"
-                                + " where v.connector_id = :connector order by sources.name")
+        List<?> found = entities.createNativeQuery("select sources.own_version_id, sources.name from sources"
+                        + " join own_connector_versions v on v.tenant_id = sources.tenant_id and v.id = sources.own_version_id"
+                        + " where v.connector_id = :connector order by sources.name")
                 .setParameter("connector", connector.id)
                 .getResultList();
         return found.stream()

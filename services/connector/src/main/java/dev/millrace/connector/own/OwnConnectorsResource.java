@@ -105,7 +105,9 @@ class OwnConnectorsResource {
     @POST
     @RequiresRole(Role.EDITOR)
     @Transactional
-    @Operation(operationId = "saveOwnConnector", summary = "Save a tried manifest as a connector of the workspace's own")
+    @Operation(
+            operationId = "saveOwnConnector",
+            summary = "Save a tried manifest as a connector of the workspace's own")
     @APIResponse(
             responseCode = "201",
             description = "The connector",
@@ -168,7 +170,9 @@ class OwnConnectorsResource {
     @Path("{connector}")
     @RequiresRole(Role.EDITOR)
     @Transactional
-    @Operation(operationId = "deleteOwnConnector", summary = "Delete a connector that no source uses, with its versions")
+    @Operation(
+            operationId = "deleteOwnConnector",
+            summary = "Delete a connector that no source uses, with its versions")
     public void delete(@PathParam("tenant") TenantId tenant, @PathParam("connector") String name) {
         OwnConnector connector = connectors.lock(name);
         connectors.delete(connector);
@@ -232,10 +236,7 @@ class OwnConnectorsResource {
                         Collectors.mapping(OwnConnectors.Use::source, Collectors.toList())));
         List<OwnVersionSummary> versions = connectors.versions(connector).stream()
                 .map(version -> new OwnVersionSummary(
-                        version.number,
-                        version.createdBy,
-                        version.createdAt,
-                        uses.getOrDefault(version.id, List.of())))
+                        version.number, version.createdBy, version.createdAt, uses.getOrDefault(version.id, List.of())))
                 .toList();
         return new OwnConnectorView(
                 connector.name,

@@ -49,8 +49,7 @@ public class Sources {
     private final TenantSecrets secrets;
     private final Outbox outbox;
 
-    Sources(
-            Connectors connectors, OwnConnectors ownConnectors, Uploads uploads, TenantSecrets secrets, Outbox outbox) {
+    Sources(Connectors connectors, OwnConnectors ownConnectors, Uploads uploads, TenantSecrets secrets, Outbox outbox) {
         this.connectors = connectors;
         this.ownConnectors = ownConnectors;
         this.uploads = uploads;
@@ -65,9 +64,8 @@ public class Sources {
                     ErrorCode.LIMIT_REACHED,
                     "There are %d sources, which is the most. Delete one first.".formatted(MOST));
         }
-        Optional<OwnVersion> own = ownConnectors
-                .find(connectorName)
-                .map(connector -> ownConnectors.version(connector, connector.newest));
+        Optional<OwnVersion> own =
+                ownConnectors.find(connectorName).map(connector -> ownConnectors.version(connector, connector.newest));
         connectors.requireAvailable(own.isPresent() ? Connectors.OF_MANIFESTS : connectorName);
         ConnectorDescriptor connector =
                 own.map(ownConnectors::descriptor).orElseGet(() -> connectors.get(connectorName));
@@ -147,12 +145,7 @@ public class Sources {
         OwnVersion version = ownConnectors.version(own, number);
         ConnectorDescriptor connector = ownConnectors.descriptor(version);
         source.ownVersionId = version.id;
-        reconfigure(
-                tenant,
-                source,
-                connector,
-                SourceConfiguration.fitting(before, connector, present),
-                configuration);
+        reconfigure(tenant, source, connector, SourceConfiguration.fitting(before, connector, present), configuration);
     }
 
     /** Changes the configuration; secrets that are not given stay as they are. */

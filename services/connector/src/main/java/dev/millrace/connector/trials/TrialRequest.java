@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** What is tried, secrets included. */
-record TrialRequest(
-        String manifest, @Nullable String stream, JsonNode settings) {
+record TrialRequest(String manifest, @Nullable String stream, JsonNode settings) {
 
     @Override
     public String toString() {

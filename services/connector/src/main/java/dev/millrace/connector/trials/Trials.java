@@ -90,7 +90,8 @@ public class Trials {
         if (!inspection.problems().isEmpty()) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "The manifest can't be used yet: " + inspection.problems().getFirst().message());
+                    "The manifest can't be used yet: "
+                            + inspection.problems().getFirst().message());
         }
         TrialRequest tried = read(secrets.decrypt(tenant, request(trial), trial.request), TrialRequest.class);
         return new InspectedManifest(tried.manifest(), inspection);

@@ -42,7 +42,8 @@ class TrialsResource {
      * @param settings what its form asks for
      */
     record NewTrial(
-            @NotBlank(message = "is missing") @Size(max = LONGEST_MANIFEST, message = "must not be longer than 2,000,000 characters")
+            @NotBlank(message = "is missing")
+            @Size(max = LONGEST_MANIFEST, message = "must not be longer than 2,000,000 characters")
             String manifest,
 
             @Nullable @Size(max = 500, message = "must not be longer than 500 characters")
@@ -82,7 +83,8 @@ class TrialsResource {
     @Transactional
     @Operation(
             operationId = "tryManifest",
-            summary = "Try a manifest: what is wrong with it, which form it has, and what one of its streams gives. Look at the trial until it is done")
+            summary =
+                    "Try a manifest: what is wrong with it, which form it has, and what one of its streams gives. Look at the trial until it is done")
     @APIResponse(
             responseCode = "202",
             description = "The trial",
