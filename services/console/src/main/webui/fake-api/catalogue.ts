@@ -4,12 +4,17 @@ export const CONNECTORS: ConnectorDescriptor[] = [
   {
     name: 'api-manifest',
     title: 'Your own API',
-    summary: 'Read any REST API by a manifest of your own: one page of YAML in the format of low-code connectors.',
+    summary:
+      'Read any REST API by a manifest of your own: one page of YAML in the format of low-code connectors.',
     category: 'saas',
     colour: '#0f766e',
     initials: 'AP',
     keywords: ['rest', 'http', 'json', 'manifest', 'yaml'],
-    configurationSchema: { type: 'object', required: ['manifest'], properties: { manifest: { type: 'string' } } },
+    configurationSchema: {
+      type: 'object',
+      required: ['manifest'],
+      properties: { manifest: { type: 'string' } },
+    },
   },
   {
     name: 'file',

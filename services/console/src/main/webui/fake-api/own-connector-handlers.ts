@@ -29,7 +29,13 @@ export function ownConnectorHandlersOf(platform: FakePlatform): HttpHandler[] {
   return [
     http.post(`*${T}/manifest-trials`, async ({ request }) => {
       const body = (await request.json()) as NewTrial
-      const trial: Trial = { id: platform.id(), state: 'WAITING', inspection: null, read: null, failure: null }
+      const trial: Trial = {
+        id: platform.id(),
+        state: 'WAITING',
+        inspection: null,
+        read: null,
+        failure: null,
+      }
       platform.trials.set(trial.id, { manifest: body.manifest, done: { ...trialOf(body), id: trial.id } })
       return HttpResponse.json(trial, { status: 202 })
     }),

@@ -69,7 +69,9 @@ function readOf(stream: string, refused: boolean): TrialRead {
     requestBody: null,
     status: refused ? 401 : 200,
     responseHeaders: { 'Content-Type': 'application/json', 'X-RateLimit-Remaining': '98' },
-    body: refused ? '{"error":"invalid key"}' : JSON.stringify({ data: records.slice(page * 10, page * 10 + 10) }),
+    body: refused
+      ? '{"error":"invalid key"}'
+      : JSON.stringify({ data: records.slice(page * 10, page * 10 + 10) }),
     bodyCut: false,
     millis: 84 + page,
     failure: null,

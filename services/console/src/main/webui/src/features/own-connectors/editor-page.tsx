@@ -30,7 +30,12 @@ export function EditorPage() {
       {connector === undefined ? (
         <Editor key="new" tenant={id} saved={null} version={null} />
       ) : (
-        <SavedEditor key={`${connector} ${asked ?? 'newest'}`} tenant={id} connector={connector} asked={asked} />
+        <SavedEditor
+          key={`${connector} ${asked ?? 'newest'}`}
+          tenant={id}
+          connector={connector}
+          asked={asked}
+        />
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { Badge, Button, FileButton, Grid, Group, Loader, Skeleton, Stack, Text } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { IconDeviceFloppy, IconFileUpload, IconPlugConnected, IconWand } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
@@ -57,6 +57,8 @@ export function Editor({ tenant, saved, version }: EditorProps) {
   const problems = found?.problems ?? NOTHING
   const sound = current?.inspection?.problems.length === 0
 
+  const stacked = useMediaQuery('(max-width: 75em)', false, { getInitialValueInEffect: false })
+  const versions = saved !== null && <Versions tenant={tenant} saved={saved} shown={version?.number ?? 0} />
   const take = (file: File | null) => void file?.text().then(setText)
   const saveVersion = () =>
     saving.mutate(
@@ -103,7 +105,7 @@ export function Editor({ tenant, saved, version }: EditorProps) {
         }
       />
       {saving.isError && !asking && <ErrorPanel error={saving.error} />}
-      <Grid gap="lg" align="stretch">
+      <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="sm">
             <Group justify="space-between" gap="xs" mih={30}>
@@ -148,14 +150,18 @@ export function Editor({ tenant, saved, version }: EditorProps) {
             )}
             {current?.failure != null && <Text role="alert">{current.failure.message}</Text>}
             <ProblemList problems={problems} onGo={(line) => setTarget({ line })} />
-            {connector !== null && saved !== null && (
-              <Versions tenant={tenant} saved={saved} shown={version?.number ?? 0} />
-            )}
+            {!stacked && versions}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
-          <TestPanel tenant={tenant} manifest={text} inspection={problems.length === 0 ? found : null} ready={sound} />
+          <TestPanel
+            tenant={tenant}
+            manifest={text}
+            inspection={problems.length === 0 ? found : null}
+            ready={sound}
+          />
         </Grid.Col>
+        {stacked && <Grid.Col span={12}>{versions}</Grid.Col>}
       </Grid>
       {asking && (
         <SaveDialog

@@ -1,5 +1,5 @@
 import { Accordion, Badge, Code, Group, Stack, Text } from '@mantine/core'
-import type { ReactNode } from "react"
+import type { ReactNode } from 'react'
 import type { TrialExchange, TrialPage } from '../../shared/api/millrace-types'
 import { formatDuration } from '../../shared/format/time'
 import classes from './exchange-list.module.css'
@@ -20,7 +20,13 @@ export function ExchangeList({ exchanges, pages }: ExchangeListProps) {
     )
   }
   return (
-    <Accordion variant="separated" chevronPosition="left" order={3} multiple classNames={{ control: classes.control }}>
+    <Accordion
+      variant="separated"
+      chevronPosition="left"
+      order={3}
+      multiple
+      classNames={{ control: classes.control }}
+    >
       {exchanges.map((exchange, index) => (
         // Requests have no identity but their place.
         <Accordion.Item key={index} value={String(index)}>
@@ -50,7 +56,12 @@ export function ExchangeList({ exchanges, pages }: ExchangeListProps) {
 
 function Status({ status }: { status: number | null }) {
   return (
-    <Badge color={status === null || status >= 400 ? 'red' : 'teal'} variant="light" tt="none" className={classes.status}>
+    <Badge
+      color={status === null || status >= 400 ? 'red' : 'teal'}
+      variant="light"
+      tt="none"
+      className={classes.status}
+    >
       {status ?? 'No answer'}
     </Badge>
   )
@@ -62,7 +73,9 @@ function Exchange({ exchange }: { exchange: TrialExchange }) {
       <Part title="Request">
         <Block label="Request address">{`${exchange.method} ${exchange.url}`}</Block>
         <Headers label="Request headers" headers={exchange.requestHeaders} />
-        {exchange.requestBody !== null && <Block label="Request body">{prettyBody(exchange.requestBody)}</Block>}
+        {exchange.requestBody !== null && (
+          <Block label="Request body">{prettyBody(exchange.requestBody)}</Block>
+        )}
       </Part>
       <Part title="Answer">
         {exchange.failure !== null && <Text size="sm">{exchange.failure}</Text>}

@@ -1,6 +1,12 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, syntaxHighlighting } from '@codemirror/language'
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language'
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Text } from '@codemirror/state'
@@ -57,7 +63,14 @@ export function ManifestText({ value, onChange, problems, target, readOnly }: Ma
           yaml(),
           syntaxHighlighting(classHighlighter),
           access.current.of([]),
-          keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+          keymap.of([
+            ...defaultKeymap,
+            ...historyKeymap,
+            ...searchKeymap,
+            ...foldKeymap,
+            ...lintKeymap,
+            indentWithTab,
+          ]),
           EditorView.contentAttributes.of({ 'aria-label': 'Manifest' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) change.current(update.state.doc.toString())
@@ -78,20 +91,27 @@ export function ManifestText({ value, onChange, problems, target, readOnly }: Ma
 
   useEffect(() => {
     view.current?.dispatch({
-      effects: access.current.reconfigure([EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]),
+      effects: access.current.reconfigure([
+        EditorState.readOnly.of(readOnly),
+        EditorView.editable.of(!readOnly),
+      ]),
     })
   }, [readOnly])
 
   useEffect(() => {
     const editor = view.current
-    if (editor !== null) editor.dispatch(setDiagnostics(editor.state, diagnostics(editor.state.doc, problems)))
+    if (editor !== null)
+      editor.dispatch(setDiagnostics(editor.state, diagnostics(editor.state.doc, problems)))
   }, [problems])
 
   useEffect(() => {
     const editor = view.current
     if (editor === null || target === null) return
     const line = editor.state.doc.line(Math.min(target.line, editor.state.doc.lines))
-    editor.dispatch({ selection: { anchor: line.from }, effects: EditorView.scrollIntoView(line.from, { y: 'center' }) })
+    editor.dispatch({
+      selection: { anchor: line.from },
+      effects: EditorView.scrollIntoView(line.from, { y: 'center' }),
+    })
     editor.focus()
   }, [target])
 
@@ -103,6 +123,13 @@ function diagnostics(text: Text, problems: ManifestError[]): Diagnostic[] {
     if (line === null || line > text.lines) return []
     const { from, to, text: written } = text.line(line)
     const begin = from + (written.length - written.trimStart().length)
-    return [{ from: begin, to, severity: 'error' as const, message: place === null ? message : `${place} ${message}` }]
+    return [
+      {
+        from: begin,
+        to,
+        severity: 'error' as const,
+        message: place === null ? message : `${place} ${message}`,
+      },
+    ]
   })
 }

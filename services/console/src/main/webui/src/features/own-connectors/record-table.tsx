@@ -20,8 +20,8 @@ export function RecordTable({ records, total }: RecordTableProps) {
   if (records.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No records came. Look at the requests: the answer may be empty, or the records lie elsewhere in it than the
-        extractor’s field_path says.
+        No records came. Look at the requests: the answer may be empty, or the records lie elsewhere in it
+        than the extractor’s field_path says.
       </Text>
     )
   }
@@ -43,7 +43,7 @@ export function RecordTable({ records, total }: RecordTableProps) {
               // Records have no identity but their place.
               <Table.Tr key={index}>
                 {columns.map((column) => (
-                  <Table.Td key={column} className={classes.value}>
+                  <Table.Td key={column} className={classes.value} title={shownValue(record[column])}>
                     {shownValue(record[column])}
                   </Table.Td>
                 ))}

@@ -10,7 +10,11 @@ export function summaryOf(read: Pick<TrialRead, 'recordsRead' | 'pages' | 'end'>
     ...(slices > 1 ? [`of ${count(slices, 'slice')}`] : []),
   ]
   const more =
-    read.end === 'ENOUGH' ? ' There is more: a test reads a few pages of a few slices.' : read.end === 'COMPLETE' ? ' That is all there is.' : ''
+    read.end === 'ENOUGH'
+      ? ' There is more: a test reads a few pages of a few slices.'
+      : read.end === 'COMPLETE'
+        ? ' That is all there is.'
+        : ''
   return `${words.join(' ')}.${more}`
 }
 

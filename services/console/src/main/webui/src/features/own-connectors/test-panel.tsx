@@ -22,17 +22,18 @@ export function TestPanel({ tenant, manifest, inspection, ready }: TestPanelProp
   const [settings, setSettings] = useState<Record<string, unknown>>({})
   const [chosen, setChosen] = useState<string | null>(null)
   const test = useMutation({
-    mutationFn: (stream: string) => tryManifest(tenant, { manifest, stream, settings: known(settings, inspection) }),
+    mutationFn: (stream: string) =>
+      tryManifest(tenant, { manifest, stream, settings: known(settings, inspection) }),
   })
   if (inspection === null) {
     return (
-      <Card component="section" aria-labelledby="test-title" h="100%">
+      <Card component="section" aria-labelledby="test-title">
         <Title order={2} id="test-title" mb="xs">
           Try it
         </Title>
         <Text c="dimmed" size="sm">
-          The form of your connector appears here as soon as nothing is wrong with the manifest. Then you read a few
-          records of a stream and see what was asked and answered.
+          The form of your connector appears here as soon as nothing is wrong with the manifest. Then you read
+          a few records of a stream and see what was asked and answered.
         </Text>
       </Card>
     )

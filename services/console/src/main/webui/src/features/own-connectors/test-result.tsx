@@ -14,8 +14,8 @@ export function TestResult({ read }: { read: TrialRead }) {
       <Outcome read={read} />
       {read.replaced.length > 0 && (
         <Alert color="orange" icon={<IconKeyOff />} title="A credential was used up">
-          The API has replaced {read.replaced.join(' and ')} during this test, and nobody keeps the new one. Get another
-          before you test again or connect.
+          The API has replaced {read.replaced.join(' and ')} during this test, and nobody keeps the new one.
+          Get another before you test again or connect.
         </Alert>
       )}
       <Tabs defaultValue={read.end === 'FAILED' ? 'requests' : 'records'} keepMounted={false}>

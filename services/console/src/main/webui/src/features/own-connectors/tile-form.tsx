@@ -67,7 +67,9 @@ export function TileForm({ tile, onChange }: TileFormProps) {
 /** The first letters of two words, or the first two of one: "Freight API" is FA. */
 export function initialsOf(title: string): string {
   const [first = '', second = ''] = title.trim().split(/\s+/)
-  return second === '' ? capital(first.slice(0, 1)) + first.slice(1, 2) : capital(first.slice(0, 1)) + capital(second.slice(0, 1))
+  return second === ''
+    ? capital(first.slice(0, 1)) + first.slice(1, 2)
+    : capital(first.slice(0, 1)) + capital(second.slice(0, 1))
 }
 
 function capital(letter: string): string {

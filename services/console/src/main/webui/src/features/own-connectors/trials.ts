@@ -7,7 +7,11 @@ const PAUSE_MILLIS = 250
 /** Has a worker try a manifest, and waits for what comes of it. */
 export async function tryManifest(tenant: string, body: NewTrial, signal?: AbortSignal): Promise<Trial> {
   let trial = bodyOf(
-    await api.POST('/api/v1/tenants/{tenant}/manifest-trials', { params: { path: { tenant } }, body, signal }),
+    await api.POST('/api/v1/tenants/{tenant}/manifest-trials', {
+      params: { path: { tenant } },
+      body,
+      signal,
+    }),
   )
   while (trial.state !== 'DONE') {
     await pause(signal)

@@ -57,7 +57,9 @@ export function Versions({ tenant, saved, shown }: VersionsProps) {
                 {formatInstant(version.createdAt)}, {version.createdBy}
               </Text>
               <Text size="sm" className={classes.sources}>
-                {version.sources.length === 0 ? 'No source reads by it.' : `Read by ${version.sources.join(', ')}.`}
+                {version.sources.length === 0
+                  ? 'No source reads by it.'
+                  : `Read by ${version.sources.join(', ')}.`}
               </Text>
             </div>
             {version.number === shown ? (
@@ -103,7 +105,15 @@ export function Versions({ tenant, saved, shown }: VersionsProps) {
   )
 }
 
-function TileDialog({ tenant, saved, onClose }: { tenant: string; saved: Versioned<OwnConnector>; onClose: () => void }) {
+function TileDialog({
+  tenant,
+  saved,
+  onClose,
+}: {
+  tenant: string
+  saved: Versioned<OwnConnector>
+  onClose: () => void
+}) {
   const [tile, setTile] = useState(saved.value.tile)
   const change = useTileChange(tenant, saved.value.name)
   return (

@@ -62,7 +62,12 @@ function Details({ tenant, source, connector }: DetailsProps) {
   if (version.data === undefined) return <Skeleton h={240} />
   const { configurationSchema } = version.data
   return (
-    <DetailsForm key={number} tenant={tenant} source={source} connector={{ ...connector, configurationSchema }} />
+    <DetailsForm
+      key={number}
+      tenant={tenant}
+      source={source}
+      connector={{ ...connector, configurationSchema }}
+    />
   )
 }
 
