@@ -128,7 +128,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue: what can be connected */
+        /** The catalogue: what can be connected, the workspace's own connectors included */
         get: operations["listConnectors"];
         put?: never;
         post?: never;
@@ -245,6 +245,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/manifest-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a manifest: what is wrong with it, which form it has, and what one of its streams gives. Look at the trial until it is done */
+        post: operations["tryManifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/manifest-trials/{trial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A trial, and what came of it; it is kept for an hour */
+        get: operations["getManifestTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/members": {
         parameters: {
             query?: never;
@@ -278,6 +312,93 @@ export interface paths {
         head?: never;
         /** Give a member another role */
         patch: operations["changeMemberRole"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's own connectors, by title */
+        get: operations["listOwnConnectors"];
+        put?: never;
+        /** Save a tried manifest as a connector of the workspace's own */
+        post: operations["saveOwnConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A connector of the workspace's own, with its versions */
+        get: operations["getOwnConnector"];
+        put?: never;
+        post?: never;
+        /** Delete a connector that no source uses, with its versions */
+        delete: operations["deleteOwnConnector"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}/tile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a connector, or change how it looks */
+        put: operations["editOwnConnector"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save a tried manifest as the newest version; sources go on with theirs until they are upgraded */
+        post: operations["saveOwnConnectorVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version with its manifest */
+        get: operations["getOwnConnectorVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tenants/{tenant}/questions/answers": {
@@ -398,7 +519,7 @@ export interface paths {
         delete: operations["deleteSource"];
         options?: never;
         head?: never;
-        /** Rename a source or change its configuration; secrets that are not given stay as they are */
+        /** Rename a source, change its configuration or the version of its connector; secrets that are not given stay as they are */
         patch: operations["editSource"];
         trace?: never;
     };
@@ -800,6 +921,16 @@ export interface components {
             /** Format: int32 */
             decimals: number;
         };
+        Inspection: {
+            problems: components["schemas"]["ManifestError"][];
+            title: string | null;
+            summary: string | null;
+            colour: string | null;
+            initials: string | null;
+            configurationSchema: components["schemas"]["JsonObject"];
+            streams: string[];
+            findsStreams: boolean;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -832,6 +963,12 @@ export interface components {
         LogEntryPage: {
             items: components["schemas"]["LogEntry"][];
             nextCursor: string | null;
+        };
+        ManifestError: {
+            place: string | null;
+            /** Format: int32 */
+            line: number | null;
+            message: string;
         };
         Me: {
             subject: string;
@@ -882,10 +1019,50 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
         };
+        NewOwnConnector: {
+            trial: components["schemas"]["TrialId"];
+            tile: components["schemas"]["Tile"];
+        };
+        NewOwnVersion: {
+            trial: components["schemas"]["TrialId"];
+        };
         NewSource: {
             connector: string;
             name?: string | null;
             configuration: components["schemas"]["JsonObject"];
+        };
+        NewTrial: {
+            manifest: string;
+            stream?: string | null;
+            settings?: components["schemas"]["JsonObject"] | null;
+        };
+        OwnConnector: {
+            name: string;
+            tile: components["schemas"]["Tile"];
+            /** Format: int32 */
+            newest: number;
+            versions: components["schemas"]["OwnVersionSummary"][];
+            createdAt: components["schemas"]["Instant"];
+        };
+        OwnConnectorPage: {
+            items: components["schemas"]["OwnConnector"][];
+            nextCursor: string | null;
+        };
+        OwnVersion: {
+            /** Format: int32 */
+            number: number;
+            manifest: string;
+            configurationSchema: components["schemas"]["JsonObject"];
+            streams: string[];
+            createdBy: string;
+            createdAt: components["schemas"]["Instant"];
+        };
+        OwnVersionSummary: {
+            /** Format: int32 */
+            number: number;
+            createdBy: string;
+            createdAt: components["schemas"]["Instant"];
+            sources: string[];
         };
         Pipeline: {
             streams: components["schemas"]["PipelineStream"][];
@@ -1034,6 +1211,8 @@ export interface components {
         Source: {
             id: components["schemas"]["SourceId"];
             connector: string;
+            /** Format: int32 */
+            connectorVersion: number | null;
             name: string;
             state: components["schemas"]["SourceState"];
             configuration: components["schemas"]["JsonObject"];
@@ -1052,6 +1231,8 @@ export interface components {
         SourceEdit: {
             name?: string | null;
             configuration?: components["schemas"]["JsonObject"] | null;
+            /** Format: int32 */
+            connectorVersion?: number | null;
         };
         /** Format: uuid */
         SourceId: string;
@@ -1120,6 +1301,12 @@ export interface components {
         TenantName: {
             name: string;
         };
+        Tile: {
+            title: string;
+            summary: string;
+            colour: string;
+            initials: string;
+        };
         TransformRun: {
             id: components["schemas"]["RunId"];
             sourceId: components["schemas"]["SourceId"];
@@ -1136,6 +1323,68 @@ export interface components {
             items: components["schemas"]["TransformRun"][];
             nextCursor: string | null;
         };
+        Trial: {
+            id: components["schemas"]["TrialId"];
+            state: components["schemas"]["TrialState"];
+            inspection: components["schemas"]["Inspection"] | null;
+            read: components["schemas"]["TrialRead"] | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
+        TrialExchange: {
+            /** Format: int32 */
+            page: number | null;
+            method: string;
+            url: string;
+            requestHeaders: {
+                [key: string]: string;
+            };
+            requestBody: string | null;
+            /** Format: int32 */
+            status: number | null;
+            responseHeaders: {
+                [key: string]: string;
+            };
+            body: string | null;
+            bodyCut: boolean;
+            /** Format: int64 */
+            millis: number;
+            failure: string | null;
+        };
+        /** Format: uuid */
+        TrialId: string;
+        TrialLine: {
+            level: components["schemas"]["TrialLineLevel"];
+            message: string;
+        };
+        /** @enum {string} */
+        TrialLineLevel: "INFO" | "WARN";
+        TrialPage: {
+            /** Format: int32 */
+            slice: number;
+            part: components["schemas"]["JsonObject"];
+            /** Format: int32 */
+            number: number;
+            /** Format: int64 */
+            records: number;
+        };
+        TrialRead: {
+            stream: string;
+            end: components["schemas"]["TrialReadEnd"];
+            message: string | null;
+            records: components["schemas"]["JsonObject"][];
+            /** Format: int64 */
+            recordsRead: number;
+            pages: components["schemas"]["TrialPage"][];
+            exchanges: components["schemas"]["TrialExchange"][];
+            log: components["schemas"]["TrialLine"][];
+            schema: components["schemas"]["JsonObject"];
+            undeclared: string[];
+            replaced: string[];
+        };
+        /** @enum {string} */
+        TrialReadEnd: "COMPLETE" | "ENOUGH" | "OUT_OF_TIME" | "FAILED";
+        /** @enum {string} */
+        TrialState: "WAITING" | "RUNNING" | "DONE";
         /** Format: uuid */
         UUID: string;
         Upload: {
@@ -1209,6 +1458,7 @@ export type Failure = components['schemas']['Failure'];
 export type Field = components['schemas']['Field'];
 export type Filter = components['schemas']['Filter'];
 export type Format = components['schemas']['Format'];
+export type Inspection = components['schemas']['Inspection'];
 export type Instant = components['schemas']['Instant'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
@@ -1216,6 +1466,7 @@ export type JsonObject = components['schemas']['JsonObject'];
 export type LogEntry = components['schemas']['LogEntry'];
 export type LogEntryLevel = components['schemas']['LogEntryLevel'];
 export type LogEntryPage = components['schemas']['LogEntryPage'];
+export type ManifestError = components['schemas']['ManifestError'];
 export type Me = components['schemas']['Me'];
 export type Measure = components['schemas']['Measure'];
 export type Member = components['schemas']['Member'];
@@ -1227,7 +1478,14 @@ export type ModelRunState = components['schemas']['ModelRunState'];
 export type NestedData = components['schemas']['NestedData'];
 export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewInvitation = components['schemas']['NewInvitation'];
+export type NewOwnConnector = components['schemas']['NewOwnConnector'];
+export type NewOwnVersion = components['schemas']['NewOwnVersion'];
 export type NewSource = components['schemas']['NewSource'];
+export type NewTrial = components['schemas']['NewTrial'];
+export type OwnConnector = components['schemas']['OwnConnector'];
+export type OwnConnectorPage = components['schemas']['OwnConnectorPage'];
+export type OwnVersion = components['schemas']['OwnVersion'];
+export type OwnVersionSummary = components['schemas']['OwnVersionSummary'];
 export type Pipeline = components['schemas']['Pipeline'];
 export type PipelineEdit = components['schemas']['PipelineEdit'];
 export type PipelineStream = components['schemas']['PipelineStream'];
@@ -1270,8 +1528,18 @@ export type TablePage = components['schemas']['TablePage'];
 export type Tenant = components['schemas']['Tenant'];
 export type TenantId = components['schemas']['TenantId'];
 export type TenantName = components['schemas']['TenantName'];
+export type Tile = components['schemas']['Tile'];
 export type TransformRun = components['schemas']['TransformRun'];
 export type TransformRunPage = components['schemas']['TransformRunPage'];
+export type Trial = components['schemas']['Trial'];
+export type TrialExchange = components['schemas']['TrialExchange'];
+export type TrialId = components['schemas']['TrialId'];
+export type TrialLine = components['schemas']['TrialLine'];
+export type TrialLineLevel = components['schemas']['TrialLineLevel'];
+export type TrialPage = components['schemas']['TrialPage'];
+export type TrialRead = components['schemas']['TrialRead'];
+export type TrialReadEnd = components['schemas']['TrialReadEnd'];
+export type TrialState = components['schemas']['TrialState'];
 export type Uuid = components['schemas']['UUID'];
 export type Upload = components['schemas']['Upload'];
 export type UploadId = components['schemas']['UploadId'];
@@ -1889,6 +2157,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    tryManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrial"];
+            };
+        };
+        responses: {
+            /** @description The trial */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getManifestTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+                trial: components["schemas"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -1975,6 +2321,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnConnectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnectorPage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnConnector"];
+            };
+        };
+        responses: {
+            /** @description The connector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tile"];
+            };
+        };
+        responses: {
+            /** @description The connector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveOwnConnectorVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnVersion"];
+            };
+        };
+        responses: {
+            /** @description The connector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnConnectorVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector: string;
+                number: number;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersion"];
                 };
             };
             /** @description There is none, or it is another tenant's */

@@ -1,23 +1,17 @@
 package dev.millrace.syncworker;
 
-import dev.millrace.connector.spi.trial.Inspection;
-import dev.millrace.connector.spi.trial.TrialRead;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.TenantId;
-import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
 import dev.millrace.work.ClaimedRun;
-import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConnectorDescriptor;
 import dev.millrace.work.CredentialRenewal;
-import dev.millrace.work.Failure;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.WarehouseAccess;
 import java.io.InputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The services that know about runs. Every method blocks, and throws a {@link dev.millrace.kernel.MillraceException}:
@@ -27,12 +21,6 @@ interface ControlPlane {
 
     /** Takes a run; empty when somebody else has it, or it is over. */
     Optional<ClaimedRun> claim(RunId run);
-
-    /** Takes a trial of a manifest; empty when somebody else has it, or it is over. */
-    Optional<ClaimedTrial> claim(TrialId trial);
-
-    /** Says what came of a trial. */
-    void complete(TrialId trial, @Nullable Inspection inspection, @Nullable TrialRead read, @Nullable Failure failure);
 
     ProgressAnswer progress(RunId run, ProgressReport report);
 

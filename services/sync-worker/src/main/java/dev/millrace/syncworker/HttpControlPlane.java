@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The control plane over HTTP, with the worker's service account. */
 @ApplicationScoped
-class HttpControlPlane implements ControlPlane {
+class HttpControlPlane implements ControlPlane, ShortJobs {
 
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;

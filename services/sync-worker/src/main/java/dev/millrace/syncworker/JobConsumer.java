@@ -61,6 +61,7 @@ class JobConsumer {
 
     private final RunExecutor executor;
     private final ControlPlane controlPlane;
+    private final ShortJobs shortJobs;
     private final SyncWorkerConfiguration configuration;
     private final Map<String, Object> kafka;
     private final Thread thread = Thread.ofPlatform().name("jobs").unstarted(this::run);
@@ -71,10 +72,12 @@ class JobConsumer {
     JobConsumer(
             RunExecutor executor,
             ControlPlane controlPlane,
+            ShortJobs shortJobs,
             SyncWorkerConfiguration configuration,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.executor = executor;
         this.controlPlane = controlPlane;
+        this.shortJobs = shortJobs;
         this.configuration = configuration;
         this.kafka = Map.copyOf(kafka);
     }
@@ -209,8 +212,8 @@ class JobConsumer {
     private Optional<Runnable> claim(MillraceEvent event, Context trace, Place place) throws InterruptedException {
         if (event.type().equals(EventTypes.TRY)) {
             TrialJobData job = event.dataAs(TrialJobData.class);
-            return claim(() -> controlPlane.claim(job.trialId()))
-                    .map(claimed -> () -> executor.start(claimed, trace, place));
+            return claim(() -> shortJobs.claim(job.trialId()))
+                    .map(claimed -> () -> executor.start(claimed, shortJobs, trace, place));
         }
         JobData job = event.dataAs(JobData.class);
         return claim(() -> controlPlane.claim(job.runId()))

@@ -65,11 +65,11 @@ class RunExecutor {
     }
 
     /** Starts a claimed trial of a manifest in the trace that it was asked for in. */
-    void start(ClaimedTrial trial, Context trace, Place place) {
+    void start(ClaimedTrial trial, ShortJobs jobs, Context trace, Place place) {
         Thread.ofVirtual().name("trial-" + trial.trialId()).start(() -> {
             MDC.put("tenantId", trial.tenantId().toString());
             try (Scope current = trace.makeCurrent()) {
-                new TrialExecution(trial, controlPlane, egress).execute();
+                new TrialExecution(trial, jobs, egress).execute();
             } finally {
                 place.close();
                 MDC.clear();

@@ -21,12 +21,12 @@ final class TrialExecution {
     private static final Duration LONGEST_READ = Duration.ofSeconds(20);
 
     private final ClaimedTrial trial;
-    private final ControlPlane controlPlane;
+    private final ShortJobs jobs;
     private final EgressGuard egress;
 
-    TrialExecution(ClaimedTrial trial, ControlPlane controlPlane, EgressGuard egress) {
+    TrialExecution(ClaimedTrial trial, ShortJobs jobs, EgressGuard egress) {
         this.trial = trial;
-        this.controlPlane = controlPlane;
+        this.jobs = jobs;
         this.egress = egress;
     }
 
@@ -48,7 +48,7 @@ final class TrialExecution {
                             .formatted(e.getClass().getSimpleName(), trial.trialId()));
         }
         try {
-            controlPlane.complete(trial.trialId(), inspection, read, failure);
+            jobs.complete(trial.trialId(), inspection, read, failure);
         } catch (MillraceException e) {
             // Whoever waits for it is told that it was not done in time.
             LOG.warnf("trial %s not told: %s", trial.trialId(), e.getMessage());
