@@ -22,6 +22,14 @@ export const pages: RouteObject[] = [
       { path: '/logged-in', Component: LoggedInPage },
       { path: '/invitations/:token', Component: InvitationPage },
       {
+        path: '/oauth/callback',
+        lazy: async () => ({ Component: (await import('../features/authorise/callback-page')).CallbackPage }),
+      },
+      {
+        path: '/reconnect/:token',
+        lazy: async () => ({ Component: (await import('../features/authorise/reconnect-page')).ReconnectPage }),
+      },
+      {
         Component: RequireSession,
         children: [
           { path: '/welcome', Component: WelcomePage },

@@ -39,7 +39,7 @@ export function TestPanel({ tenant, manifest, inspection, ready }: TestPanelProp
     )
   }
   const stream = streamOf(inspection, chosen)
-  const fields = Object.keys((inspection.configurationSchema.properties ?? {}) as object)
+  const fields = Object.keys(inspection.configurationSchema.properties ?? {})
   return (
     <Card component="section" aria-labelledby="test-title">
       <Title order={2} id="test-title">
@@ -104,6 +104,6 @@ function streamOf(inspection: Inspection, chosen: string | null): string {
 
 /** What is filled in of the fields that there still are. */
 function known(settings: Record<string, unknown>, inspection: Inspection | null): Record<string, unknown> {
-  const fields = (inspection?.configurationSchema.properties ?? {}) as object
+  const fields = inspection?.configurationSchema.properties ?? {}
   return Object.fromEntries(Object.entries(settings).filter(([name]) => name in fields))
 }

@@ -70,7 +70,7 @@ interface UpgradeDialogProps {
 }
 
 function UpgradeDialog({ tenant, source, connector, version, onClose }: UpgradeDialogProps) {
-  const known = Object.keys((connector.configurationSchema.properties ?? {}) as object)
+  const known = Object.keys(connector.configurationSchema.properties ?? {})
   const [configuration, setConfiguration] = useState<Record<string, unknown>>(() =>
     Object.fromEntries(Object.entries(source.configuration).filter(([name]) => known.includes(name))),
   )

@@ -13,6 +13,7 @@ import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone } from '../../shared/ui/notify'
 import { routes } from '../../shared/workspace/routes'
 import { ConnectorVersion } from './connector-version'
+import { Permission } from './permission'
 import { useSourceChange } from './source-queries'
 
 interface SettingsTabProps {
@@ -29,6 +30,9 @@ export function SettingsTab({ tenant, source, connector, editable }: SettingsTab
     <Stack maw={640} gap="lg">
       {connector !== undefined && source.connectorVersion !== null && (
         <ConnectorVersion tenant={tenant} source={source} connector={connector} editable={editable} />
+      )}
+      {source.authorisable && editable && (
+        <Permission source={source} vendor={connector?.title ?? source.connector} />
       )}
       {asksForDetails && editable && <Details tenant={tenant} source={source} connector={connector} />}
       {connector?.category === 'files' && <Files source={source} />}

@@ -1,9 +1,12 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
+import dev.millrace.work.AuthorisationCompletion;
 import dev.millrace.work.ClaimRequest;
+import dev.millrace.work.ClaimedAuthorisation;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
@@ -51,6 +54,14 @@ interface ConnectorApi {
     @PUT
     @Path("runs/{run}/credentials")
     CredentialRenewal.Answer renew(@PathParam("run") RunId run, CredentialRenewal renewal);
+
+    @POST
+    @Path("authorisations/{authorisation}/claims")
+    ClaimedAuthorisation claim(@PathParam("authorisation") AuthorisationId authorisation, ClaimRequest request);
+
+    @POST
+    @Path("authorisations/{authorisation}/completion")
+    void complete(@PathParam("authorisation") AuthorisationId authorisation, AuthorisationCompletion completion);
 
     @POST
     @Path("trials/{trial}/claims")

@@ -2,6 +2,7 @@ package dev.millrace.syncworker;
 
 import dev.millrace.connector.spi.trial.Inspection;
 import dev.millrace.connector.spi.trial.TrialRead;
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
@@ -9,7 +10,9 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.TimeOrderedUuid;
 import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
+import dev.millrace.work.AuthorisationCompletion;
 import dev.millrace.work.ClaimRequest;
+import dev.millrace.work.ClaimedAuthorisation;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
@@ -78,6 +81,22 @@ class HttpControlPlane implements ControlPlane, ShortJobs {
             @Nullable Failure failure) {
         call("complete the trial", () -> {
             connector.complete(trial, new TrialCompletion(worker, inspection, read, failure));
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<ClaimedAuthorisation> claim(AuthorisationId authorisation) {
+        return claim("claim the permission", () -> connector.claim(authorisation, new ClaimRequest(worker)));
+    }
+
+    @Override
+    public void complete(
+            AuthorisationId authorisation,
+            AuthorisationCompletion.@Nullable Tokens tokens,
+            @Nullable Failure failure) {
+        call("keep the permission", () -> {
+            connector.complete(authorisation, new AuthorisationCompletion(worker, tokens, failure));
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.events.AuthorisationJobData;
 import dev.millrace.events.DeadLetterHeaders;
 import dev.millrace.events.EventFormat;
 import dev.millrace.events.EventTypes;
@@ -215,6 +216,11 @@ class JobConsumer {
             return claim(() -> shortJobs.claim(job.trialId()))
                     .map(claimed -> () -> executor.start(claimed, shortJobs, trace, place));
         }
+        if (event.type().equals(EventTypes.AUTHORISE)) {
+            AuthorisationJobData job = event.dataAs(AuthorisationJobData.class);
+            return claim(() -> shortJobs.claim(job.authorisationId()))
+                    .map(claimed -> () -> executor.start(claimed, shortJobs, trace, place));
+        }
         JobData job = event.dataAs(JobData.class);
         return claim(() -> controlPlane.claim(job.runId()))
                 .map(claimed -> () -> executor.start(claimed, trace, place));
@@ -246,6 +252,10 @@ class JobConsumer {
             }
             if (event.type().equals(EventTypes.TRY)) {
                 event.dataAs(TrialJobData.class);
+                return Optional.of(event);
+            }
+            if (event.type().equals(EventTypes.AUTHORISE)) {
+                event.dataAs(AuthorisationJobData.class);
                 return Optional.of(event);
             }
             LOG.errorf("job of unknown type %s goes to the dead letters", event.type());

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param failuresInARow how many scheduled syncs have failed one after another
  * @param pausedUntil when a schedule that failures have stretched is due again; null when it goes as it was set
  * @param pausedReason why the schedule stands still until somebody has done something; null when it does not
+ * @param authorisable whether its permission is given in the browser
+ * @param accessEndsAt when that permission ends; null where it does not, or nobody knows
  * @param note why it is not read at present though nothing is wrong with it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -41,6 +43,8 @@ record SourceView(
         @Nullable Instant pausedUntil,
         @Nullable String pausedReason,
         @Nullable String note,
+        boolean authorisable,
+        @Nullable Instant accessEndsAt,
         Instant createdAt) {
 
     /** How far connecting it is. */
@@ -76,11 +80,13 @@ record SourceView(
      * Shows a source.
      *
      * @param connectorVersion its number; null with a connector of the catalogue
+     * @param authorisable whether its connector says how a permission is asked for
      * @param unavailable the titles of connectors that no worker can run at present, by name
      */
     static SourceView of(
             Source source,
             @Nullable Integer connectorVersion,
+            boolean authorisable,
             @Nullable Run latest,
             int heldSchemaChanges,
             Map<String, String> unavailable) {
@@ -107,6 +113,8 @@ record SourceView(
                 source.failuresInARow == 0 ? null : source.nextRunAt,
                 source.pausedReason,
                 note(unavailable.get(Sources.connectorToRun(source))),
+                authorisable,
+                source.accessEndsAt,
                 source.createdAt);
     }
 

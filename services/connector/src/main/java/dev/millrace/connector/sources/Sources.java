@@ -64,8 +64,7 @@ public class Sources {
                     ErrorCode.LIMIT_REACHED,
                     "There are %d sources, which is the most. Delete one first.".formatted(MOST));
         }
-        Optional<OwnVersion> own =
-                ownConnectors.find(connectorName).map(connector -> ownConnectors.version(connector, connector.newest));
+        Optional<OwnVersion> own = newestOwn(connectorName);
         connectors.requireAvailable(own.isPresent() ? Connectors.OF_MANIFESTS : connectorName);
         ConnectorDescriptor connector =
                 own.map(ownConnectors::descriptor).orElseGet(() -> connectors.get(connectorName));
@@ -84,6 +83,17 @@ public class Sources {
         source.createdAt = Instant.now();
         source.persist();
         return source;
+    }
+
+    private Optional<OwnVersion> newestOwn(String connectorName) {
+        return ownConnectors
+                .find(connectorName)
+                .map(connector -> ownConnectors.version(connector, connector.newest));
+    }
+
+    /** The form and the tile that a source gets which is connected now. */
+    public ConnectorDescriptor connectorNamed(String name) {
+        return newestOwn(name).map(ownConnectors::descriptor).orElseGet(() -> connectors.get(name));
     }
 
     /** All, the oldest first. */
@@ -110,12 +120,17 @@ public class Sources {
     }
 
     /** The form and the tile of its connector, in the version that it is read by. */
-    private ConnectorDescriptor connectorOf(Source source) {
+    public ConnectorDescriptor connectorOf(Source source) {
         return version(source).map(ownConnectors::descriptor).orElseGet(() -> connectors.get(source.connector));
     }
 
     private Optional<OwnVersion> version(Source source) {
         return Optional.ofNullable(source.ownVersionId).map(ownConnectors::version);
+    }
+
+    /** Whether its permission is given in the browser. */
+    public boolean isAuthorisable(Source source) {
+        return connectorOf(source).configurationSchema().has("authorisation");
     }
 
     /** The number of the version that it is read by, with a connector of the tenant's own. */
@@ -184,7 +199,18 @@ public class Sources {
         }
         SourceConfiguration.validate(connector, whole);
         setConfiguration(tenant, source, connector, whole);
+        prolong(source, connector, changes.keySet());
         return true;
+    }
+
+    /** Where a permission holds for so long from its last use on, a new refresh token is one. */
+    private static void prolong(Source source, ConnectorDescriptor connector, Set<String> changed) {
+        JsonNode terms = connector.configurationSchema().path("authorisation");
+        String refreshToken = terms.path("fields").path("refreshToken").asText();
+        if (terms.has("lastsDays") && changed.contains(refreshToken)) {
+            source.accessGranted(
+                    Instant.now().plus(Duration.ofDays(terms.path("lastsDays").asLong())));
+        }
     }
 
     /** The configuration as a worker needs it. */

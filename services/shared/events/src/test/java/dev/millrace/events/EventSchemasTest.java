@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.millrace.kernel.ApiKeyId;
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.DashboardId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MemberId;
@@ -149,6 +150,10 @@ class EventSchemasTest {
                 Arguments.of(EventTypes.DISCOVER, new JobData(RUN)),
                 Arguments.of(EventTypes.SYNC, new JobData(RUN)),
                 Arguments.of(EventTypes.TRY, new TrialJobData(TrialId.create())),
+                Arguments.of(EventTypes.AUTHORISE, new AuthorisationJobData(AuthorisationId.create())),
+                Arguments.of(
+                        EventTypes.ACCESS_ENDING,
+                        new AccessEnding(SOURCE, "Books", Instant.parse("2026-03-01T00:00:00Z"))),
                 Arguments.of(EventTypes.RUN_QUEUED, run(RunSnapshot.State.QUEUED, null)),
                 Arguments.of(EventTypes.RUN_STARTED, run(RunSnapshot.State.RUNNING, null)),
                 Arguments.of(EventTypes.RUN_PROGRESSED, run(RunSnapshot.State.RUNNING, null)),

@@ -36,7 +36,8 @@ public final class RestSource implements Source {
                 Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("metadata")).get("tile"));
         this.form = new ConnectionForm(
                 Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("spec")).get("connection_specification")),
-                manifest.find(RenewedFields::in));
+                manifest.find(RenewedFields::in),
+                ManifestAuthorisation.of(manifest).orElse(Map.of()));
         this.recommended = texts(tile, "recommended");
         String title = String.valueOf(tile.getOrDefault("title", name));
         this.spec = new ConnectorSpec(
