@@ -22,13 +22,14 @@ public final class Main {
 
     private Main() {}
 
-    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}; no rows or sources leave their part out. */
+    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, {@code --tenants n} that have the sources; no rows or sources leave their part out. */
     public static void main(String[] arguments) throws Exception {
         List<String> options = List.of(arguments);
         boolean quick = options.contains("--quick");
         int rows = number(options, "--rows").orElse(quick ? QUICK_ROWS : ROWS);
         int rounds = number(options, "--rounds").orElse(quick ? QUICK_ROUNDS : ROUNDS);
         int sources = number(options, "--sources").orElse(quick ? QUICK_SOURCES : SOURCES);
+        int tenants = number(options, "--tenants").orElse(1);
         if (!Server.hasPsql()) {
             System.out.println(
                     "The benchmarks measure by psql. Install PostgreSQL's client (Debian: postgresql-client).");
@@ -40,7 +41,7 @@ public final class Main {
         delete(folder.resolve("data"));
         LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
-            String report = new Suite(platform, folder, rows, rounds, sources).run();
+            String report = new Suite(platform, folder, rows, rounds, sources, tenants).run();
             Files.writeString(folder.resolveSibling("bench.md"), report);
         }
     }

@@ -26,11 +26,14 @@ final class Schedules {
     private final Product product;
     private final Server server;
     private final int sources;
+    private final int workspaces;
 
-    Schedules(Product product, Server server, int sources) {
+    /** @param workspaces over which the sources are spread; more of them when they would be too full */
+    Schedules(Product product, Server server, int sources, int workspaces) {
         this.product = product;
         this.server = server;
         this.sources = sources;
+        this.workspaces = Math.max(Math.min(workspaces, sources), Math.ceilDiv(sources, SOURCES_OF_A_WORKSPACE));
     }
 
     /**
@@ -39,19 +42,24 @@ final class Schedules {
      * @param mostWaiting the most runs that were to be done at once while the sources were made
      * @param perMinute runs that were done in each minute
      * @param latest from the minute's beginning to the end of its last run, the longest of all minutes
+     * @param cpu of the worker, for a run
      */
-    record Outcome(int sources, long mostWaiting, List<Long> perMinute, Duration latest) {
+    record Outcome(
+            int sources, int workspaces, long mostWaiting, List<Long> perMinute, Duration latest, Duration cpu) {
 
         String table() {
             return String.format(
                     Locale.ROOT,
-                    "%n### %,d sources of 100 rows, every minute%n%n"
+                    "%n### %,d sources of 100 rows in %,d workspaces, every minute%n%n"
                             + "Runs in each of %d minutes: %s. The last one of a minute ended %.1f s after its beginning at the latest."
+                            + " The worker took %.1f ms of processor time for a run."
                             + " While the sources were made, up to %,d runs waited for the one worker.%n",
                     sources,
+                    workspaces,
                     perMinute.size(),
                     perMinute,
                     latest.toMillis() / 1e3,
+                    cpu.toNanos() / 1e6,
                     mostWaiting);
         }
     }
@@ -61,24 +69,30 @@ final class Schedules {
         server.execute(
                 DATABASE,
                 "create table few as select n as id, 'some text ' || n as text from generate_series(1, 100) n");
-        Map<String, Product> workspaces = new LinkedHashMap<>();
-        Product workspace = product;
+        List<Product> owners = new ArrayList<>();
+        for (int i = 0; i < workspaces; i++) {
+            owners.add(product.inWorkspace("Scheduled " + i));
+        }
+        Map<String, Product> owned = new LinkedHashMap<>();
         long mostWaiting = 0;
         for (int i = 0; i < sources; i++) {
-            if (i % SOURCES_OF_A_WORKSPACE == 0) {
-                workspace = product.inWorkspace("Scheduled " + i);
-            }
-            workspaces.put(
-                    workspace.create("postgres", "Scheduled " + i, server.sourceConfiguration(DATABASE)), workspace);
+            Product owner = owners.get(i % workspaces);
+            owned.put(owner.create("postgres", "Scheduled " + i, server.sourceConfiguration(DATABASE)), owner);
             mostWaiting = Math.max(mostWaiting, i % 50 == 0 ? active() : 0);
         }
         waitUntilIdle();
-        workspaces.forEach(
+        owned.forEach(
                 (id, owner) -> owner.schedule(id, Map.of("kind", "CRON", "cron", "* * * * *", "timeZone", "UTC")));
+        Instant scheduled = Instant.now();
+        Duration cpu = Processes.cpu(Processes::isWorker);
         Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-        sleepUntil(begin.plus(MINUTES, ChronoUnit.MINUTES).minusSeconds(1));
-        workspaces.forEach((id, owner) -> owner.schedule(id, Map.of("kind", "MANUAL")));
+        // One minute more, which does not count: a thousand changes of schedules would take processor time from the last.
+        sleepUntil(begin.plus(MINUTES + 1, ChronoUnit.MINUTES).minusSeconds(1));
+        owned.forEach((id, owner) -> owner.schedule(id, Map.of("kind", "MANUAL")));
         waitUntilIdle();
+        cpu = Processes.cpu(Processes::isWorker).minus(cpu);
+        long runs = server.number(
+                CONTROL_PLANE, "select count(*) from runs where kind = 'SYNC' and queued_at >= '" + scheduled + "'");
         List<Long> perMinute = new ArrayList<>();
         Duration latest = Duration.ZERO;
         for (int minute = 0; minute < MINUTES; minute++) {
@@ -93,7 +107,7 @@ final class Schedules {
             latest = Duration.ofMillis(Math.max(latest.toMillis(), millis));
         }
         server.drop(DATABASE);
-        return new Outcome(sources, mostWaiting, perMinute, latest);
+        return new Outcome(sources, workspaces, mostWaiting, perMinute, latest, cpu.dividedBy(Math.max(runs, 1)));
     }
 
     private long active() throws SQLException {

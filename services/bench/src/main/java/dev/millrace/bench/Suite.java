@@ -23,16 +23,18 @@ final class Suite {
     private final int rows;
     private final int rounds;
     private final int scheduledSources;
+    private final int tenants;
     private final StringBuilder report = new StringBuilder();
     private final List<Goal> goals = new ArrayList<>();
 
-    Suite(LocalPlatform platform, Path folder, int rows, int rounds, int scheduledSources) {
+    Suite(LocalPlatform platform, Path folder, int rows, int rounds, int scheduledSources, int tenants) {
         this.product = Product.enter(platform);
         this.server = new Server(platform.postgres());
         this.folder = folder;
         this.rows = rows;
         this.rounds = rounds;
         this.scheduledSources = scheduledSources;
+        this.tenants = tenants;
     }
 
     String run() throws Exception {
@@ -227,7 +229,7 @@ final class Suite {
     }
 
     private void schedules() throws SQLException {
-        Schedules.Outcome outcome = new Schedules(product, server, scheduledSources).measure();
+        Schedules.Outcome outcome = new Schedules(product, server, scheduledSources, tenants).measure();
         add(outcome.table());
         goals.add(new Goal(
                 scheduledSources + " scheduled syncs a minute, part of the minute until the last has ended",

@@ -162,14 +162,41 @@ class SchemaChangesIT {
     }
 
     @Test
-    void aTableThatIsGoneStaysInThePipeline() {
+    void aTableThatIsGoneStaysInThePipelineUntilThatIsAccepted() {
         String source = readySource("frida");
+        sync("frida", source, List.of(notes()), true);
         sync("frida", source, List.of(notes()), true);
         as("frida")
                 .get(path("frida", source) + "/pipeline")
                 .then()
                 .body("streams.name", containsInAnyOrder("Orders", "Notes"))
                 .body("streams.find { it.name == 'Orders' }.selected", equalTo(true));
+        changes("frida", source)
+                .body("items", hasSize(1))
+                .body("items[0].stream", equalTo("Orders"))
+                .body("items[0].field", nullValue())
+                .body("items[0].kind", equalTo("REMOVED"))
+                .body("items[0].state", equalTo("HELD"));
+        as("frida")
+                .body(Map.of("stream", "Orders"))
+                .post(path("frida", source) + "/schema-changes/accept")
+                .then()
+                .body("accepted", hasSize(1));
+        as("frida")
+                .get(path("frida", source) + "/pipeline")
+                .then()
+                .body("streams.find { it.name == 'Orders' }.selected", equalTo(false));
+        heldAre("frida", source, 0);
+    }
+
+    @Test
+    void aTableThatCameBackWaitsForNobody() {
+        String source = readySource("grete");
+        sync("grete", source, List.of(notes()), true);
+        heldAre("grete", source, 1);
+        sync("grete", source, List.of(orders(ID, UPDATED_AT, EMAIL), notes()), true);
+        heldAre("grete", source, 0);
+        changes("grete", source).body("items", hasSize(0));
     }
 
     @Test

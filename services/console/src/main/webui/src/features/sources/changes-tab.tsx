@@ -80,9 +80,10 @@ interface WaitingProps extends ChangesTabProps {
 
 function Waiting({ tenant, source, editable, waiting, pipeline }: WaitingProps) {
   const acceptance = useAcceptance(tenant, source)
-  const accept = (stream: string | null) =>
+  const accept = (stream: string | null, gone: boolean) =>
     acceptance.mutate(stream, {
-      onSuccess: () => notifyDone('Taken over. The next run reads it.'),
+      onSuccess: () =>
+        notifyDone(gone ? 'It is no longer read. What was loaded stays.' : 'Taken over. The next run reads it.'),
       onError: notifyError,
     })
   const busyWith = acceptance.isPending ? acceptance.variables : undefined
@@ -98,17 +99,17 @@ function Waiting({ tenant, source, editable, waiting, pipeline }: WaitingProps) 
           Not taken over
         </Title>
         {editable && waiting.length > 1 && (
-          <Button size="xs" variant="default" loading={busyWith === null} onClick={() => accept(null)}>
+          <Button size="xs" variant="default" loading={busyWith === null} onClick={() => accept(null, false)}>
             Take over all of them
           </Button>
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        The source has changed, and the settings say that somebody decides about it. Until then, tables are
-        read as before.
+        The source has changed, and somebody has to decide about it. Until then, tables are read as before; one
+        that is gone fails.
       </Text>
       <ul className={classes.list}>
-        {waiting.map(({ stream, changes, asks }) => (
+        {waiting.map(({ stream, changes, asks, gone }) => (
           <li key={stream} className={classes.row}>
             <div className={classes.words}>
               <Group gap="xs">
@@ -131,11 +132,11 @@ function Waiting({ tenant, source, editable, waiting, pipeline }: WaitingProps) 
               <Button
                 size="xs"
                 variant={asks ? 'filled' : 'default'}
-                aria-label={`Take over ${stream}`}
+                aria-label={gone ? `Stop reading ${stream}` : `Take over ${stream}`}
                 loading={busyWith === stream}
-                onClick={() => accept(stream)}
+                onClick={() => accept(stream, gone)}
               >
-                Take over
+                {gone ? 'Stop reading it' : 'Take over'}
               </Button>
             )}
           </li>

@@ -36,3 +36,8 @@ test('what waits is gathered by table, and what was taken over does not wait', (
     ['orders', 2, true],
   ])
 })
+
+test('a table that is gone asks, whatever was set', () => {
+  const [waiting] = waitingOf([{ ...CHANGE, field: null, to: null, kind: 'REMOVED' }], undefined)
+  expect([waiting?.stream, waiting?.asks, waiting?.gone]).toEqual(['orders', true, true])
+})

@@ -41,6 +41,8 @@ export interface WaitingStream {
   changes: SchemaChange[]
   /** Whether it was set that somebody is asked, and not that the table is kept as it is. */
   asks: boolean
+  /** Whether the whole table is gone: to accept that is to read it no longer. */
+  gone: boolean
 }
 
 /** What waits, by the table that it is accepted with. A table that is new has not been set to anything, so it asks. */
@@ -53,6 +55,7 @@ export function waitingOf(changes: SchemaChange[], pipeline: Pipeline | undefine
       stream,
       changes: own,
       asks: settings?.schemaChanges !== 'FREEZE' || own.some((change) => change.field === null),
+      gone: own.some((change) => change.field === null && change.kind === 'REMOVED'),
     }
   })
 }

@@ -9,6 +9,7 @@ import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.Places.Place;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Completion.Outcome;
@@ -34,6 +35,7 @@ final class RunExecution {
     private final ClaimedRun run;
     private final Sources sources;
     private final ControlPlane controlPlane;
+    private final WarehouseConnections warehouses;
     private final EgressGuard egress;
     private final UploadCache uploads;
     private final SyncWorkerConfiguration configuration;
@@ -45,6 +47,7 @@ final class RunExecution {
             ClaimedRun run,
             Sources sources,
             ControlPlane controlPlane,
+            WarehouseConnections warehouses,
             EgressGuard egress,
             UploadCache uploads,
             SyncWorkerConfiguration configuration,
@@ -52,6 +55,7 @@ final class RunExecution {
         this.run = run;
         this.sources = sources;
         this.controlPlane = controlPlane;
+        this.warehouses = warehouses;
         this.egress = egress;
         this.uploads = uploads;
         this.configuration = configuration;
@@ -153,7 +157,7 @@ final class RunExecution {
 
     private Completion sync(Source source, SourceSession session) {
         SyncExecution.Result result = new SyncExecution(run, source, session, report, stop, place)
-                .execute(controlPlane.warehouse(run.tenantId()));
+                .execute(warehouses, controlPlane.warehouse(run.tenantId()));
         MillraceException failure = result.failure();
         return new Completion(
                 run.fencingToken(),

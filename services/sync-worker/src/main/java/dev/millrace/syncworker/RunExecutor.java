@@ -5,6 +5,7 @@ import dev.millrace.connector.spi.EgressGuard;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.syncworker.Places.Place;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ClaimedAuthorisation;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ClaimedTrial;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,7 @@ class RunExecutor {
     private final MeterRegistry meters;
     private final EgressGuard egress;
     private final Places places;
+    private final WarehouseConnections warehouses;
     private final Map<RunId, RunExecution> running = new ConcurrentHashMap<>();
 
     RunExecutor(
@@ -49,6 +52,7 @@ class RunExecutor {
         this.configuration = configuration;
         this.meters = meters;
         this.places = new Places(configuration.concurrency(), configuration.mostRuns());
+        this.warehouses = new WarehouseConnections(configuration.concurrency() + configuration.keptConnections());
         this.egress = new EgressGuard(configuration.egressAllow().orElse(List.of()).stream()
                 .filter(range -> !range.isBlank())
                 .map(AddressRange::parse)
@@ -96,7 +100,7 @@ class RunExecutor {
         Timer.Sample began = Timer.start(meters);
         try {
             RunExecution execution =
-                    new RunExecution(run, sources, controlPlane, egress, uploads, configuration, place);
+                    new RunExecution(run, sources, controlPlane, warehouses, egress, uploads, configuration, place);
             running.put(run.runId(), execution);
             Outcome outcome = RunTrace.attempt(run, trace, execution::execute);
             began.stop(meters.timer(
@@ -112,6 +116,11 @@ class RunExecutor {
             place.close();
             MDC.clear();
         }
+    }
+
+    @PreDestroy
+    void close() {
+        warehouses.close();
     }
 
     /** Asks all runs to stop at their next checkpoint, and waits for them. */

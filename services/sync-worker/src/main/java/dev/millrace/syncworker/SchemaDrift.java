@@ -55,7 +55,7 @@ final class SchemaDrift {
                 now.estimatedRows()));
     }
 
-    /** The changes of the streams that are read, and the streams that are new. */
+    /** The changes of the streams that are read, those of them that are gone, and the streams that are new. */
     List<SchemaChange> changes() {
         List<SchemaChange> changes = new ArrayList<>();
         for (Stream now : found.values()) {
@@ -66,6 +66,10 @@ final class SchemaDrift {
                 compare(before, now, changes);
             }
         }
+        policies.keySet().stream()
+                .filter(stream -> known.containsKey(stream) && !found.containsKey(stream))
+                .sorted()
+                .forEach(gone -> changes.add(new SchemaChange(gone, null, Kind.REMOVED, null, null, false)));
         return changes;
     }
 

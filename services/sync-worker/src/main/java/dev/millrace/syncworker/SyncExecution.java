@@ -16,6 +16,7 @@ import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.LoadTotals;
 import dev.millrace.syncworker.warehouse.PostgresWarehouse;
 import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SchemaChange;
@@ -54,7 +55,7 @@ final class SyncExecution {
         this.place = place;
     }
 
-    Result execute(WarehouseAccess access) {
+    Result execute(WarehouseConnections warehouses, WarehouseAccess access) {
         Catalog known = run.catalog();
         // The source may have changed since it was discovered.
         Catalog found = known == null || source.schemaMayChange() ? session.discover() : known;
@@ -68,8 +69,7 @@ final class SyncExecution {
         }
         MillraceException failure = null;
         Map<String, String> committed = new HashMap<>();
-        try (PostgresWarehouse warehouse =
-                PostgresWarehouse.connect(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
+        try (PostgresWarehouse warehouse = warehouses.open(access, run.destinationSchema(), ChunkLimits.DEFAULT)) {
             stop.onGiven(() -> {
                 if (stop.isAtOnce()) {
                     warehouse.interrupt();
@@ -92,6 +92,7 @@ final class SyncExecution {
                     failure = failure == null ? e : failure;
                 }
             }
+            warehouse.end();
         }
         if (failure == null) {
             session.committed(committed);

@@ -23,6 +23,10 @@ public interface SyncWorkerConfiguration {
     @WithDefault("5000")
     int mostRuns();
 
+    /** Connections to warehouses that are kept for a minute and a half beside those in use, for the next run of the same tenant. */
+    @WithDefault("16")
+    int keptConnections();
+
     /** How often progress is told and the lease renewed. Far below a third of the lease. */
     @WithDefault("PT1S")
     Duration progressInterval();

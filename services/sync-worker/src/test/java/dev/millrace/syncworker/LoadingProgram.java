@@ -14,6 +14,7 @@ import dev.millrace.syncworker.warehouse.ChunkLimits;
 import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.PostgresWarehouse;
 import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SyncMode;
 import dev.millrace.work.WarehouseAccess;
@@ -30,6 +31,7 @@ import java.util.Map;
  */
 public final class LoadingProgram {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     /** Printed when the load begins. */
     static final String LOADING = "loading";
 
@@ -107,7 +109,7 @@ public final class LoadingProgram {
                         Path.of(System.getProperty("java.io.tmpdir")),
                         InstantSource.fixed(attempt.now()),
                         report));
-                PostgresWarehouse warehouse = PostgresWarehouse.connect(access, attempt.schema(), EVERY_CHECKPOINT)) {
+                PostgresWarehouse warehouse = WAREHOUSES.open(access, attempt.schema(), EVERY_CHECKPOINT)) {
             System.out.println(LOADING);
             System.out.flush();
             Stream stream = session.discover().streams().stream()

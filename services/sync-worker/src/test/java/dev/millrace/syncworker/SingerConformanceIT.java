@@ -23,6 +23,7 @@ import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.LoadTotals;
 import dev.millrace.syncworker.warehouse.PostgresWarehouse;
 import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SyncMode;
 import dev.millrace.work.WarehouseAccess;
@@ -57,6 +58,7 @@ import org.postgresql.Driver;
  */
 class SingerConformanceIT {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     private static final String DATABASE = "warehouse_singer";
     private static final Login LOADER = new Login(DATABASE + "_loader", "loader");
     private static final Login READER = new Login(DATABASE + "_reader", "reader");
@@ -93,6 +95,7 @@ class SingerConformanceIT {
 
     @AfterAll
     static void printTheTable() {
+        WAREHOUSES.close();
         if (RESULTS.isEmpty() && FOUND.isEmpty()) {
             System.out.println("Singer conformance: skipped, there is no " + SUITE);
             return;
@@ -258,7 +261,7 @@ class SingerConformanceIT {
         WarehouseAccess access =
                 new WarehouseAccess("127.0.0.1", postgres.port(), DATABASE, LOADER.user(), LOADER.password());
         try (SourceSession session = new MessageFileSource().open(context);
-                PostgresWarehouse warehouse = PostgresWarehouse.connect(access, schema, ChunkLimits.DEFAULT)) {
+                PostgresWarehouse warehouse = WAREHOUSES.open(access, schema, ChunkLimits.DEFAULT)) {
             session.check();
             for (Stream stream : session.discover().streams()) {
                 SyncMode mode =

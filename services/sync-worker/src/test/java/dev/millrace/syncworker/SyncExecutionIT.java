@@ -21,6 +21,7 @@ import dev.millrace.local.LocalPostgres;
 import dev.millrace.local.Login;
 import dev.millrace.local.TestStack;
 import dev.millrace.syncworker.Places.Place;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ColumnRule;
 import dev.millrace.work.ColumnRule.Treatment;
@@ -47,6 +48,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sync from a source that changes, into a real warehouse. */
 class SyncExecutionIT {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     private static final String SHOP = "changing_shop";
     private static final String WAREHOUSE = "changing_warehouse";
     private static final String HASH_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
@@ -73,6 +76,11 @@ class SyncExecutionIT {
 
     private Place place;
     private Path file = Path.of("");
+
+    @AfterAll
+    static void closeConnections() {
+        WAREHOUSES.close();
+    }
 
     @BeforeAll
     static void createDatabases() throws SQLException {
@@ -176,7 +184,7 @@ class SyncExecutionIT {
         try (SourceSession session = open(connector, configuration, report)) {
             WarehouseAccess access =
                     new WarehouseAccess("127.0.0.1", postgres.port(), WAREHOUSE, LOADER.user(), LOADER.password());
-            return new SyncExecution(run, connector, session, report, stop, place).execute(access);
+            return new SyncExecution(run, connector, session, report, stop, place).execute(WAREHOUSES, access);
         }
     }
 
@@ -266,6 +274,8 @@ class SyncExecutionIT {
                 .hasMessage(
                         "The source no longer has \"customers\". Take it out of the tables that are read, or bring it"
                                 + " back.");
+        assertThat(result.schemaChanges())
+                .containsExactly(new SchemaChange("customers", null, Kind.REMOVED, null, null, false));
         assertThat(report.streams())
                 .extracting(progress -> progress.stream() + " " + progress.state() + " " + progress.rowsLoaded())
                 .containsExactly("customers FAILED 0", "orders SUCCEEDED 2");

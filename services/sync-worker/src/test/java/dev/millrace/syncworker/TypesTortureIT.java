@@ -20,6 +20,7 @@ import dev.millrace.syncworker.warehouse.LoadRequest;
 import dev.millrace.syncworker.warehouse.LoadTotals;
 import dev.millrace.syncworker.warehouse.PostgresWarehouse;
 import dev.millrace.syncworker.warehouse.StreamLoad;
+import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SyncMode;
 import dev.millrace.work.WarehouseAccess;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TypesTortureIT {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     private static final String SOURCE = "torture_source";
     private static final String WAREHOUSE = "torture_warehouse";
     private static final String SCHEMA = "tortured";
@@ -147,6 +150,11 @@ class TypesTortureIT {
 
     private SourceId source = SourceId.create();
 
+    @AfterAll
+    static void closeConnections() {
+        WAREHOUSES.close();
+    }
+
     @BeforeAll
     static void createDatabases() throws SQLException {
         postgres = TestStack.shared().postgres();
@@ -197,7 +205,7 @@ class TypesTortureIT {
                                 folder,
                                 InstantSource.system(),
                                 report));
-                PostgresWarehouse warehouse = PostgresWarehouse.connect(access, SCHEMA, ChunkLimits.DEFAULT)) {
+                PostgresWarehouse warehouse = WAREHOUSES.open(access, SCHEMA, ChunkLimits.DEFAULT)) {
             Stream stream = session.discover().streams().stream()
                     .filter(candidate -> candidate.name().equals(table))
                     .findFirst()

@@ -56,7 +56,12 @@ public final class WaitingProgram {
         SyncWorkerConfiguration configuration = new SmallRyeConfigBuilder()
                 .withMapping(SyncWorkerConfiguration.class)
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-                .withDefaultValues(Map.of("millrace.sync-worker.concurrency", Integer.toString(PLACES)))
+                .withDefaultValues(Map.of(
+                        "millrace.sync-worker.concurrency",
+                        Integer.toString(PLACES),
+                        // Those that there are then belong to runs.
+                        "millrace.sync-worker.kept-connections",
+                        "0"))
                 .build()
                 .getConfigMapping(SyncWorkerConfiguration.class);
         RunExecutor executor = new RunExecutor(

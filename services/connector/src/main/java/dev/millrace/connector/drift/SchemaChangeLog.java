@@ -80,14 +80,18 @@ public class SchemaChangeLog {
         }
         CatalogUpdate.accept(
                 source, accepted.stream().map(change -> change.stream).collect(Collectors.toSet()));
-        Set<String> whole = accepted.stream()
-                .filter(change -> change.field == null)
-                .map(change -> change.stream)
-                .collect(Collectors.toSet());
-        Sources.select(source, whole);
+        Sources.select(source, whole(accepted, SchemaChange.Kind.ADDED), true);
+        Sources.select(source, whole(accepted, SchemaChange.Kind.REMOVED), false);
         accepted.forEach(change -> change.state = State.ACCEPTED);
         tell(source, null, accepted);
         return accepted;
+    }
+
+    private static Set<String> whole(List<ObservedChange> changes, SchemaChange.Kind kind) {
+        return changes.stream()
+                .filter(change -> change.field == null && change.kind == kind)
+                .map(change -> change.stream)
+                .collect(Collectors.toSet());
     }
 
     /** What became of a source, the newest first. */
@@ -120,12 +124,13 @@ public class SchemaChangeLog {
         Set<String> known = source.streams.stream().map(stream -> stream.name()).collect(Collectors.toSet());
         List<ObservedChange> waiting = new ArrayList<>();
         for (ObservedChange change : waiting(source)) {
-            boolean waits = change.field == null
+            boolean isNewStream = change.field == null && change.kind == SchemaChange.Kind.ADDED;
+            boolean waits = isNewStream
                     ? known.contains(change.stream) && !selected.contains(change.stream)
                     : changes.stream().anyMatch(now -> !now.followed() && change.tells(now));
             if (waits) {
                 waiting.add(change);
-            } else if (change.field == null && selected.contains(change.stream)) {
+            } else if (isNewStream && selected.contains(change.stream)) {
                 change.state = State.ACCEPTED;
             } else {
                 change.delete();

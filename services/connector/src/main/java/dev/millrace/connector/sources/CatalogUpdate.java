@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * Takes over what a source has when it is looked at again, as far as its streams want that. A stream that follows its source
  * gets the new fields; one that does not keeps those that it knows, and what was found waits. A new stream is chosen
  * if that is recommended and every other stream follows; beside one that does not it waits to be accepted. What is gone
- * stays in the pipeline of a sync, which tells that it is gone; a discovery, which somebody asked for, forgets it.
+ * stays in the pipeline of a sync, which fails at it, until somebody accepts that it is gone, and it is no longer read; a discovery, which somebody
+ * asked for, forgets it.
  */
 public final class CatalogUpdate {
 
@@ -51,9 +52,7 @@ public final class CatalogUpdate {
         CatalogUpdate update = new CatalogUpdate(source, reported);
         boolean first = source.catalog == null;
         update.take(found);
-        if (kind == RunKind.SYNC) {
-            update.keepWhatIsGone(found);
-        }
+        update.noteWhatIsGone(found, kind == RunKind.SYNC);
         source.catalog = new Catalog(update.streams);
         source.held = update.held.isEmpty() ? null : new Catalog(update.held);
         source.streams = update.pipeline;
@@ -123,10 +122,16 @@ public final class CatalogUpdate {
         }
     }
 
-    private void keepWhatIsGone(Catalog found) {
+    private void noteWhatIsGone(Catalog found, boolean kept) {
         Map<String, Stream> present = byName(found.streams(), Stream::name);
         for (PipelineStream stream : source.streams) {
-            if (!present.containsKey(stream.name())) {
+            if (present.containsKey(stream.name())) {
+                continue;
+            }
+            if (stream.selected()) {
+                changes.add(new SchemaChange(stream.name(), null, Kind.REMOVED, null, null, !kept));
+            }
+            if (kept) {
                 pipeline.add(stream);
                 Stream before = known.get(stream.name());
                 if (before != null) {

@@ -240,9 +240,9 @@ public class Sources {
     }
 
     /** Has streams read that were not. */
-    public static void select(Source source, Set<String> names) {
+    public static void select(Source source, Set<String> names, boolean selected) {
         source.streams = source.streams.stream()
-                .map(stream -> names.contains(stream.name()) ? stream.withSelected(true) : stream)
+                .map(stream -> names.contains(stream.name()) ? stream.withSelected(selected) : stream)
                 .toList();
     }
 

@@ -109,14 +109,26 @@ class CatalogUpdateTest {
         Source source = source(SchemaChanges.FREEZE, stream("orders", ID), stream("people", ID));
         Catalog found = catalog(stream("people", ID));
 
-        assertThat(CatalogUpdate.apply(source, RunKind.SYNC, found, List.of())).isEmpty();
+        assertThat(CatalogUpdate.apply(source, RunKind.SYNC, found, List.of()))
+                .containsExactly(new SchemaChange("orders", null, Kind.REMOVED, null, null, false));
         assertThat(source.streams).extracting(PipelineStream::name).containsExactly("people", "orders");
         assertThat(source.catalog).isEqualTo(catalog(stream("people", ID), stream("orders", ID)));
 
         assertThat(CatalogUpdate.apply(source, RunKind.DISCOVER, found, List.of()))
-                .isEmpty();
+                .containsExactly(new SchemaChange("orders", null, Kind.REMOVED, null, null, true));
         assertThat(source.streams).extracting(PipelineStream::name).containsExactly("people");
         assertThat(source.catalog).isEqualTo(found);
+    }
+
+    @Test
+    void aTableThatIsGoneAndNotReadGoesSilently() {
+        Source source = source(SchemaChanges.FOLLOW, stream("orders", ID), stream("people", ID));
+        source.streams = source.streams.stream()
+                .map(stream -> stream.withSelected(stream.name().equals("people")))
+                .toList();
+
+        assertThat(CatalogUpdate.apply(source, RunKind.SYNC, catalog(stream("people", ID)), List.of()))
+                .isEmpty();
     }
 
     @Test

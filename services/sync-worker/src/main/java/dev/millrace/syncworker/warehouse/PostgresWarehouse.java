@@ -9,10 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
 /**
@@ -24,26 +22,24 @@ public final class PostgresWarehouse implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PostgresWarehouse.class);
     private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(10);
 
+    private final WarehouseConnections connections;
     private final WarehouseAccess access;
     private final ChunkLimits limits;
-    /** Not kept when it is closed: with all that it knows of types and statements it takes some 50 kB. */
-    private volatile @Nullable Connection connection;
+    private volatile WarehouseConnections.@Nullable Opened opened;
+    private boolean interrupted;
+    private boolean ended;
 
-    private PostgresWarehouse(WarehouseAccess access, ChunkLimits limits) {
+    private PostgresWarehouse(WarehouseConnections connections, WarehouseAccess access, ChunkLimits limits) {
+        this.connections = connections;
         this.access = access;
         this.limits = limits;
     }
 
-    /**
-     * Connects and creates the schema of checkpoints and the source's own.
-     *
-     * @throws dev.millrace.kernel.MillraceException with {@code DESTINATION_UNREACHABLE} when the warehouse does not
-     *     answer
-     */
-    public static PostgresWarehouse connect(WarehouseAccess access, String schema, ChunkLimits limits) {
-        PostgresWarehouse warehouse = new PostgresWarehouse(access, limits);
+    static PostgresWarehouse open(
+            WarehouseConnections connections, WarehouseAccess access, String schema, ChunkLimits limits) {
+        PostgresWarehouse warehouse = new PostgresWarehouse(connections, access, limits);
         try {
-            warehouse.prepare(warehouse.open(), schema);
+            warehouse.prepare(warehouse.connect(), schema);
             return warehouse;
         } catch (SQLException e) {
             warehouse.close();
@@ -54,40 +50,48 @@ public final class PostgresWarehouse implements AutoCloseable {
         }
     }
 
-    /** The connection, a new one where there is none. */
-    private Connection open() throws SQLException {
-        Connection present = connection;
-        if (present != null) {
-            return present;
+    /** The connection, another where there is none. */
+    private WarehouseConnections.Opened connect() throws SQLException {
+        WarehouseConnections.Opened present = opened;
+        if (present == null) {
+            present = connections.borrow(access);
+            opened = present;
         }
-        Properties properties = new Properties();
-        properties.setProperty("user", access.user());
-        properties.setProperty("password", access.password());
-        properties.setProperty("ApplicationName", "millrace-sync-worker");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("tcpKeepAlive", "true");
-        // Dates and times become text in one zone; waiting for somebody else's lock ends. A chunk need not be on disk
-        // before the next one begins: its rows and its checkpoint are lost together or not at all, and the last commit
-        // waits for all.
-        properties.setProperty(
-                "options",
-                "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning -c synchronous_commit=off");
-        String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
-        Connection opened = new Driver().connect(url, properties);
-        if (opened == null) {
-            throw new IllegalStateException("not a PostgreSQL URL");
-        }
-        connection = opened;
-        opened.setAutoCommit(false);
-        return opened;
+        return present;
     }
 
-    /** Closes the connection, when a stream has committed what it took and waits for more; the next {@code begin} opens another. */
+    /** Gives the connection to others when a stream has committed what it took and waits for more; the next {@code begin} takes one again. */
     public void letGo() {
-        close();
+        release(true);
     }
 
-    private void prepare(Connection connection, String schema) throws SQLException {
+    /** Tells that the run needs it no more, and all its transactions have ended: its connection may serve another run. */
+    public void end() {
+        ended = true;
+    }
+
+    private void prepare(WarehouseConnections.Opened opened, String schema) throws SQLException {
+        Connection connection = opened.connection();
+        if (opened.prepared().contains(schema) && isPrepared(connection, schema)) {
+            connection.rollback();
+            return;
+        }
+        create(connection, schema);
+        opened.prepared().add(schema);
+    }
+
+    /** What was there an hour ago, somebody may have dropped. */
+    private static boolean isPrepared(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select count(*) = 2 from pg_namespace where nspname in (?, '" + CheckpointTable.SCHEMA + "')")) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void create(Connection connection, String schema) throws SQLException {
         CheckpointTable checkpoints = new CheckpointTable(connection);
         checkpoints.lock();
         checkpoints.create();
@@ -169,7 +173,7 @@ public final class PostgresWarehouse implements AutoCloseable {
 
     private StreamLoad begin(LoadRequest request, Beginning beginning) {
         try {
-            return StreamLoad.begin(open(), request, limits, beginning);
+            return StreamLoad.begin(connect().connection(), request, limits, beginning);
         } catch (SQLException e) {
             rollback();
             throw WarehouseErrors.translate("prepare the table " + request.table(), e);
@@ -185,13 +189,18 @@ public final class PostgresWarehouse implements AutoCloseable {
      * {@link #close}.
      */
     public void interrupt() {
-        Connection interrupted = connection;
-        if (interrupted == null) {
-            return;
+        Connection connection;
+        synchronized (this) {
+            WarehouseConnections.Opened present = opened;
+            if (present == null) {
+                return;
+            }
+            interrupted = true;
+            connection = present.connection();
         }
         Thread.ofVirtual().name("interrupt-warehouse").start(() -> {
             try {
-                interrupted.unwrap(PGConnection.class).cancelQuery();
+                connection.unwrap(PGConnection.class).cancelQuery();
                 Thread.sleep(INTERRUPT_PATIENCE);
             } catch (SQLException e) {
                 LOG.debugf("the warehouse takes no request to stop: %s", e.getSQLState());
@@ -199,7 +208,7 @@ public final class PostgresWarehouse implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             try {
-                interrupted.abort(Runnable::run);
+                connection.abort(Runnable::run);
             } catch (SQLException ignored) {
                 // It is closed, as it should be.
             }
@@ -207,28 +216,38 @@ public final class PostgresWarehouse implements AutoCloseable {
     }
 
     private void rollback() {
-        Connection present = connection;
+        WarehouseConnections.Opened present = opened;
         if (present == null) {
             return;
         }
         try {
-            present.rollback();
+            present.connection().rollback();
         } catch (SQLException ignored) {
             // The connection is gone, and its transaction with it.
         }
     }
 
-    @Override
-    public void close() {
-        Connection present = connection;
+    private void release(boolean usable) {
+        WarehouseConnections.Opened present;
+        boolean untouched;
+        synchronized (this) {
+            present = opened;
+            opened = null;
+            // Whoever interrupts it may do so a little later: it must not be another's by then.
+            untouched = !interrupted;
+        }
         if (present == null) {
             return;
         }
-        connection = null;
-        try {
-            present.close();
-        } catch (SQLException ignored) {
-            // Nothing is left to be saved.
+        if (usable && untouched) {
+            connections.giveBack(access, present);
+        } else {
+            connections.discard(access, present);
         }
+    }
+
+    @Override
+    public void close() {
+        release(ended);
     }
 }

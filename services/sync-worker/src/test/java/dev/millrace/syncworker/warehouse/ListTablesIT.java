@@ -26,12 +26,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.Driver;
 
 class ListTablesIT {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     private static final String DATABASE = "warehouse_lists";
     private static final Login LOADER = new Login(DATABASE + "_loader", "loader");
     private static final Login READER = new Login(DATABASE + "_reader", "reader");
@@ -51,6 +53,11 @@ class ListTablesIT {
 
     /** An order as the source gives it. */
     private record Order(int id, String items, boolean deleted) {}
+
+    @AfterAll
+    static void closeConnections() {
+        WAREHOUSES.close();
+    }
 
     @BeforeAll
     static void createWarehouse() throws SQLException {
@@ -83,7 +90,7 @@ class ListTablesIT {
         LoadRequest request = new LoadRequest(source, RunId.create(), ++token, schema, configured, ORDERS);
         WarehouseAccess access =
                 new WarehouseAccess("127.0.0.1", postgres.port(), DATABASE, LOADER.user(), LOADER.password());
-        try (PostgresWarehouse warehouse = PostgresWarehouse.connect(access, schema, ChunkLimits.DEFAULT)) {
+        try (PostgresWarehouse warehouse = WAREHOUSES.open(access, schema, ChunkLimits.DEFAULT)) {
             StreamLoad load = warehouse.begin(request);
             RowForm form = new RowForm(load.columns(), Map.of(), load.marksDeletedRows());
             StreamOutput output = new StreamOutput(form, new BufferPool(2), load::accept);

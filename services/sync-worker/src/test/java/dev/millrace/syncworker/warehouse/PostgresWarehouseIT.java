@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import org.postgresql.Driver;
 
 class PostgresWarehouseIT {
 
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
     private static final String DATABASE = "warehouse_loads";
     private static final Login LOADER = new Login(DATABASE + "_loader", "loader");
     private static final Login READER = new Login(DATABASE + "_reader", "reader");
@@ -48,6 +50,11 @@ class PostgresWarehouseIT {
 
     private String schema;
     private final SourceId source = SourceId.create();
+
+    @AfterAll
+    static void closeConnections() {
+        WAREHOUSES.close();
+    }
 
     @BeforeAll
     static void createWarehouse() throws SQLException {
@@ -74,7 +81,7 @@ class PostgresWarehouseIT {
     private PostgresWarehouse connect(ChunkLimits limits) {
         WarehouseAccess access =
                 new WarehouseAccess("127.0.0.1", postgres.port(), DATABASE, LOADER.user(), LOADER.password());
-        return PostgresWarehouse.connect(access, schema, limits);
+        return WAREHOUSES.open(access, schema, limits);
     }
 
     private static Stream orders(Field... more) {
@@ -356,7 +363,7 @@ class PostgresWarehouseIT {
     @Test
     void awarehouseThatDoesNotAnswerIsSaidPlainly() {
         WarehouseAccess nobody = new WarehouseAccess("127.0.0.1", 1, DATABASE, "a", "b");
-        assertThatThrownBy(() -> PostgresWarehouse.connect(nobody, schema, ChunkLimits.DEFAULT))
+        assertThatThrownBy(() -> WAREHOUSES.open(nobody, schema, ChunkLimits.DEFAULT))
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.DESTINATION_UNREACHABLE));

@@ -1,8 +1,9 @@
 package dev.millrace.connector.mysql;
 
+import dev.millrace.connector.spi.database.DatabaseFailures;
+import dev.millrace.connector.spi.database.DatabaseLogin;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,52 +28,31 @@ final class MysqlErrors {
 
     private MysqlErrors() {}
 
-    static MillraceException connecting(MysqlConfiguration configuration, SQLException cause) {
-        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
-            if (inner instanceof MillraceException refused) {
-                return refused;
-            }
-            if (inner instanceof UnknownHostException) {
-                return new MillraceException(
-                        ErrorCode.SOURCE_UNREACHABLE,
-                        "There is no host named " + configuration.host() + ". Check the spelling of the host name.",
-                        cause);
-            }
-        }
+    static MillraceException connecting(DatabaseLogin login, SQLException cause) {
+        return DatabaseFailures.onTheWay(login, cause).orElseGet(() -> ofServer(login, cause));
+    }
+
+    private static MillraceException ofServer(DatabaseLogin login, SQLException cause) {
         return switch (cause.getErrorCode()) {
-            case LOGIN_DENIED, HOST_NOT_ALLOWED ->
-                new MillraceException(
-                        ErrorCode.SOURCE_LOGIN_REFUSED,
-                        "The database refused the login of " + configuration.user() + ". Check user and password, and"
-                                + " that the server lets this user in from outside.",
-                        cause);
+            case LOGIN_DENIED, HOST_NOT_ALLOWED -> DatabaseFailures.loginRefused(login, cause);
             case DATABASE_DENIED ->
                 new MillraceException(
                         ErrorCode.SOURCE_NOT_PERMITTED,
-                        "The user " + configuration.user() + " may not use the database " + configuration.database()
+                        "The user " + login.user() + " may not use the database " + login.database()
                                 + ". Check its spelling, or grant the user SELECT on its tables.",
                         cause);
-            case NO_DATABASE ->
-                new MillraceException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "There is no database named " + configuration.database() + " on " + configuration.host()
-                                + ". Check its spelling; capital letters may matter.",
-                        cause);
-            case TOO_MANY_CONNECTIONS, USER_HAS_TOO_MANY, USER_LIMIT ->
-                new MillraceException(
-                        ErrorCode.SOURCE_UNREACHABLE,
-                        "The database has no free connection. Raise its limit, or try again later.",
-                        cause);
+            case NO_DATABASE -> DatabaseFailures.noDatabase(login, "may matter", cause);
+            case TOO_MANY_CONNECTIONS, USER_HAS_TOO_MANY, USER_LIMIT -> DatabaseFailures.noFreeConnection(cause);
             default ->
                 isWithoutEncryption(cause)
                         ? new MillraceException(
                                 ErrorCode.INVALID_CONFIGURATION,
-                                "The server at " + configuration.host() + " does not encrypt connections. Turn TLS on"
+                                "The server at " + login.host() + " does not encrypt connections. Turn TLS on"
                                         + " there, or choose another \"Encryption\".",
                                 cause)
                         : new MillraceException(
                                 ErrorCode.SOURCE_UNREACHABLE,
-                                "No MySQL server answers at " + configuration.host() + ", port " + configuration.port()
+                                "No MySQL server answers at " + login.host() + ", port " + login.port()
                                         + ". Check both, that the server is running, that its firewall lets Millrace in,"
                                         + " and \"Encryption\".",
                                 cause);
@@ -92,16 +72,8 @@ final class MysqlErrors {
 
     static MillraceException reading(String what, SQLException cause) {
         return switch (cause.getErrorCode()) {
-            case TABLE_DENIED, COLUMN_DENIED ->
-                new MillraceException(
-                        ErrorCode.SOURCE_NOT_PERMITTED,
-                        "The user may not read " + what + ". Grant it SELECT, then run again.",
-                        cause);
-            case NO_TABLE, NO_COLUMN ->
-                new MillraceException(
-                        ErrorCode.SOURCE_UNREADABLE,
-                        what + " has changed: a table or column is gone. Discover the source again.",
-                        cause);
+            case TABLE_DENIED, COLUMN_DENIED -> DatabaseFailures.notReadable(what, cause);
+            case NO_TABLE, NO_COLUMN -> DatabaseFailures.changed(what, cause);
             case VIEW_INVALID ->
                 new MillraceException(
                         ErrorCode.SOURCE_UNREADABLE,
@@ -110,17 +82,10 @@ final class MysqlErrors {
                                 + " in the database, then run again.",
                         cause);
             case TIMED_OUT_MARIADB, TIMED_OUT_MYSQL, INTERRUPTED ->
-                new MillraceException(
-                        ErrorCode.SOURCE_TIMED_OUT,
-                        "The database cancelled the reading of " + what + ". Raise its time limit for this user.",
-                        cause);
+                DatabaseFailures.cancelled(what, "time limit", cause);
             default ->
-                new MillraceException(
-                        ErrorCode.SOURCE_INTERRUPTED,
-                        "The database broke off while " + what + " was read (error " + cause.getErrorCode()
-                                + ", SQLSTATE " + state(cause.getSQLState())
-                                + "). It is tried again from the last checkpoint.",
-                        cause);
+                DatabaseFailures.brokenOff(
+                        what, "error " + cause.getErrorCode() + ", SQLSTATE " + state(cause.getSQLState()), cause);
         };
     }
 

@@ -58,13 +58,13 @@ final class MysqlSession implements SourceSession {
             beginSnapshot(opened);
             return opened;
         } catch (SQLException e) {
-            throw MysqlErrors.connecting(configuration, e);
+            throw MysqlErrors.connecting(configuration.login(), e);
         }
     }
 
     private Connection connect() throws SQLException {
-        if (!configuration.sslMode().equals("prefer")) {
-            return connect(configuration.sslMode());
+        if (!configuration.login().sslMode().equals("prefer")) {
+            return connect(configuration.login().sslMode());
         }
         try {
             return connect("require");
@@ -78,8 +78,8 @@ final class MysqlSession implements SourceSession {
 
     private Connection connect(String sslMode) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", configuration.user());
-        properties.setProperty("password", configuration.password());
+        properties.setProperty("user", configuration.login().user());
+        properties.setProperty("password", configuration.login().password());
         properties.setProperty("sslMode", sslMode.equals("require") ? "trust" : sslMode);
         // A password that is not encrypted by TLS is encrypted with the server's key, as MySQL 8 wants it.
         properties.setProperty("allowPublicKeyRetrieval", Boolean.toString(sslMode.equals("disable")));
@@ -90,15 +90,14 @@ final class MysqlSession implements SourceSession {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("socketFactory", GuardedSocketFactory.class.getName());
         properties.setProperty(GuardedSocketFactory.ALLOWED, egress.allowed());
-        String host = configuration.host().contains(":") ? "[" + configuration.host() + "]" : configuration.host();
         Connection opened =
-                new Driver().connect("jdbc:mariadb://" + host + ":" + configuration.port() + "/", properties);
+                new Driver().connect("jdbc:mariadb://" + configuration.login().authority() + "/", properties);
         if (opened == null) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION, "\"Host\" can't be read. Enter a host name or an address.");
         }
         try {
-            opened.setCatalog(configuration.database());
+            opened.setCatalog(configuration.login().database());
             return opened;
         } catch (SQLException e) {
             opened.close();
@@ -134,7 +133,8 @@ final class MysqlSession implements SourceSession {
         if (tables().isEmpty()) {
             throw new MillraceException(
                     ErrorCode.SOURCE_EMPTY,
-                    "The database " + configuration.database() + " has no table that the user " + configuration.user()
+                    "The database " + configuration.login().database() + " has no table that the user "
+                            + configuration.login().user()
                             + " may read. Check that it is the right one, and grant the user SELECT on its tables.");
         }
     }

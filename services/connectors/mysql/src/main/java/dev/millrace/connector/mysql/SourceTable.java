@@ -1,8 +1,8 @@
 package dev.millrace.connector.mysql;
 
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.database.CursorColumns;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,6 @@ record SourceTable(
         List<SourceColumn> columns,
         List<String> primaryKey,
         @Nullable Long estimatedRows) {
-
-    /** Columns that people keep up to date with every change, the best first. */
-    private static final List<String> CHANGE_COLUMNS = List.of(
-            "updated_at", "modified_at", "last_modified", "last_updated", "last_update", "changed_at", "updatedat");
-
-    private static final List<String> CREATION_COLUMNS =
-            List.of("created_at", "inserted_at", "createdat", "created_on", "created");
 
     private static final Set<String> TIMES = Set.of("datetime", "timestamp");
     private static final Set<String> INTEGERS = Set.of("tinyint", "smallint", "mediumint", "int", "bigint");
@@ -50,15 +43,12 @@ record SourceTable(
     }
 
     private @Nullable String cursor() {
-        for (List<String> names : List.of(CHANGE_COLUMNS, CREATION_COLUMNS)) {
-            for (String wanted : names) {
-                for (SourceColumn column : columns) {
-                    if (column.name().toLowerCase(Locale.ROOT).equals(wanted) && TIMES.contains(column.type())) {
-                        return column.name();
-                    }
-                }
-            }
-        }
-        return numericKey().map(SourceColumn::name).orElse(null);
+        List<String> times = columns.stream()
+                .filter(column -> TIMES.contains(column.type()))
+                .map(SourceColumn::name)
+                .toList();
+        return CursorColumns.best(times)
+                .or(() -> numericKey().map(SourceColumn::name))
+                .orElse(null);
     }
 }

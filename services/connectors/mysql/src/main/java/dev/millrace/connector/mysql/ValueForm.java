@@ -14,116 +14,90 @@ import org.jspecify.annotations.Nullable;
  * from them.
  */
 enum ValueForm {
-    WHOLE {
-        @Override
-        void write(ResultSet rows, int position, LogicalType target, RowEncoder row) throws SQLException {
-            long value = rows.getLong(position);
-            if (rows.wasNull()) {
-                row.nullValue();
-            } else {
-                row.longValue(value);
-            }
-        }
-    },
-    TRUTH {
-        @Override
-        void write(ResultSet rows, int position, LogicalType target, RowEncoder row) throws SQLException {
-            long value = rows.getLong(position);
-            if (rows.wasNull()) {
-                row.nullValue();
-            } else {
-                row.booleanValue(value != 0);
-            }
-        }
-    },
-    DOUBLE {
-        @Override
-        void write(ResultSet rows, int position, LogicalType target, RowEncoder row) throws SQLException {
-            double value = rows.getDouble(position);
-            if (rows.wasNull()) {
-                row.nullValue();
-            } else {
-                row.doubleValue(value);
-            }
-        }
-    },
+    WHOLE(ofLong((value, row) -> row.longValue(value))),
+    TRUTH(ofLong((value, row) -> row.booleanValue(value != 0))),
+    DOUBLE(ofDouble((value, row) -> row.doubleValue(value))),
     /** 32 bits, which arrive as the nearest double: the shortest text of both is the number that was meant. */
-    FLOAT {
-        @Override
-        void write(ResultSet rows, int position, LogicalType target, RowEncoder row) throws SQLException {
-            double value = rows.getDouble(position);
-            if (rows.wasNull()) {
-                row.nullValue();
-            } else {
-                row.doubleValue(Double.parseDouble(Float.toString((float) value)));
-            }
-        }
-    },
-    DECIMAL {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            TextBytes.writeDecimal(value, row);
-        }
-    },
-    DATE {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            TextBytes.writeDate(value, row);
-        }
-    },
-    TIMESTAMP {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            TextBytes.writeTime(value, false, row);
-        }
-    },
-    INSTANT {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            TextBytes.writeTime(value, true, row);
-        }
-    },
-    TEXT {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            switch (target.kind()) {
-                case INTEGER, DECIMAL, DOUBLE -> writeNumber(value, row);
-                case BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, BINARY, TEXT, JSON ->
-                    row.textValue(value, 0, value.length);
-            }
-        }
-    },
-    BINARY {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            row.binaryValue(value, 0, value.length);
-        }
-    },
-    JSON {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            row.jsonValue(value, 0, value.length);
-        }
-    },
-    UNIQUE_ID {
-        @Override
-        void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-            row.uuidValue(UUID.fromString(new String(value, StandardCharsets.US_ASCII)));
-        }
-    };
+    FLOAT(ofDouble((value, row) -> row.doubleValue(Double.parseDouble(Float.toString((float) value))))),
+    DECIMAL(ofBytes((value, target, row) -> TextBytes.writeDecimal(value, row))),
+    DATE(ofBytes((value, target, row) -> TextBytes.writeDate(value, row))),
+    TIMESTAMP(ofBytes((value, target, row) -> TextBytes.writeTime(value, false, row))),
+    INSTANT(ofBytes((value, target, row) -> TextBytes.writeTime(value, true, row))),
+    TEXT(ofBytes(ValueForm::writeText)),
+    BINARY(ofBytes((value, target, row) -> row.binaryValue(value, 0, value.length))),
+    JSON(ofBytes((value, target, row) -> row.jsonValue(value, 0, value.length))),
+    UNIQUE_ID(ofBytes(
+            (value, target, row) -> row.uuidValue(UUID.fromString(new String(value, StandardCharsets.US_ASCII)))));
+
+    /** Takes the value at a position of the present row, and writes it. */
+    private interface Copy {
+        void write(ResultSet rows, int position, LogicalType target, RowEncoder row) throws SQLException;
+    }
+
+    private interface LongWriter {
+        void write(long value, RowEncoder row);
+    }
+
+    private interface DoubleWriter {
+        void write(double value, RowEncoder row);
+    }
+
+    private interface BytesWriter {
+        void write(byte[] value, LogicalType target, RowEncoder row);
+    }
+
+    /** Functions without state. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Copy copy;
+
+    ValueForm(Copy copy) {
+        this.copy = copy;
+    }
 
     /** Writes the value at a position of the present row into a column of the target's type. */
     void write(ResultSet rows, int position, LogicalType target, RowEncoder row) throws SQLException {
-        byte @Nullable [] value = rows.getBytes(position);
-        if (value == null) {
-            row.nullValue();
-        } else {
-            writeBytes(value, target, row);
-        }
+        copy.write(rows, position, target, row);
     }
 
-    void writeBytes(byte[] value, LogicalType target, RowEncoder row) {
-        throw new UnsupportedOperationException("no bytes are asked for " + this);
+    private static Copy ofLong(LongWriter writer) {
+        return (rows, position, target, row) -> {
+            long value = rows.getLong(position);
+            if (rows.wasNull()) {
+                row.nullValue();
+            } else {
+                writer.write(value, row);
+            }
+        };
+    }
+
+    private static Copy ofDouble(DoubleWriter writer) {
+        return (rows, position, target, row) -> {
+            double value = rows.getDouble(position);
+            if (rows.wasNull()) {
+                row.nullValue();
+            } else {
+                writer.write(value, row);
+            }
+        };
+    }
+
+    private static Copy ofBytes(BytesWriter writer) {
+        return (rows, position, target, row) -> {
+            byte @Nullable [] value = rows.getBytes(position);
+            if (value == null) {
+                row.nullValue();
+            } else {
+                writer.write(value, target, row);
+            }
+        };
+    }
+
+    private static void writeText(byte[] value, LogicalType target, RowEncoder row) {
+        switch (target.kind()) {
+            case INTEGER, DECIMAL, DOUBLE -> writeNumber(value, row);
+            case BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, UUID, BINARY, TEXT, JSON ->
+                row.textValue(value, 0, value.length);
+        }
     }
 
     /** A column that was numeric when the stream was defined may still hold numbers. */

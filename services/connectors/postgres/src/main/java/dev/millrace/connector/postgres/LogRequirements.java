@@ -44,8 +44,9 @@ final class LogRequirements {
             if (!row.getBoolean(2)) {
                 throw new MillraceException(
                         ErrorCode.SOURCE_NOT_PERMITTED,
-                        "The user " + configuration.user() + " may not read the log. Let a superuser run: alter role "
-                                + SourceColumn.quote(configuration.user()) + " replication;");
+                        "The user " + configuration.login().user()
+                                + " may not read the log. Let a superuser run: alter role "
+                                + SourceColumn.quote(configuration.login().user()) + " replication;");
             }
         }
         if (!followed.isEmpty()) {

@@ -3,11 +3,11 @@ package dev.millrace.connector.postgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.connector.spi.database.DatabaseLogin;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,50 +19,18 @@ import java.util.regex.Pattern;
  * @param publication which tables' changes the log gives
  */
 record PostgresConfiguration(
-        String host,
-        int port,
-        String database,
-        String user,
-        String password,
-        String sslMode,
-        List<String> schemas,
-        boolean readsLog,
-        String slot,
-        String publication) {
+        DatabaseLogin login, List<String> schemas, boolean readsLog, String slot, String publication) {
 
-    static final String SCHEMA = """
+    static final String SCHEMA =
+            """
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
               "type": "object",
-              "required": ["host", "database", "user", "password"],
+              "required": [%s],
               "properties": {
-                "host": {
-                  "order": 1, "type": "string", "minLength": 1, "title": "Host",
-                  "description": "Name or address of the server, for example db.example.com."
-                },
-                "port": {
-                  "order": 2, "type": "integer", "minimum": 1, "maximum": 65535, "default": 5432, "title": "Port",
-                  "description": "5432, unless your database says otherwise."
-                },
-                "database": {
-                  "order": 3, "type": "string", "minLength": 1, "title": "Database",
-                  "description": "Name of the database on that server."
-                },
-                "user": {
-                  "order": 4, "type": "string", "minLength": 1, "title": "User",
-                  "description": "A user who may read. It needs no right to write."
-                },
-                "password": {
-                  "order": 5, "type": "string", "secret": true, "title": "Password",
-                  "description": "The user's password. It is stored encrypted."
-                },
-                "sslMode": {
-                  "order": 7, "advanced": true, "type": "string",
-                  "enum": ["disable", "prefer", "require", "verify-full"], "default": "prefer", "title": "Encryption",
-                  "description": "prefer encrypts if the server can; verify-full also checks the server's certificate."
-                },
+                %s,
                 "schemas": {
-                  "order": 6, "advanced": true, "type": "array", "items": {"type": "string"}, "default": [],
+                  "order": 7, "advanced": true, "type": "array", "items": {"type": "string"}, "default": [],
                   "title": "Schemas",
                   "description": "Read only the tables in these schemas. Leave it empty for all that the user may read."
                 },
@@ -84,11 +52,9 @@ record PostgresConfiguration(
               },
               "additionalProperties": false
             }
-            """;
+            """.formatted(DatabaseLogin.REQUIRED, DatabaseLogin.fields(5432, "checks the server's certificate"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> SSL_MODES = Set.of("disable", "prefer", "require", "verify-full");
-    private static final int MAX_PORT = 65_535;
 
     /** What PostgreSQL lets a slot be called. */
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
@@ -102,25 +68,14 @@ record PostgresConfiguration(
             JsonNode json = JSON.readTree(text);
             List<String> schemas = new ArrayList<>();
             json.path("schemas").forEach(schema -> schemas.add(schema.asText()));
-            int port = json.path("port").asInt(5432);
-            String sslMode = json.path("sslMode").asText("prefer");
-            if (port < 1 || port > MAX_PORT) {
-                throw invalid("\"Port\" has to be a number from 1 to 65535.");
-            }
-            if (!SSL_MODES.contains(sslMode)) {
-                throw invalid("\"Encryption\" has to be one of disable, prefer, require and verify-full.");
-            }
             String slot = json.path("slot").asText("millrace");
             if (!SLOT.matcher(slot).matches()) {
-                throw invalid("\"Replication slot\" may have small letters, digits and underscores only.");
+                throw new MillraceException(
+                        ErrorCode.INVALID_CONFIGURATION,
+                        "\"Replication slot\" may have small letters, digits and underscores only.");
             }
             return new PostgresConfiguration(
-                    required(json, "host", "Host"),
-                    port,
-                    required(json, "database", "Database"),
-                    required(json, "user", "User"),
-                    json.path("password").asText(""),
-                    sslMode,
+                    DatabaseLogin.parse(json, 5432),
                     schemas,
                     json.path("changes").asText("query").equals("log"),
                     slot,
@@ -128,22 +83,5 @@ record PostgresConfiguration(
         } catch (JsonProcessingException e) {
             throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
         }
-    }
-
-    private static String required(JsonNode json, String name, String title) {
-        String value = json.path(name).asText("").strip();
-        if (value.isEmpty()) {
-            throw invalid("\"" + title + "\" is missing. Fill it in.");
-        }
-        return value;
-    }
-
-    private static MillraceException invalid(String message) {
-        return new MillraceException(ErrorCode.INVALID_CONFIGURATION, message);
-    }
-
-    @Override
-    public String toString() {
-        return "PostgresConfiguration[" + user + "@" + host + ":" + port + "/" + database + ", ***]";
     }
 }

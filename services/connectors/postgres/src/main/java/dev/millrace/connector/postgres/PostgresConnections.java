@@ -30,7 +30,7 @@ final class PostgresConnections {
             opened.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             return opened;
         } catch (SQLException e) {
-            throw PostgresErrors.connecting(configuration, e);
+            throw PostgresErrors.connecting(configuration.login(), e);
         }
     }
 
@@ -39,7 +39,7 @@ final class PostgresConnections {
         try {
             return open(properties());
         } catch (SQLException e) {
-            throw PostgresErrors.connecting(configuration, e);
+            throw PostgresErrors.connecting(configuration.login(), e);
         }
     }
 
@@ -52,16 +52,16 @@ final class PostgresConnections {
         try {
             return open(properties);
         } catch (SQLException e) {
-            throw PostgresErrors.connecting(configuration, e);
+            throw PostgresErrors.connecting(configuration.login(), e);
         }
     }
 
     private Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("user", configuration.user());
-        properties.setProperty("password", configuration.password());
-        properties.setProperty("sslmode", configuration.sslMode());
-        if (configuration.sslMode().equals("verify-full")) {
+        properties.setProperty("user", configuration.login().user());
+        properties.setProperty("password", configuration.login().password());
+        properties.setProperty("sslmode", configuration.login().sslMode());
+        if (configuration.login().sslMode().equals("verify-full")) {
             // The JDK's trusted authorities, not a file in somebody's home.
             properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
@@ -75,9 +75,8 @@ final class PostgresConnections {
     }
 
     private Connection open(Properties properties) throws SQLException {
-        String host = configuration.host().contains(":") ? "[" + configuration.host() + "]" : configuration.host();
-        String url = "jdbc:postgresql://" + host + ":" + configuration.port() + "/"
-                + URLEncoder.encode(configuration.database(), StandardCharsets.UTF_8);
+        String url = "jdbc:postgresql://" + configuration.login().authority() + "/"
+                + URLEncoder.encode(configuration.login().database(), StandardCharsets.UTF_8);
         Connection opened = new Driver().connect(url, properties);
         if (opened == null) {
             throw new MillraceException(

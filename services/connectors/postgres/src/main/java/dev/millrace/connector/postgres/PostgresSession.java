@@ -70,7 +70,8 @@ final class PostgresSession implements SourceSession {
             if (SourceTables.any(connection(), configuration.schemas())) {
                 throw new MillraceException(
                         ErrorCode.SOURCE_NOT_PERMITTED,
-                        "The user " + configuration.user() + " may not read any table of " + configuration.database()
+                        "The user " + configuration.login().user() + " may not read any table of "
+                                + configuration.login().database()
                                 + ". Grant it USAGE on the schema and SELECT on the tables.");
             }
         } catch (SQLException e) {
@@ -79,7 +80,8 @@ final class PostgresSession implements SourceSession {
         throw new MillraceException(
                 ErrorCode.SOURCE_EMPTY,
                 configuration.schemas().isEmpty()
-                        ? "The database " + configuration.database() + " has no tables. Check that it is the right one."
+                        ? "The database " + configuration.login().database()
+                                + " has no tables. Check that it is the right one."
                         : "There are no tables in the schemas " + String.join(", ", configuration.schemas())
                                 + ". Check their spelling, or leave \"Schemas\" empty.");
     }

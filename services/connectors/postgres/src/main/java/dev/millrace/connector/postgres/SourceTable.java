@@ -1,8 +1,8 @@
 package dev.millrace.connector.postgres;
 
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.database.CursorColumns;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +20,6 @@ record SourceTable(
         List<String> primaryKey,
         long estimatedRows,
         boolean logged) {
-
-    /** Columns that people keep up to date with every change, the best first. */
-    private static final List<String> CHANGE_COLUMNS = List.of(
-            "updated_at", "modified_at", "last_modified", "last_updated", "changed_at", "updatedat", "modifiedat");
-
-    private static final List<String> CREATION_COLUMNS =
-            List.of("created_at", "inserted_at", "createdat", "created_on", "created");
 
     private static final Set<String> TIMES = Set.of("timestamp", "timestamptz");
     private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8");
@@ -67,24 +60,20 @@ record SourceTable(
                 followed);
     }
 
+    /** The primary key, if it is one whole number. */
+    private Optional<SourceColumn> numericKey() {
+        return primaryKey.size() == 1
+                ? column(primaryKey.getFirst()).filter(column -> INTEGERS.contains(column.type()))
+                : Optional.empty();
+    }
+
     private @Nullable String cursor() {
-        for (List<String> names : List.of(CHANGE_COLUMNS, CREATION_COLUMNS)) {
-            for (String wanted : names) {
-                for (SourceColumn column : columns) {
-                    if (column.name().toLowerCase(Locale.ROOT).equals(wanted) && TIMES.contains(column.type())) {
-                        return column.name();
-                    }
-                }
-            }
-        }
-        if (primaryKey.size() == 1) {
-            String key = primaryKey.getFirst();
-            return column(key)
-                            .filter(column -> INTEGERS.contains(column.type()))
-                            .isPresent()
-                    ? key
-                    : null;
-        }
-        return null;
+        List<String> times = columns.stream()
+                .filter(column -> TIMES.contains(column.type()))
+                .map(SourceColumn::name)
+                .toList();
+        return CursorColumns.best(times)
+                .or(() -> numericKey().map(SourceColumn::name))
+                .orElse(null);
     }
 }

@@ -16,7 +16,7 @@ final class ProgramRead {
 
     private final ProgramCatalog.ProgramStream stream;
     private final boolean incremental;
-    private final TapProcess process;
+    private final ProgramProcess process;
     private final StreamOutput output;
     private final RecordWriter writer;
     private @Nullable String value;
@@ -28,7 +28,7 @@ final class ProgramRead {
             ProgramCatalog.ProgramStream stream,
             ReadRequest request,
             SingerState state,
-            TapProcess process,
+            ProgramProcess process,
             StreamOutput output) {
         this.stream = stream;
         this.incremental = request.cursorField() != null;

@@ -3,17 +3,12 @@ package dev.millrace.connector.singer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.ReadRequest;
-import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -22,16 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Runs the program once for each thing that is asked, and once for each stream that is read. */
 final class ProgramSession implements SourceSession {
 
-    private final Path program;
-    private final TapConfiguration configuration;
+    private final ProgramRuns program;
+    private final JsonNode settings;
     private final SourceContext context;
-    private volatile boolean cancelled;
-    private volatile @Nullable TapProcess running;
     private @Nullable ProgramCatalog catalog;
 
-    ProgramSession(Path program, TapConfiguration configuration, SourceContext context) {
+    ProgramSession(ProgramRuns program, JsonNode settings, SourceContext context) {
         this.program = program;
-        this.configuration = configuration;
+        this.settings = settings;
         this.context = context;
     }
 
@@ -51,7 +44,7 @@ final class ProgramSession implements SourceSession {
         String missing = StreamSupport.stream(
                         spec.path("connectionSpecification").path("required").spliterator(), false)
                 .map(JsonNode::asText)
-                .filter(name -> !configuration.settings().has(name))
+                .filter(name -> !settings.has(name))
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new MillraceException(
@@ -78,14 +71,11 @@ final class ProgramSession implements SourceSession {
     /** Runs the program for one answer. */
     private JsonNode ask(String type, List<String> command, boolean withSettings) {
         try {
-            Path folder = folder();
-            List<String> arguments = new ArrayList<>(command);
+            ProgramRuns.Arguments arguments = program.arguments(command);
             if (withSettings) {
-                arguments.add("--config");
-                arguments.add(
-                        write(folder, "config.json", configuration.settings()).toString());
+                arguments.withSettings();
             }
-            try (TapProcess process = start(arguments, folder);
+            try (ProgramProcess process = arguments.start();
                     LineReader lines = new LineReader(process.output())) {
                 JsonNode answer = null;
                 ProgramMessage.Failure failure = null;
@@ -112,11 +102,11 @@ final class ProgramSession implements SourceSession {
                 return answer;
             }
         } catch (IOException e) {
-            throw broken(e);
+            throw program.broken(e);
         }
     }
 
-    private MillraceException failed(TapProcess process, ProgramMessage.Failure failure) {
+    private MillraceException failed(ProgramProcess process, ProgramMessage.Failure failure) {
         return new MillraceException(
                 failure.isConfiguration() ? ErrorCode.SOURCE_LOGIN_REFUSED : ErrorCode.SOURCE_INTERRUPTED,
                 "The program failed: " + process.withoutSecrets(failure.text())
@@ -126,25 +116,16 @@ final class ProgramSession implements SourceSession {
     @Override
     public void read(ReadRequest request, StreamOutput output) {
         ProgramCatalog.ProgramStream stream = catalog().stream(request.stream());
-        SingerState last = SingerState.parse(request.state());
-        boolean incremental = request.cursorField() != null;
-        if (!incremental && last.whole()) {
+        SingerState state = SingerState.toBeginFrom(request).orElse(null);
+        if (state == null) {
             return;
         }
-        SingerState state = incremental ? last : SingerState.BEGINNING;
         try {
-            Path folder = folder();
-            List<String> arguments = new ArrayList<>(List.of("read", "--config"));
-            arguments.add(write(folder, "config.json", configuration.settings()).toString());
-            arguments.add("--catalog");
-            arguments.add(write(folder, "catalog.json", ProgramCatalog.configured(stream, request.cursorField()))
-                    .toString());
-            if (state.value() != null) {
-                arguments.add("--state");
-                arguments.add(write(folder, "state.json", MessageParser.JSON.readTree(state.value()))
-                        .toString());
-            }
-            try (TapProcess process = start(arguments, folder);
+            ProgramRuns.Arguments arguments = program.arguments(List.of("read"))
+                    .withSettings()
+                    .withCatalog(ProgramCatalog.configured(stream, request.cursorField()))
+                    .withState(state);
+            try (ProgramProcess process = arguments.start();
                     LineReader lines = new LineReader(process.output())) {
                 ProgramRead read = new ProgramRead(stream, request, state, process, output);
                 read.messages(lines);
@@ -155,49 +136,17 @@ final class ProgramSession implements SourceSession {
                 read.end(context.log());
             }
         } catch (IOException e) {
-            throw broken(e);
+            throw program.broken(e);
         }
-    }
-
-    private Path folder() throws IOException {
-        return Files.createTempDirectory(context.temporaryFolder(), "program-");
-    }
-
-    private static Path write(Path folder, String name, JsonNode content) throws IOException {
-        Path file = Files.createFile(
-                folder.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.write(file, MessageParser.JSON.writeValueAsBytes(content));
-    }
-
-    private TapProcess start(List<String> arguments, Path folder) {
-        TapProcess process =
-                TapProcess.start("program", program, arguments, configuration.secrets(), folder, context.log());
-        running = process;
-        if (cancelled) {
-            process.close();
-        }
-        return process;
-    }
-
-    private RuntimeException broken(IOException cause) {
-        return cancelled
-                ? new ReadStoppedException()
-                : new MillraceException(
-                        ErrorCode.SOURCE_INTERRUPTED, "The program broke off in the middle. It is run again.", cause);
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
-        TapProcess process = running;
-        if (process != null) {
-            process.close();
-        }
+        program.cancel();
     }
 
     @Override
     public void close() {
-        cancel();
+        program.cancel();
     }
 }

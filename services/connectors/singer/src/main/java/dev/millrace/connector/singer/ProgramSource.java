@@ -5,9 +5,6 @@ import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs programs that speak the Airbyte protocol (spec, check, discover, read, as JSON lines): connectors that need Python or another
@@ -15,8 +12,7 @@ import java.util.stream.Stream;
  */
 public final class ProgramSource implements Source {
 
-    private final Path folder;
-    private final List<String> programs;
+    private final InstalledPrograms programs;
     private final ConnectorSpec spec;
 
     /**
@@ -26,11 +22,7 @@ public final class ProgramSource implements Source {
      * @throws IllegalArgumentException when the folder has none
      */
     public ProgramSource(Path folder) {
-        this.folder = folder;
-        this.programs = Executables.in(folder);
-        if (programs.isEmpty()) {
-            throw new IllegalArgumentException("the folder of connector programs has no executable file: " + folder);
-        }
+        this.programs = InstalledPrograms.in(folder, "program");
         this.spec = new ConnectorSpec(
                 "airbyte",
                 "Connector program",
@@ -38,13 +30,11 @@ public final class ProgramSource implements Source {
                 "saas",
                 "#4338ca",
                 "Ab",
-                Stream.concat(Stream.of("airbyte", "program", "python"), programs.stream())
-                        .toList(),
+                programs.keywords("airbyte", "program", "python"),
                 schema(programs));
     }
 
-    private static String schema(List<String> programs) {
-        String names = programs.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    private static String schema(InstalledPrograms programs) {
         return """
                 {
                   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -62,7 +52,7 @@ public final class ProgramSource implements Source {
                   },
                   "additionalProperties": false
                 }
-                """.formatted(names);
+                """.formatted(programs.toJsonItems());
     }
 
     @Override
@@ -72,7 +62,8 @@ public final class ProgramSource implements Source {
 
     @Override
     public SourceSession open(SourceContext context) {
-        TapConfiguration configuration = TapConfiguration.ofProgram(context.configuration(), programs);
-        return new ProgramSession(folder.resolve(configuration.tap()).toAbsolutePath(), configuration, context);
+        ProgramConfiguration configuration = ProgramConfiguration.parse(context.configuration(), programs);
+        ProgramRuns program = new ProgramRuns(configuration, context);
+        return new ProgramSession(program, configuration.settings(), context);
     }
 }

@@ -3,6 +3,8 @@ package dev.millrace.connector.singer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.connector.spi.ReadRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,15 @@ record SingerState(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a state that this connector did not write", e);
         }
+    }
+
+    /** Where a read begins; empty when the stream is read as a whole, and that has been done. */
+    static Optional<SingerState> toBeginFrom(ReadRequest request) {
+        SingerState last = parse(request.state());
+        if (request.cursorField() != null) {
+            return Optional.of(last);
+        }
+        return last.whole() ? Optional.empty() : Optional.of(BEGINNING);
     }
 
     String toJson() {

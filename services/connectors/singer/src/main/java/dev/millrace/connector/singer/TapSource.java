@@ -5,9 +5,6 @@ import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Runs Singer taps: programs that somebody else wrote, as processes of the worker. Only those in a folder that the
@@ -15,8 +12,7 @@ import java.util.stream.Stream;
  */
 public final class TapSource implements Source {
 
-    private final Path folder;
-    private final List<String> taps;
+    private final InstalledPrograms taps;
     private final ConnectorSpec spec;
 
     /**
@@ -26,11 +22,7 @@ public final class TapSource implements Source {
      * @throws IllegalArgumentException when the folder has none
      */
     public TapSource(Path folder) {
-        this.folder = folder;
-        this.taps = Executables.in(folder);
-        if (taps.isEmpty()) {
-            throw new IllegalArgumentException("the folder of Singer taps has no executable file: " + folder);
-        }
+        this.taps = InstalledPrograms.in(folder, "tap");
         this.spec = new ConnectorSpec(
                 "singer",
                 "Singer tap",
@@ -38,13 +30,11 @@ public final class TapSource implements Source {
                 "saas",
                 "#7c2d12",
                 "Si",
-                Stream.concat(Stream.of("singer", "tap", "meltano"), taps.stream())
-                        .toList(),
+                taps.keywords("singer", "tap", "meltano"),
                 schema(taps));
     }
 
-    private static String schema(List<String> taps) {
-        String names = taps.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    private static String schema(InstalledPrograms taps) {
         return """
                 {
                   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -67,7 +57,7 @@ public final class TapSource implements Source {
                   },
                   "additionalProperties": false
                 }
-                """.formatted(names);
+                """.formatted(taps.toJsonItems());
     }
 
     @Override
@@ -77,7 +67,8 @@ public final class TapSource implements Source {
 
     @Override
     public SourceSession open(SourceContext context) {
-        TapConfiguration configuration = TapConfiguration.parse(context.configuration(), taps);
-        return new TapSession(folder.resolve(configuration.tap()).toAbsolutePath(), configuration, context);
+        ProgramConfiguration configuration = ProgramConfiguration.parse(context.configuration(), taps);
+        ProgramRuns tap = new ProgramRuns(configuration, context);
+        return new TapSession(tap, context);
     }
 }

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A tap that runs: with none of the worker's environment, in a folder of its own, and as a process group of its own, so
+ * A tap, or another program that reads a system, while it runs: with none of the worker's environment, in a folder of its own, and as a process group of its own, so
  * that whatever it starts ends with it. What it writes to stderr goes into the log of the run, without the texts of its settings.
  */
-final class TapProcess implements AutoCloseable {
+final class ProgramProcess implements AutoCloseable {
 
     private static final int MAX_LOG_CHARACTERS = 500;
     private static final int EXIT_SECONDS = 30;
@@ -36,7 +36,7 @@ final class TapProcess implements AutoCloseable {
     private volatile boolean killed;
 
     /** @param name as messages call it: {@code tap "tap-csv"} */
-    private TapProcess(String name, List<String> secrets, SourceLog log, Process process) {
+    private ProgramProcess(String name, List<String> secrets, SourceLog log, Process process) {
         this.name = name;
         this.secrets = secrets;
         this.log = log;
@@ -44,14 +44,13 @@ final class TapProcess implements AutoCloseable {
         this.stderr = Thread.ofPlatform().daemon().name("stderr of " + name).start(this::readStderr);
     }
 
-    /** @param kind what it is called in messages: a tap, or a program */
-    static TapProcess start(
-            String kind, Path tap, List<String> arguments, List<String> secrets, Path folder, SourceLog log) {
+    static ProgramProcess start(
+            ProgramConfiguration configuration, List<String> arguments, Path folder, SourceLog log) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
         }
-        command.add(tap.toString());
+        command.add(configuration.program().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
@@ -62,11 +61,11 @@ final class TapProcess implements AutoCloseable {
         environment.put("TMPDIR", folder.toString());
         environment.put("LANG", "C.UTF-8");
         environment.put("PYTHONUNBUFFERED", "1");
-        String name = kind + " \"" + tap.getFileName() + "\"";
+        String name = configuration.kind() + " \"" + configuration.program().getFileName() + "\"";
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            return new TapProcess(name, secrets, log, process);
+            return new ProgramProcess(name, configuration.secrets(), log, process);
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.PLATFORM_UNAVAILABLE,

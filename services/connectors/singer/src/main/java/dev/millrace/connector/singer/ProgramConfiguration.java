@@ -4,53 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which tap to run and how.
+ * Which program to run and how.
  *
- * @param tap its file name in the folder of taps
- * @param settings what the tap gets as {@code --config}; holds secrets
- * @param catalogOption what the tap calls its catalog
+ * @param kind what it is called in messages: {@code tap} or {@code program}
+ * @param settings what the program gets as {@code --config}; holds secrets
+ * @param catalogOption what the program calls its catalog
  */
-record TapConfiguration(String tap, JsonNode settings, String catalogOption) {
+record ProgramConfiguration(String kind, Path program, JsonNode settings, String catalogOption) {
 
     private static final int SHORTEST_SECRET = 4;
 
-    static TapConfiguration parse(String text, List<String> taps) {
+    static ProgramConfiguration parse(String text, InstalledPrograms installed) {
         try {
             JsonNode configuration = MessageParser.JSON.readTree(text);
-            String tap = configuration.path("tap").asText("");
-            if (!taps.contains(tap)) {
-                throw new MillraceException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "There is no tap \"" + tap + "\" on the workers. Choose one of: " + String.join(", ", taps)
-                                + ".");
-            }
-            return new TapConfiguration(
-                    tap,
+            return new ProgramConfiguration(
+                    installed.kind(),
+                    installed.find(configuration.path(installed.kind()).asText("")),
                     settings(configuration.path("settings").asText("{}")),
                     configuration.path("catalogOption").asText("--catalog"));
-        } catch (JsonProcessingException e) {
-            throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
-        }
-    }
-
-    /** The same of a program that speaks another protocol. */
-    static TapConfiguration ofProgram(String text, List<String> programs) {
-        try {
-            JsonNode configuration = MessageParser.JSON.readTree(text);
-            String program = configuration.path("program").asText("");
-            if (!programs.contains(program)) {
-                throw new MillraceException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        "There is no program \"" + program + "\" on the workers. Choose one of: "
-                                + String.join(", ", programs) + ".");
-            }
-            return new TapConfiguration(
-                    program, settings(configuration.path("settings").asText("{}")), "--catalog");
         } catch (JsonProcessingException e) {
             throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
         }
@@ -88,6 +65,6 @@ record TapConfiguration(String tap, JsonNode settings, String catalogOption) {
 
     @Override
     public String toString() {
-        return "TapConfiguration[" + tap + ", ***]";
+        return "ProgramConfiguration[" + program + ", ***]";
     }
 }
