@@ -1,6 +1,7 @@
 import { delay, http, HttpResponse, type HttpHandler } from 'msw'
 import type { DashboardEdit, Question, SourceEdit } from '../src/shared/api/millrace-types'
 import { notFound, problem } from './answers.ts'
+import { authorisationHandlersOf } from './authorisation-handlers.ts'
 import { CONNECTORS } from './catalogue.ts'
 import { answerOf, answerQuestion } from './figures.ts'
 import { ownConnectorHandlersOf } from './own-connector-handlers.ts'
@@ -47,7 +48,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     http.all('*/api/*', async ({ request }) => {
       if (!request.url.endsWith('/events')) await delay(options.delayMillis)
       if (platform.broken !== undefined) return problem(platform.broken)
-      if (!platform.loggedIn)
+      if (!platform.loggedIn && !request.url.includes('/reconnect-links/'))
         return problem({ code: 'not-authenticated', status: 401, detail: 'Log in again.' })
       return undefined
     }),
@@ -212,6 +213,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     }),
     ...pipelineHandlersOf(platform, source),
     ...ownConnectorHandlersOf(platform),
+    ...authorisationHandlersOf(platform),
     http.post(`*${T}/sources/:source/runs`, ({ params }) => {
       const fake = source(params.source)
       if (fake === undefined) return notFound()

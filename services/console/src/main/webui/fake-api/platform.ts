@@ -1,11 +1,13 @@
 import type {
   ApiKey,
   AuditEvent,
+  Authorisation,
   ConnectorDescriptor,
   Dashboard,
   Failure,
   Invitation,
   Member,
+  NewAuthorisation,
   Tenant,
   Pipeline,
   Problem,
@@ -64,6 +66,9 @@ export class FakePlatform {
   sources = new Map<string, FakeSource>()
   dashboards = new Map<string, { dashboard: Dashboard; etag: number }>()
   trials = new Map<string, { manifest: string; done: Trial }>()
+  authorisations = new Map<string, Authorisation>()
+  asked: NewAuthorisation[] = []
+  platformApps: string[] = []
   ownConnectors = new Map<string, FakeOwnConnector>()
   uploads = new Map<string, { id: string; fileName: string; sizeBytes: number }>()
   private next = 1
@@ -157,6 +162,8 @@ export class FakePlatform {
         pausedUntil: null,
         pausedReason: null,
         note: null,
+        authorisable: connector === 'quickbooks',
+        accessEndsAt: null,
         createdAt: this.now(0),
       },
       pipeline: {
