@@ -58,7 +58,11 @@ describe('a permission that is given in the browser', () => {
     openPage('/oauth/callback')
     expect(await screen.findByText(/The permission was not given\. Authorise again/)).toBeVisible()
 
-    window.history.replaceState(null, '', `/oauth/callback?code=c0de&state=${tenant.id}.${asked(tenant.id)}.other`)
+    window.history.replaceState(
+      null,
+      '',
+      `/oauth/callback?code=c0de&state=${tenant.id}.${asked(tenant.id)}.other`,
+    )
     openPage('/oauth/callback')
     expect(await screen.findByText(/asked for in another session/)).toBeVisible()
   })
@@ -90,14 +94,21 @@ describe('a reconnect link', () => {
     platform.current.loggedIn = false
     openPage('/reconnect/tok-8')
     expect(
-      await screen.findByText('This link has been used or is too old. Ask whoever sent it to you for a new one.'),
+      await screen.findByText(
+        'This link has been used or is too old. Ask whoever sent it to you for a new one.',
+      ),
     ).toBeVisible()
   })
 })
 
 function asked(tenant: string): string {
   const id = platform.current.id()
-  platform.current.authorisations.set(id, { id, state: 'ASKED', url: `https://x?state=${tenant}`, failure: null })
+  platform.current.authorisations.set(id, {
+    id,
+    state: 'ASKED',
+    url: `https://x?state=${tenant}`,
+    failure: null,
+  })
   return id
 }
 

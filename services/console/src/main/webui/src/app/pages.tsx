@@ -27,7 +27,9 @@ export const pages: RouteObject[] = [
       },
       {
         path: '/reconnect/:token',
-        lazy: async () => ({ Component: (await import('../features/authorise/reconnect-page')).ReconnectPage }),
+        lazy: async () => ({
+          Component: (await import('../features/authorise/reconnect-page')).ReconnectPage,
+        }),
       },
       {
         Component: RequireSession,

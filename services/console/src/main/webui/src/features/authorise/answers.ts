@@ -59,7 +59,8 @@ function wrongPlace(): ApiError {
     title: 'Nothing was asked for here',
     status: 404,
     code: 'not-found',
-    detail: 'Nobody in this browser has asked for a permission. Go back to where you began, and authorise again.',
+    detail:
+      'Nobody in this browser has asked for a permission. Go back to where you began, and authorise again.',
     kind: 'USER',
     retryable: false,
   })

@@ -22,7 +22,9 @@ export function ReconnectPage() {
   })
   const asking = useMutation({
     mutationFn: async () =>
-      bodyOf(await api.POST('/api/v1/reconnect-links/{token}/authorisations', { params: { path: { token } } })),
+      bodyOf(
+        await api.POST('/api/v1/reconnect-links/{token}/authorisations', { params: { path: { token } } }),
+      ),
     onSuccess: ({ url }) => {
       rememberLink(token)
       if (url !== null) window.location.assign(url)
@@ -62,8 +64,8 @@ export function ReconnectPage() {
             </div>
           </Group>
           <Text>
-            Millrace reads this data for {workspace}, and its permission is missing or about to end. You give it at{' '}
-            {vendor}; we never see your password. Data is only read.
+            Millrace reads this data for {workspace}, and its permission is missing or about to end. You give
+            it at {vendor}; we never see your password. Data is only read.
           </Text>
           {asking.isError && <ErrorPanel error={asking.error} />}
           <Button

@@ -92,8 +92,8 @@ function AuthorisedDetails({ tenant, connector, terms }: AuthorisedDetailsProps)
         {error !== null && <ErrorPanel error={error} />}
         <Alert role="note" variant="light" color="gray" icon={<IconLock size={18} />}>
           <Text size="sm">
-            You give the permission at {connector.title}, in a window of its own. We only ever read, and we never
-            see your password.
+            You give the permission at {connector.title}, in a window of its own. We only ever read, and we
+            never see your password.
           </Text>
         </Alert>
         {authorise.isPending && (

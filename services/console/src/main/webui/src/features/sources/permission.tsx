@@ -66,14 +66,22 @@ export function Permission({ source, vendor }: { source: Source; vendor: string 
   )
 }
 
-function LinkDialog({ link, vendor, onClose }: { link: MadeReconnectLink; vendor: string; onClose: () => void }) {
+function LinkDialog({
+  link,
+  vendor,
+  onClose,
+}: {
+  link: MadeReconnectLink
+  vendor: string
+  onClose: () => void
+}) {
   return (
     <Modal opened onClose={onClose} title="A link for the account’s owner">
       <Stack>
         <Text size="sm">
-          Send it to whoever may give the permission at {vendor}. They need no login here, and see nothing but the
-          names of the workspace and the source. It works once, until {formatInstant(link.expiresAt)}, and is shown
-          only now.
+          Send it to whoever may give the permission at {vendor}. They need no login here, and see nothing but
+          the names of the workspace and the source. It works once, until {formatInstant(link.expiresAt)}, and
+          is shown only now.
         </Text>
         <Group align="flex-end" wrap="nowrap" gap="xs">
           <TextInput

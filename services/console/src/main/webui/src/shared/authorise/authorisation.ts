@@ -43,11 +43,16 @@ export async function authorise(
   popup: Window | null,
   signal: AbortSignal,
 ): Promise<string> {
-  if (popup === null) throw refusal('Your browser has blocked the window. Allow it for this page, then try again.')
+  if (popup === null)
+    throw refusal('Your browser has blocked the window. Allow it for this page, then try again.')
   let asked: Authorisation
   try {
     asked = bodyOf(
-      await api.POST('/api/v1/tenants/{tenant}/authorisations', { params: { path: { tenant } }, body, signal }),
+      await api.POST('/api/v1/tenants/{tenant}/authorisations', {
+        params: { path: { tenant } },
+        body,
+        signal,
+      }),
     )
     popup.location.href = asked.url ?? 'about:blank'
   } catch (error) {

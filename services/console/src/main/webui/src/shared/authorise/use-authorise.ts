@@ -10,7 +10,9 @@ export const platformAppsQuery = (tenant: string) =>
     queryKey: ['tenant', tenant, 'platform-apps'],
     queryFn: async () =>
       bodyOf(
-        await api.GET('/api/v1/tenants/{tenant}/authorisations/platform-apps', { params: { path: { tenant } } }),
+        await api.GET('/api/v1/tenants/{tenant}/authorisations/platform-apps', {
+          params: { path: { tenant } },
+        }),
       ).items.map((app) => app.connector),
     staleTime: 300_000,
   })

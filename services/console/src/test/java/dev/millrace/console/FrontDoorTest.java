@@ -125,6 +125,32 @@ class FrontDoorTest {
     }
 
     @Test
+    void aReconnectLinkNeedsNoLoginAndBringsNoneAlongAndOpensNoOtherPath() {
+        given().header("Authorization", "Bearer mlr_abc")
+                .header("Cookie", "other=1")
+                .get("/api/v1/reconnect-links/t0ken")
+                .then()
+                .statusCode(200)
+                .body("uri", equalTo("/api/v1/reconnect-links/t0ken"))
+                .body("authorization", nullValue())
+                .body("cookie", nullValue());
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/v1/reconnect-links/t0ken/authorisations")
+                .then()
+                .statusCode(200);
+        given().urlEncodingEnabled(false)
+                .get("/api/v1/reconnect-links/../tenants/7/sources")
+                .then()
+                .statusCode(401);
+        given().urlEncodingEnabled(false)
+                .get("/api/v1/reconnect-links/%2e%2e/tenants/7/sources")
+                .then()
+                .statusCode(401);
+        given().get("/api/v1/reconnect-links").then().statusCode(401);
+    }
+
+    @Test
     void aForwardedAddressFromOutsideIsNotBelieved() {
         given().header("Authorization", "Bearer mlr_abc")
                 .header("X-Forwarded-For", "203.0.113.7")
