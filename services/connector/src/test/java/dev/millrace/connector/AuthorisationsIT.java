@@ -3,11 +3,24 @@ package dev.millrace.connector;
 import static dev.millrace.connector.ConnectorClient.announce;
 import static dev.millrace.connector.ConnectorClient.as;
 import static dev.millrace.connector.ConnectorClient.claim;
-import static dev.millrace.connector.ConnectorClient.complete;
 import static dev.millrace.connector.ConnectorClient.tenant;
 import static dev.millrace.connector.ConnectorClient.token;
 import static dev.millrace.connector.ConnectorClient.waitUntil;
 import static dev.millrace.connector.ConnectorClient.worker;
+import static dev.millrace.connector.PermissionClient.ASKED;
+import static dev.millrace.connector.PermissionClient.ONE;
+import static dev.millrace.connector.PermissionClient.OWN_APP;
+import static dev.millrace.connector.PermissionClient.SCHEMA;
+import static dev.millrace.connector.PermissionClient.SOURCE;
+import static dev.millrace.connector.PermissionClient.answer;
+import static dev.millrace.connector.PermissionClient.ask;
+import static dev.millrace.connector.PermissionClient.claimCode;
+import static dev.millrace.connector.PermissionClient.connect;
+import static dev.millrace.connector.PermissionClient.connected;
+import static dev.millrace.connector.PermissionClient.exchanged;
+import static dev.millrace.connector.PermissionClient.given;
+import static dev.millrace.connector.PermissionClient.good;
+import static dev.millrace.connector.PermissionClient.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -19,15 +32,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +46,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,44 +81,6 @@ class AuthorisationsIT {
         }
     }
 
-    private static final String ASKED = "/api/v1/tenants/{t}/authorisations";
-    private static final String ONE = ASKED + "/{a}";
-    private static final String SOURCE = "/api/v1/tenants/{t}/sources/{s}";
-    private static final String LINK = "/api/v1/reconnect-links/{l}";
-
-    private static final Map<String, Object> SCHEMA = Map.of(
-            "type",
-            "object",
-            "required",
-            List.of("company", "client_id", "client_secret", "refresh_token"),
-            "additionalProperties",
-            false,
-            "properties",
-            Map.of(
-                    "company", Map.of("type", "string", "title", "Company"),
-                    "client_id", Map.of("type", "string", "title", "Client ID"),
-                    "client_secret", Map.of("type", "string", "title", "Client secret", "secret", true),
-                    "refresh_token",
-                            Map.of("type", "string", "title", "Refresh token", "secret", true, "renewable", true)),
-            "authorisation",
-            Map.of(
-                    "authorizeUrl",
-                    "https://login.example.com/authorize",
-                    "tokenUrl",
-                    "https://login.example.com/token",
-                    "scopes",
-                    List.of("books.read", "offline"),
-                    "parameters",
-                    Map.of("prompt", "consent"),
-                    "basic",
-                    true,
-                    "lastsDays",
-                    100,
-                    "fields",
-                    Map.of("clientId", "client_id", "clientSecret", "client_secret", "refreshToken", "refresh_token")));
-
-    private static final Map<String, Object> OWN_APP = Map.of("client_id", "my-app", "client_secret", "my-secret");
-
     @Inject
     DataSource database;
 
@@ -123,82 +89,6 @@ class AuthorisationsIT {
         announce("books", "finance", SCHEMA);
         announce("ledger", "finance", SCHEMA);
         announce("plain", "finance", Map.of("type", "object"));
-    }
-
-    private static Response ask(String person, Map<String, Object> body) {
-        Response asked = as(person).body(body).post(ASKED, tenant(person));
-        assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(201);
-        return asked;
-    }
-
-    private static Map<String, String> query(Response asked) {
-        String query = URI.create(asked.path("url")).getRawQuery();
-        return Stream.of(query.split("&", -1))
-                .map(parameter -> parameter.split("=", 2))
-                .collect(Collectors.toMap(
-                        parameter -> parameter[0],
-                        parameter -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8)));
-    }
-
-    private static ValidatableResponse answer(String person, Response asked, Map<String, String> body) {
-        return as(person)
-                .body(body)
-                .post(ONE + "/answer", tenant(person), asked.path("id"))
-                .then();
-    }
-
-    private static Map<String, String> good(Response asked) {
-        return Map.of("state", query(asked).get("state"), "code", "c0de");
-    }
-
-    private static ValidatableResponse claimCode(Object authorisation) {
-        return worker().body(Map.of("worker", "worker-1"))
-                .post("/internal/v1/authorisations/{a}/claims", authorisation)
-                .then();
-    }
-
-    private static void exchanged(Object authorisation, String refreshToken) {
-        Map<String, Object> tokens = new HashMap<>();
-        tokens.put("accessToken", "access-1");
-        tokens.put("refreshToken", refreshToken);
-        tokens.put("accessTokenLife", "PT1H");
-        worker().body(Map.of("worker", "worker-1", "tokens", tokens))
-                .post("/internal/v1/authorisations/{a}/completion", authorisation)
-                .then()
-                .statusCode(204);
-    }
-
-    private static Response given(String person, Map<String, Object> body, String refreshToken) {
-        Response asked = ask(person, body);
-        answer(person, asked, good(asked)).statusCode(202).body("state", equalTo("WAITING"));
-        claimCode(asked.path("id")).statusCode(200);
-        exchanged(asked.path("id"), refreshToken);
-        return asked;
-    }
-
-    private static Response connect(String person, String connector, Object authorisation) {
-        return as(person)
-                .body(Map.of(
-                        "connector",
-                        connector,
-                        "name",
-                        "Books of " + person,
-                        "configuration",
-                        Map.of("company", "42"),
-                        "authorisation",
-                        authorisation))
-                .post("/api/v1/tenants/{t}/sources", tenant(person));
-    }
-
-    /** A source whose first look is over, so that another may begin. */
-    private static String connected(String person) {
-        Response asked = given(person, Map.of("connector", "books", "configuration", OWN_APP), "refresh-1");
-        Response connected = connect(person, "books", asked.path("id"));
-        assertThat(connected.statusCode()).as(connected.asString()).isEqualTo(202);
-        String run = connected.path("run.id");
-        complete(run, token(claim(run).extract().response()), "FAILED", Map.of())
-                .statusCode(204);
-        return connected.path("source.id");
     }
 
     @Test
@@ -249,9 +139,9 @@ class AuthorisationsIT {
 
         assertThat(connected.statusCode()).as(connected.asString()).isEqualTo(202);
         assertThat(shown + connected.asString()).doesNotContain("refresh-1", "access-1", "my-secret");
-        assertThat(Duration.between(
-                        Instant.now(), Instant.parse(connected.path("source.accessEndsAt")))
-                .toDays()).isEqualTo(99);
+        assertThat(Duration.between(Instant.now(), Instant.parse(connected.path("source.accessEndsAt")))
+                        .toDays())
+                .isEqualTo(99);
         claim(connected.path("run.id"))
                 .body("configuration.refresh_token", equalTo("refresh-1"))
                 .body("configuration.client_secret", equalTo("my-secret"))
@@ -311,7 +201,14 @@ class AuthorisationsIT {
         answer("per", late, good(late)).statusCode(202);
         claimCode(late.path("id")).statusCode(200);
         Map<String, Object> failure = Map.of(
-                "code", "source-login-refused", "kind", "SOURCE", "retryable", false, "message", "The code has expired.");
+                "code",
+                "source-login-refused",
+                "kind",
+                "SOURCE",
+                "retryable",
+                false,
+                "message",
+                "The code has expired.");
         worker().body(Map.of("worker", "worker-1", "failure", failure))
                 .post("/internal/v1/authorisations/{a}/completion", late.<String>path("id"))
                 .then()
@@ -398,103 +295,6 @@ class AuthorisationsIT {
             sql.execute("select set_config('app.tenant_id', '*', false)");
             sql.execute(statement);
         }
-    }
-
-    private static String link(String person, String source) {
-        String url = as(person)
-                .body(Map.of("workspace", "Harbour Coffee"))
-                .post(SOURCE + "/reconnect-links", tenant(person), source)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("url");
-        assertThat(url).startsWith("https://app.example.com/reconnect/");
-        return url.substring(url.lastIndexOf('/') + 1);
-    }
-
-    private static RequestSpecification stranger() {
-        return RestAssured.given().contentType(ContentType.JSON);
-    }
-
-    @Test
-    void whoeverHasALinkGivesThePermissionWithoutALoginOnce() {
-        String source = connected("paloma");
-        String link = link("paloma", source);
-        String shown = stranger()
-                .get(LINK, link)
-                .then()
-                .statusCode(200)
-                .body("workspace", equalTo("Harbour Coffee"))
-                .body("source", equalTo("Books of paloma"))
-                .body("vendor", equalTo("books"))
-                .extract()
-                .asString();
-        assertThat(shown).doesNotContain(tenant("paloma"), source, "my-app", "42");
-
-        Response asked = stranger().post(LINK + "/authorisations", link);
-        String state = query(asked).get("state");
-        assertThat(state).startsWith("link.").doesNotContain(tenant("paloma"));
-        String answer = LINK + "/authorisations/{a}/answer";
-        stranger()
-                .body(Map.of("state", state + "x", "code", "c0de"))
-                .post(answer, link, asked.path("id"))
-                .then()
-                .statusCode(403);
-        stranger()
-                .body(Map.of("state", state, "code", "c0de"))
-                .post(answer, link, asked.path("id"))
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("WAITING"));
-        claimCode(asked.path("id")).statusCode(200);
-        exchanged(asked.path("id"), "refresh-2");
-
-        stranger()
-                .get(LINK + "/authorisations/{a}", link, asked.path("id"))
-                .then()
-                .body("state", equalTo("DONE"));
-        stranger().get(LINK, link).then().statusCode(404).body("detail", containsString("has been used"));
-        stranger().post(LINK + "/authorisations", link).then().statusCode(404);
-        String run = as("paloma").get(SOURCE, tenant("paloma"), source).path("latestRun.id");
-        claim(run).body("configuration.refresh_token", equalTo("refresh-2"));
-    }
-
-    @Test
-    void aLinkOpensNothingElse() throws Exception {
-        String source = connected("polly");
-        String link = link("polly", source);
-        String other = link("polly", connected("polly"));
-        Response asked = stranger().post(LINK + "/authorisations", link);
-
-        stranger()
-                .get(LINK + "/authorisations/{a}", other, asked.path("id"))
-                .then()
-                .statusCode(404);
-        stranger()
-                .body(Map.of("state", query(asked).get("state"), "code", "c0de"))
-                .post(LINK + "/authorisations/{a}/answer", other, asked.path("id"))
-                .then()
-                .statusCode(403);
-        Response members = ask("polly", Map.of("sourceId", source));
-        stranger()
-                .body(Map.of("state", query(members).get("state"), "code", "c0de"))
-                .post(LINK + "/authorisations/{a}/answer", link, members.path("id"))
-                .then()
-                .statusCode(403);
-        stranger().get("/api/v1/tenants/{t}/sources", tenant("polly")).then().statusCode(401);
-        stranger().get(LINK, "no-such-token").then().statusCode(404);
-        as("pedro")
-                .body(Map.of("workspace", "W"))
-                .post(SOURCE + "/reconnect-links", tenant("pedro"), source)
-                .then()
-                .statusCode(404);
-        as("viewer-of-polly")
-                .body(Map.of("workspace", "W"))
-                .post(SOURCE + "/reconnect-links", tenant("polly"), source)
-                .then()
-                .statusCode(403);
-        execute("update reconnect_links set expires_at = now() - interval '1 second'");
-        stranger().get(LINK, link).then().statusCode(404);
     }
 
     @Test

@@ -37,7 +37,7 @@ export function Permission({ source, vendor }: { source: Source; vendor: string 
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
         {source.accessEndsAt === null
-          ? `Given at ${vendor}. It holds until somebody takes it back there.`
+          ? `Given at ${vendor}. It has no end that we know of.`
           : `Given at ${vendor}. This access ends on ${formatInstant(source.accessEndsAt)}, unless it is given anew or renewed by a run.`}
       </Text>
       {authorise.error !== null && <ErrorPanel error={authorise.error} />}

@@ -39,11 +39,7 @@ class AccessSweeper {
     private final Outbox outbox;
 
     AccessSweeper(
-            Authorisations authorisations,
-            Sources sources,
-            TenantScope scope,
-            EntityManager entities,
-            Outbox outbox) {
+            Authorisations authorisations, Sources sources, TenantScope scope, EntityManager entities, Outbox outbox) {
         this.authorisations = authorisations;
         this.sources = sources;
         this.scope = scope;
@@ -55,7 +51,8 @@ class AccessSweeper {
     void sweep() {
         Instant now = Instant.now();
         forEach(
-                "select tenant_id, id from sources where not access_ending_told and access_ends_at < :time limit " + BATCH,
+                "select tenant_id, id from sources where not access_ending_told and access_ends_at < :time limit "
+                        + BATCH,
                 now.plus(AHEAD),
                 this::tell);
         forEach(

@@ -22,8 +22,7 @@ record AuthorisationSecrets(
         @Nullable Tokens tokens) {
 
     AuthorisationSecrets withCode(String given) {
-        return new AuthorisationSecrets(
-                terms, clientId, clientSecret, state, verifier, redirectUri, given, tokens);
+        return new AuthorisationSecrets(terms, clientId, clientSecret, state, verifier, redirectUri, given, tokens);
     }
 
     AuthorisationSecrets withTokens(Tokens given) {

@@ -50,7 +50,8 @@ record AuthorisationTerms(
         try {
             AuthorisationTerms terms = MillraceJson.mapper().treeToValue(written, AuthorisationTerms.class);
             // The browser is sent there: an address of another kind could be a script.
-            if (written.path("fields").hasNonNull("clientId") && terms.authorizeUrl().matches("https?://\\S+")) {
+            if (written.path("fields").hasNonNull("clientId")
+                    && terms.authorizeUrl().matches("https?://\\S+")) {
                 return Optional.of(terms);
             }
         } catch (JsonProcessingException e) {

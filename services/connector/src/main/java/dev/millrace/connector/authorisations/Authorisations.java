@@ -114,9 +114,11 @@ public class Authorisations {
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.INVALID_REQUEST,
                         connector.title() + " has no permission to be given in the browser. Fill in its form."));
-        if (Authorisation.count("state in ?1", Authorisation.State.ASKED, Authorisation.State.WAITING) >= MOST_AT_ONCE) {
+        if (Authorisation.count("state in ?1", Authorisation.State.ASKED, Authorisation.State.WAITING)
+                >= MOST_AT_ONCE) {
             throw new MillraceException(
-                    ErrorCode.LIMIT_REACHED, "Many permissions are being asked for. Finish one, or wait a few minutes.");
+                    ErrorCode.LIMIT_REACHED,
+                    "Many permissions are being asked for. Finish one, or wait a few minutes.");
         }
         PlatformApps.App app = app(connector, terms, configuration);
         Authorisation authorisation = new Authorisation();
@@ -151,7 +153,8 @@ public class Authorisations {
     private PlatformApps.App app(ConnectorDescriptor connector, AuthorisationTerms terms, JsonNode configuration) {
         String id = configuration.path(terms.fields().clientId()).asText("");
         String secretField = terms.fields().clientSecret();
-        String secret = secretField == null ? "" : configuration.path(secretField).asText("");
+        String secret =
+                secretField == null ? "" : configuration.path(secretField).asText("");
         if (!id.isBlank()) {
             return new PlatformApps.App(id.strip(), secret.strip());
         }

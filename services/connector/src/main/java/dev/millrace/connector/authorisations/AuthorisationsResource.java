@@ -124,7 +124,8 @@ class AuthorisationsResource {
     @RequiresRole(Role.VIEWER)
     @Operation(operationId = "listPlatformApps", summary = "The connectors that need no app of one's own at the vendor")
     public Page<PlatformApp> platformApps(@PathParam("tenant") TenantId tenant) {
-        return Page.whole(apps.connectors().stream().sorted().map(PlatformApp::new).toList());
+        return Page.whole(
+                apps.connectors().stream().sorted().map(PlatformApp::new).toList());
     }
 
     @POST
@@ -137,14 +138,15 @@ class AuthorisationsResource {
             responseCode = "201",
             description = "The permission that is asked for",
             content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = AuthorisationView.class)))
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = AuthorisationView.class)))
     public Response ask(@PathParam("tenant") TenantId tenant, @NotNull @Valid NewAuthorisation body) {
         JsonNode given = body.configuration();
         JsonNode configuration = given == null ? MillraceJson.mapper().createObjectNode() : given;
         Authorisations.Asked asked = ask(tenant, body, configuration);
         audit.record("permission-asked", asked.authorisation().connector, Map.of());
-        return Response.created(URI.create(
-                        "/api/v1/tenants/" + tenant + "/authorisations/" + asked.authorisation().id))
+        return Response.created(URI.create("/api/v1/tenants/" + tenant + "/authorisations/" + asked.authorisation().id))
                 .entity(AuthorisationView.of(asked.authorisation(), asked.url()))
                 .build();
     }
@@ -184,7 +186,9 @@ class AuthorisationsResource {
             responseCode = "202",
             description = "The permission, which a worker takes now",
             content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = AuthorisationView.class)))
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = AuthorisationView.class)))
     public Response answer(
             @PathParam("tenant") TenantId tenant,
             @PathParam("authorisation") AuthorisationId id,

@@ -77,7 +77,9 @@ class ReconnectLinksResource {
             responseCode = "201",
             description = "The link",
             content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = MadeReconnectLink.class)))
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MadeReconnectLink.class)))
     public Response make(
             @PathParam("tenant") TenantId tenant,
             @PathParam("source") SourceId id,

@@ -81,7 +81,9 @@ class ReconnectResource {
 
     @POST
     @Path("authorisations")
-    @Operation(operationId = "askByReconnectLink", summary = "Ask for the permission of the link's source; needs no login")
+    @Operation(
+            operationId = "askByReconnectLink",
+            summary = "Ask for the permission of the link's source; needs no login")
     public LinkAuthorisation ask(@PathParam("token") String token) {
         return links.opened(token, (tenant, link) -> {
             Source source = sources.get(new SourceId(link.sourceId));
@@ -105,7 +107,9 @@ class ReconnectResource {
 
     @POST
     @Path("authorisations/{authorisation}/answer")
-    @Operation(operationId = "answerReconnectAuthorisation", summary = "Bring what the login server said; needs no login")
+    @Operation(
+            operationId = "answerReconnectAuthorisation",
+            summary = "Bring what the login server said; needs no login")
     public LinkAuthorisation answer(
             @PathParam("token") String token,
             @PathParam("authorisation") AuthorisationId id,
@@ -114,12 +118,7 @@ class ReconnectResource {
                 token,
                 (tenant, link) -> show(
                         authorisations.answer(
-                                tenant,
-                                new Asker.LinkHolder(link.id),
-                                id,
-                                body.state(),
-                                body.code(),
-                                body.error()),
+                                tenant, new Asker.LinkHolder(link.id), id, body.state(), body.code(), body.error()),
                         null));
     }
 
@@ -131,7 +130,6 @@ class ReconnectResource {
     }
 
     private static LinkAuthorisation show(Authorisation authorisation, @Nullable String url) {
-        return new LinkAuthorisation(
-                authorisation.authorisationId(), authorisation.state, url, authorisation.failure);
+        return new LinkAuthorisation(authorisation.authorisationId(), authorisation.state, url, authorisation.failure);
     }
 }

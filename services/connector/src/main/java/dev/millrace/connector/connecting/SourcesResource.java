@@ -162,11 +162,13 @@ class SourcesResource {
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
         return Response.accepted(new ConnectedSource(
-                        SourceView.of(source, sources.versionNumber(source).orElse(null),
-                        sources.isAuthorisable(source),
-                        run,
-                        0,
-                        Map.of()),
+                        SourceView.of(
+                                source,
+                                sources.versionNumber(source).orElse(null),
+                                sources.isAuthorisable(source),
+                                run,
+                                0,
+                                Map.of()),
                         RunView.of(run)))
                 .location(AskedRuns.uri(tenant, run))
                 .build();

@@ -86,9 +86,7 @@ public class Sources {
     }
 
     private Optional<OwnVersion> newestOwn(String connectorName) {
-        return ownConnectors
-                .find(connectorName)
-                .map(connector -> ownConnectors.version(connector, connector.newest));
+        return ownConnectors.find(connectorName).map(connector -> ownConnectors.version(connector, connector.newest));
     }
 
     /** The form and the tile that a source gets which is connected now. */

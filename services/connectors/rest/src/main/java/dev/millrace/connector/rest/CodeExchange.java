@@ -116,7 +116,8 @@ public record CodeExchange(
 
     private static MillraceException refused(int status, Map<String, Object> said) {
         String error = text(said, "error").orElse("status " + status);
-        String description = text(said, "error_description").map(text -> ": " + text).orElse("");
+        String description =
+                text(said, "error_description").map(text -> ": " + text).orElse("");
         String advice = error.equals("invalid_client")
                 ? "Check the client ID and the client secret."
                 : "The permission may have been given too long ago: authorise again.";

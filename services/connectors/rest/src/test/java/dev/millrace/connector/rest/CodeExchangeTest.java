@@ -40,8 +40,7 @@ class CodeExchangeTest {
 
     private LocalApi.Reply token(HttpExchange exchange) {
         Map<String, String> form = form(exchange);
-        String basic = "Basic "
-                + Base64.getEncoder().encodeToString("me:s3cret".getBytes(StandardCharsets.UTF_8));
+        String basic = "Basic " + Base64.getEncoder().encodeToString("me:s3cret".getBytes(StandardCharsets.UTF_8));
         boolean known = basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))
                 || ("me".equals(form.get("client_id")) && "s3cret".equals(form.get("client_secret")));
         if (!known) {
@@ -109,28 +108,31 @@ class CodeExchangeTest {
     void aCodeIsGoodOnce() {
         exchange(true, "s3cret", "good", "the-verifier").exchange(HERE);
 
-        assertThatThrownBy(() -> exchange(true, "s3cret", "good", "the-verifier").exchange(HERE))
+        assertThatThrownBy(
+                        () -> exchange(true, "s3cret", "good", "the-verifier").exchange(HERE))
                 .hasMessage("The login server did not accept the permission (invalid_grant: the code has expired)."
                         + " The permission may have been given too long ago: authorise again.");
     }
 
     @Test
     void aCodeThatSomebodyElseAskedForIsWorthNothing() {
-        assertThatThrownBy(() -> exchange(true, "s3cret", "good", "another-verifier").exchange(HERE))
+        assertThatThrownBy(() ->
+                        exchange(true, "s3cret", "good", "another-verifier").exchange(HERE))
                 .hasMessageContaining("PKCE verification failed");
     }
 
     @Test
     void aWrongSecretIsTold() {
-        assertThatThrownBy(() -> exchange(false, "wrong", "good", "the-verifier").exchange(HERE))
+        assertThatThrownBy(
+                        () -> exchange(false, "wrong", "good", "the-verifier").exchange(HERE))
                 .hasMessage("The login server did not accept the permission (invalid_client: no such client)."
                         + " Check the client ID and the client secret.");
     }
 
     @Test
     void anAddressThatWorkersMayNotCallIsNotAsked() {
-        assertThatThrownBy(() ->
-                        exchange(true, "s3cret", "good", "the-verifier").exchange(new EgressGuard(List.of())))
+        assertThatThrownBy(
+                        () -> exchange(true, "s3cret", "good", "the-verifier").exchange(new EgressGuard(List.of())))
                 .hasMessageContaining("127.0.0.1");
         assertThat(server.asked()).isEmpty();
     }

@@ -76,8 +76,7 @@ class ManifestAuthorisationTest {
         assertThat(of(specification("https://{{ subdomain }}.example.com/authorize", "[token]")))
                 .isEmpty();
         assertThat(of(specification("https://login.example.com/authorize", "[credentials, token]")))
-                .extracting("fields")
-                .isEqualTo(Map.of("clientId", "id", "clientSecret", "secret"));
+                .isEmpty();
         assertThat(of("spec: {connection_specification: {}}")).isEmpty();
     }
 
