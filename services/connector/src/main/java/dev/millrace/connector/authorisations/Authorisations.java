@@ -31,6 +31,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public class Authorisations {
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.INVALID_REQUEST,
                         connector.title() + " has no permission to be given in the browser. Fill in its form."));
-        if (Authorisation.count("state in ?1", Authorisation.State.ASKED, Authorisation.State.WAITING)
+        if (Authorisation.count("state in ?1", List.of(Authorisation.State.ASKED, Authorisation.State.WAITING))
                 >= MOST_AT_ONCE) {
             throw new MillraceException(
                     ErrorCode.LIMIT_REACHED,
