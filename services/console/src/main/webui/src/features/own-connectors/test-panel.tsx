@@ -104,6 +104,6 @@ function streamOf(inspection: Inspection, chosen: string | null): string {
 
 /** What is filled in of the fields that there still are. */
 function known(settings: Record<string, unknown>, inspection: Inspection | null): Record<string, unknown> {
-  const fields = inspection?.configurationSchema.properties ?? {}
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => name in fields))
+  const fields = Object.keys(inspection?.configurationSchema.properties ?? {})
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => fields.includes(name)))
 }

@@ -34,6 +34,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconnect-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a reconnect link is for; needs no login */
+        get: operations["getReconnectLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconnect-links/{token}/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the permission of the link's source; needs no login */
+        post: operations["askByReconnectLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconnect-links/{token}/authorisations/{authorisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the permission is; the link is used when it is done. Needs no login */
+        get: operations["getReconnectAuthorisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconnect-links/{token}/authorisations/{authorisation}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring what the login server said; needs no login */
+        post: operations["answerReconnectAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -115,6 +183,74 @@ export interface paths {
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a permission: open the address in the browser, which comes back with an answer */
+        post: operations["askForPermission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations/platform-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connectors that need no app of one's own at the vendor */
+        get: operations["listPlatformApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations/{authorisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a permission is; one of a source that is there is used when it is done */
+        get: operations["getAuthorisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations/{authorisation}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring what the login server said, in the session that asked */
+        post: operations["answerAuthorisation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -575,6 +711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/sources/{source}/reconnect-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link by which the account's owner gives the permission anew, once and within three days */
+        post: operations["makeReconnectLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/sources/{source}/runs": {
         parameters: {
             query?: never;
@@ -806,6 +959,21 @@ export interface components {
             items: components["schemas"]["AuditEvent"][];
             nextCursor: string | null;
         };
+        Authorisation: {
+            id: components["schemas"]["AuthorisationId"];
+            state: components["schemas"]["AuthorisationState"];
+            url: string | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
+        AuthorisationAnswer: {
+            state: string;
+            code?: string | null;
+            error?: string | null;
+        };
+        /** Format: uuid */
+        AuthorisationId: string;
+        /** @enum {string} */
+        AuthorisationState: "ASKED" | "WAITING" | "EXCHANGING" | "DONE" | "FAILED";
         Card: {
             id: string;
             title: string;
@@ -952,6 +1120,12 @@ export interface components {
         JsonObject: {
             [key: string]: unknown;
         };
+        LinkAuthorisation: {
+            id: components["schemas"]["AuthorisationId"];
+            state: components["schemas"]["AuthorisationState"];
+            url: string | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
         LogEntry: {
             at: components["schemas"]["Instant"];
             level: components["schemas"]["LogEntryLevel"];
@@ -963,6 +1137,10 @@ export interface components {
         LogEntryPage: {
             items: components["schemas"]["LogEntry"][];
             nextCursor: string | null;
+        };
+        MadeReconnectLink: {
+            url: string;
+            expiresAt: components["schemas"]["Instant"];
         };
         ManifestError: {
             place: string | null;
@@ -1015,6 +1193,11 @@ export interface components {
             role: components["schemas"]["Role"];
             expiresAt?: components["schemas"]["Instant"] | null;
         };
+        NewAuthorisation: {
+            connector?: string | null;
+            sourceId?: components["schemas"]["SourceId"] | null;
+            configuration?: components["schemas"]["JsonObject"] | null;
+        };
         NewInvitation: {
             email: string;
             role: components["schemas"]["Role"];
@@ -1026,10 +1209,14 @@ export interface components {
         NewOwnVersion: {
             trial: components["schemas"]["TrialId"];
         };
+        NewReconnectLink: {
+            workspace: string;
+        };
         NewSource: {
             connector: string;
             name?: string | null;
             configuration: components["schemas"]["JsonObject"];
+            authorisation?: components["schemas"]["AuthorisationId"] | null;
         };
         NewTrial: {
             manifest: string;
@@ -1096,6 +1283,13 @@ export interface components {
             columns?: components["schemas"]["ColumnRule"][] | null;
             nested?: components["schemas"]["NestedData"] | null;
         };
+        PlatformApp: {
+            connector: string;
+        };
+        PlatformAppPage: {
+            items: components["schemas"]["PlatformApp"][];
+            nextCursor: string | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -1126,6 +1320,14 @@ export interface components {
         ReadAgain: {
             from: string;
             run?: boolean | null;
+        };
+        Reconnection: {
+            workspace: string;
+            source: string;
+            vendor: string;
+            colour: string;
+            initials: string;
+            expiresAt: components["schemas"]["Instant"];
         };
         Reset: {
             run?: boolean | null;
@@ -1226,6 +1428,8 @@ export interface components {
             pausedUntil: components["schemas"]["Instant"] | null;
             pausedReason: string | null;
             note: string | null;
+            authorisable: boolean;
+            accessEndsAt: components["schemas"]["Instant"] | null;
             createdAt: components["schemas"]["Instant"];
         };
         SourceEdit: {
@@ -1434,6 +1638,10 @@ export type ApiKeyPage = components['schemas']['ApiKeyPage'];
 export type AskedStream = components['schemas']['AskedStream'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type AuditEventPage = components['schemas']['AuditEventPage'];
+export type Authorisation = components['schemas']['Authorisation'];
+export type AuthorisationAnswer = components['schemas']['AuthorisationAnswer'];
+export type AuthorisationId = components['schemas']['AuthorisationId'];
+export type AuthorisationState = components['schemas']['AuthorisationState'];
 export type Card = components['schemas']['Card'];
 export type CardFormatKind = components['schemas']['CardFormatKind'];
 export type CardPeriod = components['schemas']['CardPeriod'];
@@ -1463,9 +1671,11 @@ export type Instant = components['schemas']['Instant'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type JsonObject = components['schemas']['JsonObject'];
+export type LinkAuthorisation = components['schemas']['LinkAuthorisation'];
 export type LogEntry = components['schemas']['LogEntry'];
 export type LogEntryLevel = components['schemas']['LogEntryLevel'];
 export type LogEntryPage = components['schemas']['LogEntryPage'];
+export type MadeReconnectLink = components['schemas']['MadeReconnectLink'];
 export type ManifestError = components['schemas']['ManifestError'];
 export type Me = components['schemas']['Me'];
 export type Measure = components['schemas']['Measure'];
@@ -1477,9 +1687,11 @@ export type ModelRun = components['schemas']['ModelRun'];
 export type ModelRunState = components['schemas']['ModelRunState'];
 export type NestedData = components['schemas']['NestedData'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewAuthorisation = components['schemas']['NewAuthorisation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type NewOwnConnector = components['schemas']['NewOwnConnector'];
 export type NewOwnVersion = components['schemas']['NewOwnVersion'];
+export type NewReconnectLink = components['schemas']['NewReconnectLink'];
 export type NewSource = components['schemas']['NewSource'];
 export type NewTrial = components['schemas']['NewTrial'];
 export type OwnConnector = components['schemas']['OwnConnector'];
@@ -1490,12 +1702,15 @@ export type Pipeline = components['schemas']['Pipeline'];
 export type PipelineEdit = components['schemas']['PipelineEdit'];
 export type PipelineStream = components['schemas']['PipelineStream'];
 export type PipelineStreamEdit = components['schemas']['PipelineStreamEdit'];
+export type PlatformApp = components['schemas']['PlatformApp'];
+export type PlatformAppPage = components['schemas']['PlatformAppPage'];
 export type Problem = components['schemas']['Problem'];
 export type Question = components['schemas']['Question'];
 export type QuestionAggregation = components['schemas']['QuestionAggregation'];
 export type QuestionGrain = components['schemas']['QuestionGrain'];
 export type QuestionOperator = components['schemas']['QuestionOperator'];
 export type ReadAgain = components['schemas']['ReadAgain'];
+export type Reconnection = components['schemas']['Reconnection'];
 export type Reset = components['schemas']['Reset'];
 export type Role = components['schemas']['Role'];
 export type Run = components['schemas']['Run'];
@@ -1597,6 +1812,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReconnectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconnection"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askByReconnectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAuthorisation"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReconnectAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAuthorisation"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerReconnectAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAuthorisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1839,6 +2197,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForPermission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAuthorisation"];
+            };
+        };
+        responses: {
+            /** @description The permission that is asked for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAppPage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationAnswer"];
+            };
+        };
+        responses: {
+            /** @description The permission, which a worker takes now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is none, or it is another tenant's */
@@ -3104,6 +3618,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeReconnectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: components["schemas"]["SourceId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReconnectLink"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeReconnectLink"];
                 };
             };
             /** @description Bad Request */

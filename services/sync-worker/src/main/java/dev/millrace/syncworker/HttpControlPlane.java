@@ -75,10 +75,7 @@ class HttpControlPlane implements ControlPlane, ShortJobs {
 
     @Override
     public void complete(
-            TrialId trial,
-            @Nullable Inspection inspection,
-            @Nullable TrialRead read,
-            @Nullable Failure failure) {
+            TrialId trial, @Nullable Inspection inspection, @Nullable TrialRead read, @Nullable Failure failure) {
         call("complete the trial", () -> {
             connector.complete(trial, new TrialCompletion(worker, inspection, read, failure));
             return true;
@@ -92,9 +89,7 @@ class HttpControlPlane implements ControlPlane, ShortJobs {
 
     @Override
     public void complete(
-            AuthorisationId authorisation,
-            AuthorisationCompletion.@Nullable Tokens tokens,
-            @Nullable Failure failure) {
+            AuthorisationId authorisation, AuthorisationCompletion.@Nullable Tokens tokens, @Nullable Failure failure) {
         call("keep the permission", () -> {
             connector.complete(authorisation, new AuthorisationCompletion(worker, tokens, failure));
             return true;

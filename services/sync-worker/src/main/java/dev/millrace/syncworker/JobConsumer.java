@@ -222,8 +222,7 @@ class JobConsumer {
                     .map(claimed -> () -> executor.start(claimed, shortJobs, trace, place));
         }
         JobData job = event.dataAs(JobData.class);
-        return claim(() -> controlPlane.claim(job.runId()))
-                .map(claimed -> () -> executor.start(claimed, trace, place));
+        return claim(() -> controlPlane.claim(job.runId())).map(claimed -> () -> executor.start(claimed, trace, place));
     }
 
     /** Tries for as long as the job stays ours: Kafka would drop a job that is put back too often. */

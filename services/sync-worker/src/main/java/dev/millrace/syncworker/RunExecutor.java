@@ -72,14 +72,22 @@ class RunExecutor {
 
     /** Starts a claimed trial of a manifest in the trace that it was asked for in. */
     void start(ClaimedTrial trial, ShortJobs jobs, Context trace, Place place) {
-        start("trial-" + trial.trialId(), trial.tenantId(), trace, place, () ->
-                new TrialExecution(trial, jobs, egress).execute());
+        start(
+                "trial-" + trial.trialId(),
+                trial.tenantId(),
+                trace,
+                place,
+                () -> new TrialExecution(trial, jobs, egress).execute());
     }
 
     /** Starts a claimed exchange of a code in the trace that it was asked for in. */
     void start(ClaimedAuthorisation authorisation, ShortJobs jobs, Context trace, Place place) {
-        start("authorisation-" + authorisation.authorisationId(), authorisation.tenantId(), trace, place, () ->
-                new AuthorisationExecution(authorisation, jobs, egress).execute());
+        start(
+                "authorisation-" + authorisation.authorisationId(),
+                authorisation.tenantId(),
+                trace,
+                place,
+                () -> new AuthorisationExecution(authorisation, jobs, egress).execute());
     }
 
     private static void start(String name, TenantId tenant, Context trace, Place place, Runnable work) {

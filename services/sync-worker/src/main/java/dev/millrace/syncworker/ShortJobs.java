@@ -27,7 +27,5 @@ interface ShortJobs {
 
     /** Says what the code was exchanged for, or why it was not. */
     void complete(
-            AuthorisationId authorisation,
-            AuthorisationCompletion.@Nullable Tokens tokens,
-            @Nullable Failure failure);
+            AuthorisationId authorisation, AuthorisationCompletion.@Nullable Tokens tokens, @Nullable Failure failure);
 }

@@ -65,14 +65,14 @@ class AuthorisationsResource {
      * @param code null when it gave none
      * @param error why not
      */
-    record Answer(
+    record AuthorisationAnswer(
             @NotBlank(message = "is missing") String state,
             @Nullable String code,
             @Nullable String error) {
 
         @Override
         public String toString() {
-            return "Answer[***]";
+            return "AuthorisationAnswer[***]";
         }
     }
 
@@ -192,7 +192,7 @@ class AuthorisationsResource {
     public Response answer(
             @PathParam("tenant") TenantId tenant,
             @PathParam("authorisation") AuthorisationId id,
-            @NotNull @Valid Answer body) {
+            @NotNull @Valid AuthorisationAnswer body) {
         Authorisation authorisation =
                 authorisations.answer(tenant, member(), id, body.state(), body.code(), body.error());
         return Response.accepted(AuthorisationView.of(authorisation, null)).build();

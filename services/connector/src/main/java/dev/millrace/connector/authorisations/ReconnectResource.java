@@ -2,7 +2,7 @@ package dev.millrace.connector.authorisations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.millrace.connector.authorisations.Authorisations.Asker;
-import dev.millrace.connector.authorisations.AuthorisationsResource.Answer;
+import dev.millrace.connector.authorisations.AuthorisationsResource.AuthorisationAnswer;
 import dev.millrace.connector.sources.Source;
 import dev.millrace.connector.sources.Sources;
 import dev.millrace.events.MillraceJson;
@@ -113,7 +113,7 @@ class ReconnectResource {
     public LinkAuthorisation answer(
             @PathParam("token") String token,
             @PathParam("authorisation") AuthorisationId id,
-            @NotNull @Valid Answer body) {
+            @NotNull @Valid AuthorisationAnswer body) {
         return links.opened(
                 token,
                 (tenant, link) -> show(

@@ -54,13 +54,9 @@ final class ManifestAuthorisation {
         Map<String, Object> given = properties(specification, "complete_oauth_output_specification");
         Optional<String> clientId = field(server, "client_id");
         boolean plain = authorize.startsWith("https://") && token.startsWith("https://");
-        boolean keepsTokens =
-                field(given, "refresh_token").isPresent() || field(given, "access_token").isPresent();
-        if (!plain
-                || authorize.contains(TEMPLATE)
-                || token.contains(TEMPLATE)
-                || clientId.isEmpty()
-                || !keepsTokens) {
+        boolean keepsTokens = field(given, "refresh_token").isPresent()
+                || field(given, "access_token").isPresent();
+        if (!plain || authorize.contains(TEMPLATE) || token.contains(TEMPLATE) || clientId.isEmpty() || !keepsTokens) {
             return Optional.empty();
         }
         List<Object> scopes = input.get("scope") instanceof String scope
