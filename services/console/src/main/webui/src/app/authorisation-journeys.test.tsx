@@ -5,13 +5,16 @@ import { openPage, withFakePlatform } from './testing'
 
 const platform = withFakePlatform()
 
-/** The window of the login server: where it was sent, and whether it is closed. */
+/** The window of the login server: where it was sent. */
 const popup = { location: { href: '' }, close: vi.fn() }
+
+const closed = vi.fn()
 
 beforeEach(() => {
   popup.location.href = ''
   vi.spyOn(window, 'open').mockReturnValue(popup as unknown as Window)
-  vi.spyOn(window, 'close').mockReturnValue(undefined)
+  closed.mockReset()
+  vi.stubGlobal('close', closed)
 })
 afterEach(() => vi.restoreAllMocks())
 
@@ -48,7 +51,7 @@ describe('a permission that is given in the browser', () => {
     openPage('/oauth/callback')
     expect(await screen.findByText('The permission is kept. You can close this window.')).toBeVisible()
     expect(window.location.search).toBe('')
-    expect(window.close).toHaveBeenCalled()
+    expect(closed).toHaveBeenCalled()
   })
 
   test('that was denied, or asked for elsewhere, is told', async () => {
