@@ -11,7 +11,7 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo bench test conformance docs connector connector-test format clean
+.PHONY: help build up demo bench test conformance docs connector connector-test images check-deploy format clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,14 @@ bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
 
+images: $(BUILT) ## Write a container image of each service to target/images; MILLRACE_IMAGE_BASE says what they begin with
+	@services/images/bin/images
+
+check-deploy: $(BUILT) ## Check the chart, the commands that it runs and the images, and terraform where it is installed
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/images,services/deploy-checks \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest='dev.millrace.deploychecks.*,dev.millrace.images.*' test
+	@terraform/check
+
 conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE names their folder
 	@mkdir -p target; $(if $(MILLRACE_CONFORMANCE),MILLRACE_CONFORMANCE="$(abspath $(MILLRACE_CONFORMANCE))") $(TOOLS) mvn -pl services/connectors/file,services/connectors/rest,services/sync-worker -am -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dtest='*Conformance*' test > target/conformance.log 2>&1; code=$$?; \
@@ -43,6 +51,8 @@ conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE
 docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types, the catalogue's pages
 	@$(TOOLS) mvn -q -pl services/architecture -Dmillrace.configuration=write \
 	  -Dtest=ConfigurationDocumentTest test-compile surefire:test
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/deploy-checks -Dmillrace.values=write \
+	  -Dtest=ValuesDocumentTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/settings,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types

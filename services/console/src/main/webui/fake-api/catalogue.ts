@@ -2,6 +2,43 @@ import type { Stream, ConnectorDescriptor, Table } from '../src/shared/api/millr
 
 export const CONNECTORS: ConnectorDescriptor[] = [
   {
+    name: 'quickbooks',
+    title: 'QuickBooks',
+    summary: 'Invoices, bills, payments and accounts of your books.',
+    category: 'finance',
+    colour: '#2ca01c',
+    initials: 'Qb',
+    keywords: ['accounting', 'invoices'],
+    configurationSchema: {
+      type: 'object',
+      required: ['company_id', 'client_id', 'client_secret', 'refresh_token'],
+      properties: {
+        company_id: { type: 'string', title: 'Company ID', order: 1 },
+        client_id: { type: 'string', title: 'Client ID', order: 2 },
+        client_secret: { type: 'string', title: 'Client secret', secret: true, order: 3 },
+        refresh_token: { type: 'string', title: 'Refresh token', secret: true, order: 4 },
+      },
+      authorisation: {
+        fields: { clientId: 'client_id', clientSecret: 'client_secret', refreshToken: 'refresh_token' },
+      },
+    },
+  },
+  {
+    name: 'api-manifest',
+    title: 'Your own API',
+    summary:
+      'Read any REST API by a manifest of your own: one page of YAML in the format of low-code connectors.',
+    category: 'saas',
+    colour: '#0f766e',
+    initials: 'AP',
+    keywords: ['rest', 'http', 'json', 'manifest', 'yaml'],
+    configurationSchema: {
+      type: 'object',
+      required: ['manifest'],
+      properties: { manifest: { type: 'string' } },
+    },
+  },
+  {
     name: 'file',
     title: 'Spreadsheet',
     summary: 'CSV, TSV, Excel and JSON files',

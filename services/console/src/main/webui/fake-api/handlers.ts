@@ -1,8 +1,10 @@
 import { delay, http, HttpResponse, type HttpHandler } from 'msw'
 import type { DashboardEdit, Question, SourceEdit } from '../src/shared/api/millrace-types'
 import { notFound, problem } from './answers.ts'
+import { authorisationHandlersOf } from './authorisation-handlers.ts'
 import { CONNECTORS } from './catalogue.ts'
 import { answerOf, answerQuestion } from './figures.ts'
+import { ownConnectorHandlersOf } from './own-connector-handlers.ts'
 import { pipelineHandlersOf } from './pipeline-handlers.ts'
 import type { FakePlatform } from './platform.ts'
 
@@ -46,7 +48,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     http.all('*/api/*', async ({ request }) => {
       if (!request.url.endsWith('/events')) await delay(options.delayMillis)
       if (platform.broken !== undefined) return problem(platform.broken)
-      if (!platform.loggedIn)
+      if (!platform.loggedIn && !request.url.includes('/reconnect-links/'))
         return problem({ code: 'not-authenticated', status: 401, detail: 'Log in again.' })
       return undefined
     }),
@@ -149,7 +151,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
     }),
     http.get(`*${T}/audit-events`, () => page(platform.audit)),
 
-    http.get(`*${T}/connectors`, () => page(CONNECTORS)),
+    http.get(`*${T}/connectors`, () => page([...CONNECTORS, ...platform.ownDescriptors()])),
     http.post(`*${T}/uploads`, async ({ request }) => {
       const fileName = new URL(request.url).searchParams.get('fileName') ?? 'file.csv'
       const upload = { id: platform.id(), fileName, sizeBytes: (await request.arrayBuffer()).byteLength }
@@ -199,6 +201,7 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         fake.source.configuration = change.configuration
         fake.failure = null
       }
+      if (change.connectorVersion != null) fake.source.connectorVersion = change.connectorVersion
       fake.etag += 1
       return HttpResponse.json(fake.source, { headers: { ETag: `"${fake.etag}"` } })
     }),
@@ -209,6 +212,8 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
       return new HttpResponse(null, { status: 204 })
     }),
     ...pipelineHandlersOf(platform, source),
+    ...ownConnectorHandlersOf(platform),
+    ...authorisationHandlersOf(platform),
     http.post(`*${T}/sources/:source/runs`, ({ params }) => {
       const fake = source(params.source)
       if (fake === undefined) return notFound()

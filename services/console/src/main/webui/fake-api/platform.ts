@@ -1,10 +1,13 @@
 import type {
   ApiKey,
   AuditEvent,
+  Authorisation,
+  ConnectorDescriptor,
   Dashboard,
   Failure,
   Invitation,
   Member,
+  NewAuthorisation,
   Tenant,
   Pipeline,
   Problem,
@@ -13,8 +16,11 @@ import type {
   SchemaChange,
   Source,
   Table,
+  Tile,
   TransformRun,
+  Trial,
 } from '../src/shared/api/millrace-types'
+import type { FakeOwnConnector } from './own-connector-handlers.ts'
 import { catalogOf, CONNECTORS, ROWS, tableOf } from './catalogue.ts'
 import { sampleCards } from './figures.ts'
 
@@ -59,6 +65,11 @@ export class FakePlatform {
   audit: AuditEvent[] = []
   sources = new Map<string, FakeSource>()
   dashboards = new Map<string, { dashboard: Dashboard; etag: number }>()
+  trials = new Map<string, { manifest: string; done: Trial }>()
+  authorisations = new Map<string, Authorisation>()
+  asked: NewAuthorisation[] = []
+  platformApps: string[] = []
+  ownConnectors = new Map<string, FakeOwnConnector>()
   uploads = new Map<string, { id: string; fileName: string; sizeBytes: number }>()
   private next = 1
 
@@ -89,9 +100,35 @@ export class FakePlatform {
     return tenant
   }
 
+  /** Saves a manifest as a connector of the workspace's own. */
+  saveConnector(tile: Tile, manifest: string, inspection: Trial['inspection']): FakeOwnConnector {
+    const name = `own-${tile.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`
+    const saved: FakeOwnConnector = { name, tile, versions: [{ manifest, inspection }], etag: 0 }
+    this.ownConnectors.set(name, saved)
+    return saved
+  }
+
+  /** The names of the sources that are read by a version. */
+  readBy(connector: string, version: number): string[] {
+    return [...this.sources.values()]
+      .filter(({ source }) => source.connector === connector && source.connectorVersion === version)
+      .map(({ source }) => source.name)
+  }
+
+  ownDescriptors(): ConnectorDescriptor[] {
+    return [...this.ownConnectors.values()].map(({ name, tile, versions }) => ({
+      name,
+      ...tile,
+      category: 'own',
+      keywords: [],
+      configurationSchema: versions.at(-1)?.inspection?.configurationSchema ?? {},
+    }))
+  }
+
   connect(connector: string, name: string | null, configuration: Record<string, unknown>): FakeSource {
     const id = this.id()
-    const title = CONNECTORS.find((known) => known.name === connector)?.title ?? connector
+    const title =
+      [...CONNECTORS, ...this.ownDescriptors()].find((known) => known.name === connector)?.title ?? connector
     const failure: Failure | null =
       configuration.host === 'wrong.example.com'
         ? {
@@ -113,6 +150,7 @@ export class FakePlatform {
       source: {
         id,
         connector,
+        connectorVersion: this.ownConnectors.get(connector)?.versions.length ?? null,
         name: name ?? title,
         state: 'CONNECTING',
         configuration: shown,
@@ -124,6 +162,8 @@ export class FakePlatform {
         pausedUntil: null,
         pausedReason: null,
         note: null,
+        authorisable: connector === 'quickbooks',
+        accessEndsAt: null,
         createdAt: this.now(0),
       },
       pipeline: {

@@ -22,6 +22,16 @@ export const pages: RouteObject[] = [
       { path: '/logged-in', Component: LoggedInPage },
       { path: '/invitations/:token', Component: InvitationPage },
       {
+        path: '/oauth/callback',
+        lazy: async () => ({ Component: (await import('../features/authorise/callback-page')).CallbackPage }),
+      },
+      {
+        path: '/reconnect/:token',
+        lazy: async () => ({
+          Component: (await import('../features/authorise/reconnect-page')).ReconnectPage,
+        }),
+      },
+      {
         Component: RequireSession,
         children: [
           { path: '/welcome', Component: WelcomePage },
@@ -38,6 +48,18 @@ export const pages: RouteObject[] = [
                     path: 'connect/:connector',
                     lazy: async () => ({
                       Component: (await import('../features/connect/details-page')).DetailsPage,
+                    }),
+                  },
+                  {
+                    path: 'own-connectors/new',
+                    lazy: async () => ({
+                      Component: (await import('../features/own-connectors/editor-page')).EditorPage,
+                    }),
+                  },
+                  {
+                    path: 'own-connectors/:connector',
+                    lazy: async () => ({
+                      Component: (await import('../features/own-connectors/editor-page')).EditorPage,
                     }),
                   },
                   { path: 'connecting/:source', Component: ConnectingPage },

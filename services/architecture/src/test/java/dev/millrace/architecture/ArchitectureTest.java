@@ -82,7 +82,12 @@ class ArchitectureTest {
 
         noClasses()
                 .that(Module.of(EnumSet.of(
-                        Module.KERNEL, Module.CONNECTOR_SPI, Module.EVENTS, Module.SETTINGS, Module.PLATFORM)))
+                        Module.KERNEL,
+                        Module.CONNECTOR_SPI,
+                        Module.EVENTS,
+                        Module.SETTINGS,
+                        Module.COMMANDS,
+                        Module.PLATFORM)))
                 .should()
                 .dependOnClassesThat(Module.of(users))
                 .check(ALL);

@@ -50,6 +50,7 @@ final class ConfigurationDocument {
 
     ConfigurationDocument(Path services) throws IOException {
         this.services = services;
+        settings.put("topics", ConfigurationMappings.in(services.resolve("shared/commands"), Map.of()));
         add("platform", "shared/platform", "META-INF/microprofile-config.properties");
         for (String service :
                 List.of("tenant-management", "connector", "sync-worker", "transform", "reporting", "console")) {

@@ -130,7 +130,7 @@ final class ConfigurationMappings {
         return switch (plain) {
             case "Duration" -> "duration";
             case "MemorySize" -> "size";
-            case "int", "long" -> key.endsWith("-seconds") ? "seconds" : "number";
+            case "int", "long", "Integer" -> key.endsWith("-seconds") ? "seconds" : "number";
             case "boolean" -> "`true` or `false`";
             case "URI" -> "address";
             case "Path" -> "path";

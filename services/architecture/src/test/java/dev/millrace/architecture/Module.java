@@ -20,6 +20,7 @@ enum Module {
     CONNECTOR_SPI("shared/connector-spi"),
     EVENTS("shared/events"),
     SETTINGS("shared/settings"),
+    COMMANDS("shared/commands"),
     PLATFORM("shared/platform"),
     SAMPLE("connectors/sample"),
     FILE("connectors/file"),

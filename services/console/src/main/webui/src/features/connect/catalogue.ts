@@ -1,12 +1,21 @@
 import type { ConnectorDescriptor } from '../../shared/api/millrace-types'
 import { filesOf } from './file-connectors'
 
-/** How a connector is connected: by dropping files, at once, or after some details. */
-export type WayIn = 'files' | 'instant' | 'details'
+/** How a connector is connected: by dropping files, at once, after some details, or by writing it first. */
+export type WayIn = 'files' | 'instant' | 'details' | 'manifest'
+
+/** The tile behind which a manifest is written instead of a form filled in. */
+const OWN_API = 'api-manifest'
+
+/** Whether it is made by somebody of the workspace. */
+export function isOwn(connector: ConnectorDescriptor): boolean {
+  return connector.category === 'own'
+}
 
 /** In the order in which they are shown. */
 export const CATEGORIES: Record<string, string> = {
   start: 'Start here',
+  own: 'Your own',
   files: 'Spreadsheets',
   finance: 'Finance',
   sales: 'Sales',
@@ -42,6 +51,7 @@ export function inSections(connectors: ConnectorDescriptor[]): Section[] {
 
 export function wayIn(connector: ConnectorDescriptor): WayIn {
   if (filesOf(connector) !== null) return 'files'
+  if (connector.name === OWN_API) return 'manifest'
   const required = connector.configurationSchema.required
   return Array.isArray(required) && required.length > 0 ? 'details' : 'instant'
 }

@@ -51,10 +51,16 @@ export function ConnectPage() {
     (name) => name !== 'files' && all.some((connector) => categoryOf(connector) === name),
   )
   const pick = (connector: ConnectorDescriptor) => {
-    if (wayIn(connector) === 'instant') {
-      start.mutate({ connector: connector.name, configuration: {} })
-    } else {
-      void navigate(routes.connectTo(id, connector.name))
+    switch (wayIn(connector)) {
+      case 'instant':
+        start.mutate({ connector: connector.name, configuration: {} })
+        break
+      case 'manifest':
+        void navigate(routes.newConnector(id))
+        break
+      case 'files':
+      case 'details':
+        void navigate(routes.connectTo(id, connector.name))
     }
   }
   return (

@@ -83,7 +83,9 @@ function Waiting({ tenant, source, editable, waiting, pipeline }: WaitingProps) 
   const accept = (stream: string | null, gone: boolean) =>
     acceptance.mutate(stream, {
       onSuccess: () =>
-        notifyDone(gone ? 'It is no longer read. What was loaded stays.' : 'Taken over. The next run reads it.'),
+        notifyDone(
+          gone ? 'It is no longer read. What was loaded stays.' : 'Taken over. The next run reads it.',
+        ),
       onError: notifyError,
     })
   const busyWith = acceptance.isPending ? acceptance.variables : undefined
@@ -105,8 +107,8 @@ function Waiting({ tenant, source, editable, waiting, pipeline }: WaitingProps) 
         )}
       </Group>
       <Text size="sm" c="dimmed">
-        The source has changed, and somebody has to decide about it. Until then, tables are read as before; one
-        that is gone fails.
+        The source has changed, and somebody has to decide about it. Until then, tables are read as before;
+        one that is gone fails.
       </Text>
       <ul className={classes.list}>
         {waiting.map(({ stream, changes, asks, gone }) => (

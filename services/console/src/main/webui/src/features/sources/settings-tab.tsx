@@ -1,9 +1,10 @@
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api/client'
 import type { ConnectorDescriptor, Source } from '../../shared/api/millrace-types'
+import { ownVersionQuery } from '../../shared/api/own-connectors'
 import { isBusy } from '../../shared/api/sources'
 import { SchemaForm } from '../../shared/forms/schema-form'
 import { formatInstant } from '../../shared/format/time'
@@ -11,6 +12,8 @@ import { ConfirmDialog } from '../../shared/ui/confirm-dialog'
 import { ErrorPanel } from '../../shared/ui/error-panel'
 import { notifyDone } from '../../shared/ui/notify'
 import { routes } from '../../shared/workspace/routes'
+import { ConnectorVersion } from './connector-version'
+import { Permission } from './permission'
 import { useSourceChange } from './source-queries'
 
 interface SettingsTabProps {
@@ -25,7 +28,13 @@ export function SettingsTab({ tenant, source, connector, editable }: SettingsTab
   const asksForDetails = connector !== undefined && connector.category !== 'files' && fields.length > 0
   return (
     <Stack maw={640} gap="lg">
-      {asksForDetails && editable && <DetailsForm tenant={tenant} source={source} connector={connector} />}
+      {connector !== undefined && source.connectorVersion !== null && (
+        <ConnectorVersion tenant={tenant} source={source} connector={connector} editable={editable} />
+      )}
+      {source.authorisable && editable && (
+        <Permission source={source} vendor={connector?.title ?? source.connector} />
+      )}
+      {asksForDetails && editable && <Details tenant={tenant} source={source} connector={connector} />}
       {connector?.category === 'files' && <Files source={source} />}
       <Text size="sm" c="dimmed">
         Connected on {formatInstant(source.createdAt)}. Analysts find its tables in the schema{' '}
@@ -39,15 +48,34 @@ export function SettingsTab({ tenant, source, connector, editable }: SettingsTab
   )
 }
 
-function DetailsForm({
-  tenant,
-  source,
-  connector,
-}: {
+interface DetailsProps {
   tenant: string
   source: Source
   connector: ConnectorDescriptor
-}) {
+}
+
+/** The form of the version that the source is read by, which the catalogue's need not be. */
+function Details({ tenant, source, connector }: DetailsProps) {
+  const number = source.connectorVersion
+  const version = useQuery({
+    ...ownVersionQuery(tenant, source.connector, number ?? 0),
+    enabled: number !== null,
+  })
+  if (number === null) return <DetailsForm tenant={tenant} source={source} connector={connector} />
+  if (version.isError) return <ErrorPanel error={version.error} onRetry={() => void version.refetch()} />
+  if (version.data === undefined) return <Skeleton h={240} />
+  const { configurationSchema } = version.data
+  return (
+    <DetailsForm
+      key={number}
+      tenant={tenant}
+      source={source}
+      connector={{ ...connector, configurationSchema }}
+    />
+  )
+}
+
+function DetailsForm({ tenant, source, connector }: DetailsProps) {
   const [configuration, setConfiguration] = useState<Record<string, unknown>>(source.configuration)
   const change = useSourceChange(tenant, source.id)
   const navigate = useNavigate()

@@ -1,12 +1,15 @@
-import { Alert, Button, Text } from '@mantine/core'
-import { IconAlertTriangle, IconInfoCircle, IconPlayerPause } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { Alert, Anchor, Button, Text } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle, IconKey, IconPlayerPause } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { Source } from '../../shared/api/millrace-types'
 import { titleOf } from '../../shared/api/problem'
 import { isBusy } from '../../shared/api/sources'
 import { formatInstant } from '../../shared/format/time'
 import { notifyError } from '../../shared/ui/notify'
 import { RelativeTime } from '../../shared/ui/relative-time'
+import { routes } from '../../shared/workspace/routes'
+import { useWorkspace } from '../../shared/workspace/workspace'
 import { useRunNow } from './source-queries'
 
 interface SourceNoticesProps {
@@ -24,8 +27,27 @@ export function SourceNotices({ tenant, source, editable }: SourceNoticesProps) 
           {source.note}
         </Alert>
       )}
+      <AccessEnding source={source} />
       {!isBusy(source) && <Trouble tenant={tenant} source={source} editable={editable} />}
     </>
+  )
+}
+
+const SOON_MILLIS = 14 * 86_400_000
+
+/** A permission that ends soon, while there is time to give it anew. */
+function AccessEnding({ source: { id, accessEndsAt } }: { source: Source }) {
+  const { id: tenant } = useWorkspace()
+  const [now] = useState(() => Date.now())
+  if (accessEndsAt === null || Date.parse(accessEndsAt) - now > SOON_MILLIS) return null
+  return (
+    <Warning title="This access ends soon" icon={<IconKey />}>
+      It ends on {formatInstant(accessEndsAt)}. Give the permission anew under{' '}
+      <Anchor component={Link} inherit to={routes.sourceSettings(tenant, id)}>
+        Details
+      </Anchor>
+      , so that it goes on being read.
+    </Warning>
   )
 }
 

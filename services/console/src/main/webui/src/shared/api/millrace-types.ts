@@ -34,6 +34,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconnect-links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a reconnect link is for; needs no login */
+        get: operations["getReconnectLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconnect-links/{token}/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the permission of the link's source; needs no login */
+        post: operations["askByReconnectLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconnect-links/{token}/authorisations/{authorisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the permission is; the link is used when it is done. Needs no login */
+        get: operations["getReconnectAuthorisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconnect-links/{token}/authorisations/{authorisation}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring what the login server said; needs no login */
+        post: operations["answerReconnectAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -121,6 +189,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a permission: open the address in the browser, which comes back with an answer */
+        post: operations["askForPermission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations/platform-apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connectors that need no app of one's own at the vendor */
+        get: operations["listPlatformApps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations/{authorisation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a permission is; one of a source that is there is used when it is done */
+        get: operations["getAuthorisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/authorisations/{authorisation}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring what the login server said, in the session that asked */
+        post: operations["answerAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/connectors": {
         parameters: {
             query?: never;
@@ -128,7 +264,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue: what can be connected */
+        /** The catalogue: what can be connected, the workspace's own connectors included */
         get: operations["listConnectors"];
         put?: never;
         post?: never;
@@ -245,6 +381,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/manifest-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a manifest: what is wrong with it, which form it has, and what one of its streams gives. Look at the trial until it is done */
+        post: operations["tryManifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/manifest-trials/{trial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A trial, and what came of it; it is kept for an hour */
+        get: operations["getManifestTrial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/members": {
         parameters: {
             query?: never;
@@ -278,6 +448,93 @@ export interface paths {
         head?: never;
         /** Give a member another role */
         patch: operations["changeMemberRole"];
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's own connectors, by title */
+        get: operations["listOwnConnectors"];
+        put?: never;
+        /** Save a tried manifest as a connector of the workspace's own */
+        post: operations["saveOwnConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A connector of the workspace's own, with its versions */
+        get: operations["getOwnConnector"];
+        put?: never;
+        post?: never;
+        /** Delete a connector that no source uses, with its versions */
+        delete: operations["deleteOwnConnector"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}/tile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a connector, or change how it looks */
+        put: operations["editOwnConnector"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save a tried manifest as the newest version; sources go on with theirs until they are upgraded */
+        post: operations["saveOwnConnectorVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/own-connectors/{connector}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version with its manifest */
+        get: operations["getOwnConnectorVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tenants/{tenant}/questions/answers": {
@@ -398,7 +655,7 @@ export interface paths {
         delete: operations["deleteSource"];
         options?: never;
         head?: never;
-        /** Rename a source or change its configuration; secrets that are not given stay as they are */
+        /** Rename a source, change its configuration or the version of its connector; secrets that are not given stay as they are */
         patch: operations["editSource"];
         trace?: never;
     };
@@ -448,6 +705,23 @@ export interface paths {
         /** Change which streams are read, how, and when */
         put: operations["editPipeline"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/sources/{source}/reconnect-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link by which the account's owner gives the permission anew, once and within three days */
+        post: operations["makeReconnectLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,6 +959,21 @@ export interface components {
             items: components["schemas"]["AuditEvent"][];
             nextCursor: string | null;
         };
+        Authorisation: {
+            id: components["schemas"]["AuthorisationId"];
+            state: components["schemas"]["AuthorisationState"];
+            url: string | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
+        AuthorisationAnswer: {
+            state: string;
+            code?: string | null;
+            error?: string | null;
+        };
+        /** Format: uuid */
+        AuthorisationId: string;
+        /** @enum {string} */
+        AuthorisationState: "ASKED" | "WAITING" | "EXCHANGING" | "DONE" | "FAILED";
         Card: {
             id: string;
             title: string;
@@ -800,6 +1089,16 @@ export interface components {
             /** Format: int32 */
             decimals: number;
         };
+        Inspection: {
+            problems: components["schemas"]["ManifestError"][];
+            title: string | null;
+            summary: string | null;
+            colour: string | null;
+            initials: string | null;
+            configurationSchema: components["schemas"]["JsonObject"];
+            streams: string[];
+            findsStreams: boolean;
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
@@ -821,6 +1120,12 @@ export interface components {
         JsonObject: {
             [key: string]: unknown;
         };
+        LinkAuthorisation: {
+            id: components["schemas"]["AuthorisationId"];
+            state: components["schemas"]["AuthorisationState"];
+            url: string | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
         LogEntry: {
             at: components["schemas"]["Instant"];
             level: components["schemas"]["LogEntryLevel"];
@@ -832,6 +1137,16 @@ export interface components {
         LogEntryPage: {
             items: components["schemas"]["LogEntry"][];
             nextCursor: string | null;
+        };
+        MadeReconnectLink: {
+            url: string;
+            expiresAt: components["schemas"]["Instant"];
+        };
+        ManifestError: {
+            place: string | null;
+            /** Format: int32 */
+            line: number | null;
+            message: string;
         };
         Me: {
             subject: string;
@@ -878,14 +1193,63 @@ export interface components {
             role: components["schemas"]["Role"];
             expiresAt?: components["schemas"]["Instant"] | null;
         };
+        NewAuthorisation: {
+            connector?: string | null;
+            sourceId?: components["schemas"]["SourceId"] | null;
+            configuration?: components["schemas"]["JsonObject"] | null;
+        };
         NewInvitation: {
             email: string;
             role: components["schemas"]["Role"];
+        };
+        NewOwnConnector: {
+            trial: components["schemas"]["TrialId"];
+            tile: components["schemas"]["Tile"];
+        };
+        NewOwnVersion: {
+            trial: components["schemas"]["TrialId"];
+        };
+        NewReconnectLink: {
+            workspace: string;
         };
         NewSource: {
             connector: string;
             name?: string | null;
             configuration: components["schemas"]["JsonObject"];
+            authorisation?: components["schemas"]["AuthorisationId"] | null;
+        };
+        NewTrial: {
+            manifest: string;
+            stream?: string | null;
+            settings?: components["schemas"]["JsonObject"] | null;
+        };
+        OwnConnector: {
+            name: string;
+            tile: components["schemas"]["Tile"];
+            /** Format: int32 */
+            newest: number;
+            versions: components["schemas"]["OwnVersionSummary"][];
+            createdAt: components["schemas"]["Instant"];
+        };
+        OwnConnectorPage: {
+            items: components["schemas"]["OwnConnector"][];
+            nextCursor: string | null;
+        };
+        OwnVersion: {
+            /** Format: int32 */
+            number: number;
+            manifest: string;
+            configurationSchema: components["schemas"]["JsonObject"];
+            streams: string[];
+            createdBy: string;
+            createdAt: components["schemas"]["Instant"];
+        };
+        OwnVersionSummary: {
+            /** Format: int32 */
+            number: number;
+            createdBy: string;
+            createdAt: components["schemas"]["Instant"];
+            sources: string[];
         };
         Pipeline: {
             streams: components["schemas"]["PipelineStream"][];
@@ -919,6 +1283,13 @@ export interface components {
             columns?: components["schemas"]["ColumnRule"][] | null;
             nested?: components["schemas"]["NestedData"] | null;
         };
+        PlatformApp: {
+            connector: string;
+        };
+        PlatformAppPage: {
+            items: components["schemas"]["PlatformApp"][];
+            nextCursor: string | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -949,6 +1320,14 @@ export interface components {
         ReadAgain: {
             from: string;
             run?: boolean | null;
+        };
+        Reconnection: {
+            workspace: string;
+            source: string;
+            vendor: string;
+            colour: string;
+            initials: string;
+            expiresAt: components["schemas"]["Instant"];
         };
         Reset: {
             run?: boolean | null;
@@ -1034,6 +1413,8 @@ export interface components {
         Source: {
             id: components["schemas"]["SourceId"];
             connector: string;
+            /** Format: int32 */
+            connectorVersion: number | null;
             name: string;
             state: components["schemas"]["SourceState"];
             configuration: components["schemas"]["JsonObject"];
@@ -1047,11 +1428,15 @@ export interface components {
             pausedUntil: components["schemas"]["Instant"] | null;
             pausedReason: string | null;
             note: string | null;
+            authorisable: boolean;
+            accessEndsAt: components["schemas"]["Instant"] | null;
             createdAt: components["schemas"]["Instant"];
         };
         SourceEdit: {
             name?: string | null;
             configuration?: components["schemas"]["JsonObject"] | null;
+            /** Format: int32 */
+            connectorVersion?: number | null;
         };
         /** Format: uuid */
         SourceId: string;
@@ -1120,6 +1505,12 @@ export interface components {
         TenantName: {
             name: string;
         };
+        Tile: {
+            title: string;
+            summary: string;
+            colour: string;
+            initials: string;
+        };
         TransformRun: {
             id: components["schemas"]["RunId"];
             sourceId: components["schemas"]["SourceId"];
@@ -1136,6 +1527,68 @@ export interface components {
             items: components["schemas"]["TransformRun"][];
             nextCursor: string | null;
         };
+        Trial: {
+            id: components["schemas"]["TrialId"];
+            state: components["schemas"]["TrialState"];
+            inspection: components["schemas"]["Inspection"] | null;
+            read: components["schemas"]["TrialRead"] | null;
+            failure: components["schemas"]["Failure"] | null;
+        };
+        TrialExchange: {
+            /** Format: int32 */
+            page: number | null;
+            method: string;
+            url: string;
+            requestHeaders: {
+                [key: string]: string;
+            };
+            requestBody: string | null;
+            /** Format: int32 */
+            status: number | null;
+            responseHeaders: {
+                [key: string]: string;
+            };
+            body: string | null;
+            bodyCut: boolean;
+            /** Format: int64 */
+            millis: number;
+            failure: string | null;
+        };
+        /** Format: uuid */
+        TrialId: string;
+        TrialLine: {
+            level: components["schemas"]["TrialLineLevel"];
+            message: string;
+        };
+        /** @enum {string} */
+        TrialLineLevel: "INFO" | "WARN";
+        TrialPage: {
+            /** Format: int32 */
+            slice: number;
+            part: components["schemas"]["JsonObject"];
+            /** Format: int32 */
+            number: number;
+            /** Format: int64 */
+            records: number;
+        };
+        TrialRead: {
+            stream: string;
+            end: components["schemas"]["TrialReadEnd"];
+            message: string | null;
+            records: components["schemas"]["JsonObject"][];
+            /** Format: int64 */
+            recordsRead: number;
+            pages: components["schemas"]["TrialPage"][];
+            exchanges: components["schemas"]["TrialExchange"][];
+            log: components["schemas"]["TrialLine"][];
+            schema: components["schemas"]["JsonObject"];
+            undeclared: string[];
+            replaced: string[];
+        };
+        /** @enum {string} */
+        TrialReadEnd: "COMPLETE" | "ENOUGH" | "OUT_OF_TIME" | "FAILED";
+        /** @enum {string} */
+        TrialState: "WAITING" | "RUNNING" | "DONE";
         /** Format: uuid */
         UUID: string;
         Upload: {
@@ -1185,6 +1638,10 @@ export type ApiKeyPage = components['schemas']['ApiKeyPage'];
 export type AskedStream = components['schemas']['AskedStream'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type AuditEventPage = components['schemas']['AuditEventPage'];
+export type Authorisation = components['schemas']['Authorisation'];
+export type AuthorisationAnswer = components['schemas']['AuthorisationAnswer'];
+export type AuthorisationId = components['schemas']['AuthorisationId'];
+export type AuthorisationState = components['schemas']['AuthorisationState'];
 export type Card = components['schemas']['Card'];
 export type CardFormatKind = components['schemas']['CardFormatKind'];
 export type CardPeriod = components['schemas']['CardPeriod'];
@@ -1209,13 +1666,17 @@ export type Failure = components['schemas']['Failure'];
 export type Field = components['schemas']['Field'];
 export type Filter = components['schemas']['Filter'];
 export type Format = components['schemas']['Format'];
+export type Inspection = components['schemas']['Inspection'];
 export type Instant = components['schemas']['Instant'];
 export type Invitation = components['schemas']['Invitation'];
 export type InvitationPage = components['schemas']['InvitationPage'];
 export type JsonObject = components['schemas']['JsonObject'];
+export type LinkAuthorisation = components['schemas']['LinkAuthorisation'];
 export type LogEntry = components['schemas']['LogEntry'];
 export type LogEntryLevel = components['schemas']['LogEntryLevel'];
 export type LogEntryPage = components['schemas']['LogEntryPage'];
+export type MadeReconnectLink = components['schemas']['MadeReconnectLink'];
+export type ManifestError = components['schemas']['ManifestError'];
 export type Me = components['schemas']['Me'];
 export type Measure = components['schemas']['Measure'];
 export type Member = components['schemas']['Member'];
@@ -1226,18 +1687,30 @@ export type ModelRun = components['schemas']['ModelRun'];
 export type ModelRunState = components['schemas']['ModelRunState'];
 export type NestedData = components['schemas']['NestedData'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewAuthorisation = components['schemas']['NewAuthorisation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
+export type NewOwnConnector = components['schemas']['NewOwnConnector'];
+export type NewOwnVersion = components['schemas']['NewOwnVersion'];
+export type NewReconnectLink = components['schemas']['NewReconnectLink'];
 export type NewSource = components['schemas']['NewSource'];
+export type NewTrial = components['schemas']['NewTrial'];
+export type OwnConnector = components['schemas']['OwnConnector'];
+export type OwnConnectorPage = components['schemas']['OwnConnectorPage'];
+export type OwnVersion = components['schemas']['OwnVersion'];
+export type OwnVersionSummary = components['schemas']['OwnVersionSummary'];
 export type Pipeline = components['schemas']['Pipeline'];
 export type PipelineEdit = components['schemas']['PipelineEdit'];
 export type PipelineStream = components['schemas']['PipelineStream'];
 export type PipelineStreamEdit = components['schemas']['PipelineStreamEdit'];
+export type PlatformApp = components['schemas']['PlatformApp'];
+export type PlatformAppPage = components['schemas']['PlatformAppPage'];
 export type Problem = components['schemas']['Problem'];
 export type Question = components['schemas']['Question'];
 export type QuestionAggregation = components['schemas']['QuestionAggregation'];
 export type QuestionGrain = components['schemas']['QuestionGrain'];
 export type QuestionOperator = components['schemas']['QuestionOperator'];
 export type ReadAgain = components['schemas']['ReadAgain'];
+export type Reconnection = components['schemas']['Reconnection'];
 export type Reset = components['schemas']['Reset'];
 export type Role = components['schemas']['Role'];
 export type Run = components['schemas']['Run'];
@@ -1270,8 +1743,18 @@ export type TablePage = components['schemas']['TablePage'];
 export type Tenant = components['schemas']['Tenant'];
 export type TenantId = components['schemas']['TenantId'];
 export type TenantName = components['schemas']['TenantName'];
+export type Tile = components['schemas']['Tile'];
 export type TransformRun = components['schemas']['TransformRun'];
 export type TransformRunPage = components['schemas']['TransformRunPage'];
+export type Trial = components['schemas']['Trial'];
+export type TrialExchange = components['schemas']['TrialExchange'];
+export type TrialId = components['schemas']['TrialId'];
+export type TrialLine = components['schemas']['TrialLine'];
+export type TrialLineLevel = components['schemas']['TrialLineLevel'];
+export type TrialPage = components['schemas']['TrialPage'];
+export type TrialRead = components['schemas']['TrialRead'];
+export type TrialReadEnd = components['schemas']['TrialReadEnd'];
+export type TrialState = components['schemas']['TrialState'];
 export type Uuid = components['schemas']['UUID'];
 export type Upload = components['schemas']['Upload'];
 export type UploadId = components['schemas']['UploadId'];
@@ -1329,6 +1812,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReconnectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconnection"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askByReconnectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAuthorisation"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReconnectAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAuthorisation"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerReconnectAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAuthorisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1571,6 +2197,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForPermission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAuthorisation"];
+            };
+        };
+        responses: {
+            /** @description The permission that is asked for */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformApps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformAppPage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authorisation: components["schemas"]["AuthorisationId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationAnswer"];
+            };
+        };
+        responses: {
+            /** @description The permission, which a worker takes now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorisation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is none, or it is another tenant's */
@@ -1889,6 +2671,84 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    tryManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrial"];
+            };
+        };
+        responses: {
+            /** @description The trial */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getManifestTrial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+                trial: components["schemas"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: never;
@@ -1975,6 +2835,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnConnectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnectorPage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnConnector"];
+            };
+        };
+        responses: {
+            /** @description The connector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editOwnConnector: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tile"];
+            };
+        };
+        responses: {
+            /** @description The connector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveOwnConnectorVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of your own, up to 200 characters. The same request with the same key within 24 hours creates nothing more and gets the first one's answer. */
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                connector: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnVersion"];
+            };
+        };
+        responses: {
+            /** @description The connector */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnConnector"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnConnectorVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connector: string;
+                number: number;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnVersion"];
                 };
             };
             /** @description There is none, or it is another tenant's */
@@ -2482,6 +3618,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeReconnectLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: components["schemas"]["SourceId"];
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReconnectLink"];
+            };
+        };
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeReconnectLink"];
                 };
             };
             /** @description Bad Request */

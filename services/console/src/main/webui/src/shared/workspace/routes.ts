@@ -5,6 +5,9 @@ export const routes = {
   workspace: (tenant: string) => `/w/${tenant}`,
   connect: (tenant: string) => `/w/${tenant}/connect`,
   connectTo: (tenant: string, connector: string) => `/w/${tenant}/connect/${encodeURIComponent(connector)}`,
+  newConnector: (tenant: string) => `/w/${tenant}/own-connectors/new`,
+  ownConnector: (tenant: string, connector: string) =>
+    `/w/${tenant}/own-connectors/${encodeURIComponent(connector)}`,
   connecting: (tenant: string, source: string) => `/w/${tenant}/connecting/${source}`,
   dashboards: (tenant: string) => `/w/${tenant}/dashboards`,
   dashboard: (tenant: string, dashboard: string) => `/w/${tenant}/dashboards/${dashboard}`,

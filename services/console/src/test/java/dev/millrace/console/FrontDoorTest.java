@@ -125,6 +125,32 @@ class FrontDoorTest {
     }
 
     @Test
+    void aReconnectLinkNeedsNoLoginAndBringsNoneAlongAndOpensNoOtherPath() {
+        given().header("Authorization", "Bearer mlr_abc")
+                .header("Cookie", "other=1")
+                .get("/api/v1/reconnect-links/t0ken")
+                .then()
+                .statusCode(200)
+                .body("uri", equalTo("/api/v1/reconnect-links/t0ken"))
+                .body("authorization", nullValue())
+                .body("cookie", nullValue());
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/v1/reconnect-links/t0ken/authorisations")
+                .then()
+                .statusCode(200);
+        given().urlEncodingEnabled(false)
+                .get("/api/v1/reconnect-links/../tenants/7/sources")
+                .then()
+                .statusCode(401);
+        given().urlEncodingEnabled(false)
+                .get("/api/v1/reconnect-links/%2e%2e/tenants/7/sources")
+                .then()
+                .statusCode(401);
+        given().get("/api/v1/reconnect-links").then().statusCode(401);
+    }
+
+    @Test
     void aForwardedAddressFromOutsideIsNotBelieved() {
         given().header("Authorization", "Bearer mlr_abc")
                 .header("X-Forwarded-For", "203.0.113.7")
@@ -156,14 +182,14 @@ class FrontDoorTest {
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
     void jsonThatIsTooLargeIsRefusedWhetherItsLengthIsDeclaredOrNot(HttpClient.Version version) throws Exception {
-        long size = 3_000_000;
+        long size = 4_000_000;
         for (HttpRequest.BodyPublisher body : List.of(
                 HttpRequest.BodyPublishers.ofByteArray(new byte[(int) size]),
                 HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(size)))) {
             HttpResponse<String> answer = send(version, SOURCES + "?path=/uploads", body);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-            assertThat(answer.body()).contains("\"too-large\"", "larger than 1 MB");
+            assertThat(answer.body()).contains("\"too-large\"", "larger than 3 MB");
         }
     }
 
@@ -171,8 +197,8 @@ class FrontDoorTest {
     @EnumSource(HttpClient.Version.class)
     void jsonOfOpenLengthThatIsJustSmallEnoughPassesThrough(HttpClient.Version version) throws Exception {
         HttpResponse<String> answer =
-                send(version, SOURCES, HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(1_000_000)));
-        assertThat(answer.body()).contains("\"bytes\":1000000");
+                send(version, SOURCES, HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(3_000_000)));
+        assertThat(answer.body()).contains("\"bytes\":3000000");
     }
 
     private HttpResponse<String> send(HttpClient.Version version, String path, HttpRequest.BodyPublisher body)
@@ -314,6 +340,13 @@ class FrontDoorTest {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("login server"));
         given().get("/q/metrics").then().statusCode(200);
+    }
+
+    @Test
+    void healthAndMetricsAreNotForWhoeverComesThroughAProxy() {
+        for (String page : new String[] {"/q/metrics", "/q/health/ready", "/q/health"}) {
+            given().header("X-Forwarded-For", "203.0.113.7").get(page).then().statusCode(404);
+        }
     }
 
     /** So many zeros, without holding them. */

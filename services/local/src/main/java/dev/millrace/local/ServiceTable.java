@@ -65,7 +65,11 @@ final class ServiceTable {
                         addresses.connector(),
                         database("connector"),
                         secretsKey(),
-                        Map.of("MILLRACE_OBJECTS_FOLDER", objects.toString()));
+                        Map.of(
+                                "MILLRACE_OBJECTS_FOLDER",
+                                objects.toString(),
+                                "MILLRACE_PUBLIC_URL",
+                                addresses.publicUrl().toString()));
             case SYNC_WORKER ->
                 // A person's own databases are on this machine; a cluster allows none of it.
                 service(part, addresses.syncWorker(), Map.of("MILLRACE_EGRESS_ALLOW", "127.0.0.0/8"));

@@ -1,18 +1,27 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.connector.spi.trial.Inspection;
+import dev.millrace.connector.spi.trial.TrialRead;
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.TimeOrderedUuid;
+import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
+import dev.millrace.work.AuthorisationCompletion;
 import dev.millrace.work.ClaimRequest;
+import dev.millrace.work.ClaimedAuthorisation;
 import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConnectorDescriptor;
 import dev.millrace.work.CredentialRenewal;
+import dev.millrace.work.Failure;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
+import dev.millrace.work.TrialCompletion;
 import dev.millrace.work.WarehouseAccess;
 import io.quarkus.oidc.client.OidcClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,10 +31,11 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The control plane over HTTP, with the worker's service account. */
 @ApplicationScoped
-class HttpControlPlane implements ControlPlane {
+class HttpControlPlane implements ControlPlane, ShortJobs {
 
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -41,9 +51,18 @@ class HttpControlPlane implements ControlPlane {
 
     @Override
     public Optional<ClaimedRun> claim(RunId run) {
-        return call("claim the run", () -> {
+        return claim("claim the run", () -> connector.claim(run, new ClaimRequest(worker)));
+    }
+
+    @Override
+    public Optional<ClaimedTrial> claim(TrialId trial) {
+        return claim("claim the trial", () -> connector.claim(trial, new ClaimRequest(worker)));
+    }
+
+    private static <T> Optional<T> claim(String action, Supplier<T> claim) {
+        return call(action, () -> {
             try {
-                return Optional.of(connector.claim(run, new ClaimRequest(worker)));
+                return Optional.of(claim.get());
             } catch (WebApplicationException e) {
                 int status = e.getResponse().getStatus();
                 if (status == NOT_FOUND || status == CONFLICT) {
@@ -51,6 +70,29 @@ class HttpControlPlane implements ControlPlane {
                 }
                 throw e;
             }
+        });
+    }
+
+    @Override
+    public void complete(
+            TrialId trial, @Nullable Inspection inspection, @Nullable TrialRead read, @Nullable Failure failure) {
+        call("complete the trial", () -> {
+            connector.complete(trial, new TrialCompletion(worker, inspection, read, failure));
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<ClaimedAuthorisation> claim(AuthorisationId authorisation) {
+        return claim("claim the permission", () -> connector.claim(authorisation, new ClaimRequest(worker)));
+    }
+
+    @Override
+    public void complete(
+            AuthorisationId authorisation, AuthorisationCompletion.@Nullable Tokens tokens, @Nullable Failure failure) {
+        call("keep the permission", () -> {
+            connector.complete(authorisation, new AuthorisationCompletion(worker, tokens, failure));
+            return true;
         });
     }
 

@@ -1,15 +1,16 @@
 package dev.millrace.syncworker;
 
+import dev.millrace.events.AuthorisationJobData;
 import dev.millrace.events.DeadLetterHeaders;
 import dev.millrace.events.EventFormat;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.JobData;
 import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
+import dev.millrace.events.TrialJobData;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.Places.Place;
-import dev.millrace.work.ClaimedRun;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.quarkus.runtime.ShutdownEvent;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -60,6 +62,7 @@ class JobConsumer {
 
     private final RunExecutor executor;
     private final ControlPlane controlPlane;
+    private final ShortJobs shortJobs;
     private final SyncWorkerConfiguration configuration;
     private final Map<String, Object> kafka;
     private final Thread thread = Thread.ofPlatform().name("jobs").unstarted(this::run);
@@ -70,10 +73,12 @@ class JobConsumer {
     JobConsumer(
             RunExecutor executor,
             ControlPlane controlPlane,
+            ShortJobs shortJobs,
             SyncWorkerConfiguration configuration,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.executor = executor;
         this.controlPlane = controlPlane;
+        this.shortJobs = shortJobs;
         this.configuration = configuration;
         this.kafka = Map.copyOf(kafka);
     }
@@ -182,10 +187,10 @@ class JobConsumer {
                 open.commitSync();
                 continue;
             }
-            Optional<ClaimedRun> claimed;
+            Optional<Runnable> claimed;
             Context trace = RunTrace.contextOf(event.get().traceParent());
             try (Scope current = trace.makeCurrent()) {
-                claimed = claim(event.get().dataAs(JobData.class));
+                claimed = claim(event.get(), trace, place);
             } catch (MillraceException e) {
                 LOG.warnf("job put back: %s", e.getMessage());
                 open.acknowledge(job, AcknowledgeType.RELEASE);
@@ -195,7 +200,7 @@ class JobConsumer {
             open.acknowledge(job, AcknowledgeType.ACCEPT);
             if (claimed.isPresent()) {
                 // Before the acknowledgement arrives: should that fail, the run is claimed all the same.
-                executor.start(claimed.get(), trace, place);
+                claimed.get().run();
                 open.commitSync();
                 return true;
             }
@@ -204,17 +209,33 @@ class JobConsumer {
         return false;
     }
 
+    /** What is to be done with a job that is ours from now on. */
+    private Optional<Runnable> claim(MillraceEvent event, Context trace, Place place) throws InterruptedException {
+        if (event.type().equals(EventTypes.TRY)) {
+            TrialJobData job = event.dataAs(TrialJobData.class);
+            return claim(() -> shortJobs.claim(job.trialId()))
+                    .map(claimed -> () -> executor.start(claimed, shortJobs, trace, place));
+        }
+        if (event.type().equals(EventTypes.AUTHORISE)) {
+            AuthorisationJobData job = event.dataAs(AuthorisationJobData.class);
+            return claim(() -> shortJobs.claim(job.authorisationId()))
+                    .map(claimed -> () -> executor.start(claimed, shortJobs, trace, place));
+        }
+        JobData job = event.dataAs(JobData.class);
+        return claim(() -> controlPlane.claim(job.runId())).map(claimed -> () -> executor.start(claimed, trace, place));
+    }
+
     /** Tries for as long as the job stays ours: Kafka would drop a job that is put back too often. */
-    private Optional<ClaimedRun> claim(JobData job) throws InterruptedException {
+    private <T> Optional<T> claim(Supplier<Optional<T>> claim) throws InterruptedException {
         long deadline = System.nanoTime() + configuration.jobLock().toNanos() * 2 / 3;
         while (true) {
             try {
-                return controlPlane.claim(job.runId());
+                return claim.get();
             } catch (MillraceException e) {
                 if (e.code() != ErrorCode.PLATFORM_UNAVAILABLE || stopped || System.nanoTime() > deadline) {
                     throw e;
                 }
-                LOG.warnf("run not claimed yet: %s", e.getMessage());
+                LOG.warnf("job not claimed yet: %s", e.getMessage());
             }
             Thread.sleep(PAUSE);
         }
@@ -226,6 +247,14 @@ class JobConsumer {
             MillraceEvent event = EventFormat.read(job.value());
             if (event.type().equals(EventTypes.DISCOVER) || event.type().equals(EventTypes.SYNC)) {
                 event.dataAs(JobData.class);
+                return Optional.of(event);
+            }
+            if (event.type().equals(EventTypes.TRY)) {
+                event.dataAs(TrialJobData.class);
+                return Optional.of(event);
+            }
+            if (event.type().equals(EventTypes.AUTHORISE)) {
+                event.dataAs(AuthorisationJobData.class);
                 return Optional.of(event);
             }
             LOG.errorf("job of unknown type %s goes to the dead letters", event.type());

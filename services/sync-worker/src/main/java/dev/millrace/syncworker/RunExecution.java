@@ -94,7 +94,7 @@ final class RunExecution {
     private Completion work() {
         try {
             Path folder = Files.createTempDirectory("millrace-run-");
-            Source source = sources.named(run.connector());
+            Source source = sources.of(run);
             try (SourceSession session = source.open(new SourceContext(
                     MillraceJson.text(run.configuration()),
                     egress,

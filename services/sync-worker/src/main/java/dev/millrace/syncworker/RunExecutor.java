@@ -3,13 +3,17 @@ package dev.millrace.syncworker;
 import dev.millrace.connector.spi.AddressRange;
 import dev.millrace.connector.spi.EgressGuard;
 import dev.millrace.kernel.RunId;
+import dev.millrace.kernel.TenantId;
 import dev.millrace.syncworker.Places.Place;
 import dev.millrace.syncworker.warehouse.WarehouseConnections;
+import dev.millrace.work.ClaimedAuthorisation;
 import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -48,7 +52,9 @@ class RunExecutor {
         this.configuration = configuration;
         this.meters = meters;
         this.places = new Places(configuration.concurrency(), configuration.mostRuns());
-        this.warehouses = new WarehouseConnections(configuration.concurrency() + configuration.keptConnections());
+        // A large load takes two.
+        this.warehouses = new WarehouseConnections(
+                2 * configuration.concurrency() + configuration.keptConnections(), configuration.keptConnections());
         this.egress = new EgressGuard(configuration.egressAllow().orElse(List.of()).stream()
                 .filter(range -> !range.isBlank())
                 .map(AddressRange::parse)
@@ -64,6 +70,38 @@ class RunExecutor {
     /** Starts a claimed run in the trace that it was queued in. */
     void start(ClaimedRun run, Context trace, Place place) {
         Thread.ofVirtual().name("run-" + run.runId()).start(() -> execute(run, trace, place));
+    }
+
+    /** Starts a claimed trial of a manifest in the trace that it was asked for in. */
+    void start(ClaimedTrial trial, ShortJobs jobs, Context trace, Place place) {
+        start(
+                "trial-" + trial.trialId(),
+                trial.tenantId(),
+                trace,
+                place,
+                () -> new TrialExecution(trial, jobs, egress).execute());
+    }
+
+    /** Starts a claimed exchange of a code in the trace that it was asked for in. */
+    void start(ClaimedAuthorisation authorisation, ShortJobs jobs, Context trace, Place place) {
+        start(
+                "authorisation-" + authorisation.authorisationId(),
+                authorisation.tenantId(),
+                trace,
+                place,
+                () -> new AuthorisationExecution(authorisation, jobs, egress).execute());
+    }
+
+    private static void start(String name, TenantId tenant, Context trace, Place place, Runnable work) {
+        Thread.ofVirtual().name(name).start(() -> {
+            MDC.put("tenantId", tenant.toString());
+            try (Scope current = trace.makeCurrent()) {
+                work.run();
+            } finally {
+                place.close();
+                MDC.clear();
+            }
+        });
     }
 
     private void execute(ClaimedRun run, Context trace, Place place) {

@@ -11,6 +11,7 @@ import dev.millrace.connector.postgres.PostgresSource;
 import dev.millrace.connector.rest.Catalogue;
 import dev.millrace.connector.rest.HttpJsonSource;
 import dev.millrace.connector.rest.ManifestSource;
+import dev.millrace.connector.rest.RestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
 import dev.millrace.connector.singer.ProgramSource;
@@ -20,6 +21,7 @@ import dev.millrace.connector.spi.Source;
 import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,6 +60,12 @@ class Sources {
         configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
         configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);
         return known;
+    }
+
+    /** What a run reads: a connector that the worker has, or one of the tenant's own. */
+    Source of(ClaimedRun run) {
+        String manifest = run.manifest();
+        return manifest == null ? named(run.connector()) : RestSource.ofTenant(run.connector(), manifest);
     }
 
     Source named(String connector) {

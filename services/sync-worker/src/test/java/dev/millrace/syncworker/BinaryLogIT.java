@@ -45,8 +45,7 @@ class BinaryLogIT {
     void theDestinationEqualsTheSource() throws Exception {
         assumeTrue(LocalMariaDb.isAvailable(), "MariaDB's binaries come for Linux on x86-64 only");
         try (LocalPostgres warehouse = LocalPostgres.start(LocalPostgres.Options.throwaway());
-                LocalMariaDb shop =
-                        LocalMariaDb.start("--log-bin=binlog", "--binlog-format=ROW", "--server-id=7")) {
+                LocalMariaDb shop = LocalMariaDb.start("--log-bin=binlog", "--binlog-format=ROW", "--server-id=7")) {
             warehouse.createRole(LOADER, "login");
             warehouse.createRole(READER, "login");
             warehouse.createDatabase(DATABASE, LOADER, READER);
@@ -70,8 +69,7 @@ class BinaryLogIT {
         int runs = 0;
         while (changes < CHANGES || loads.kills() < KILLS) {
             // Of three attempts one is left in peace, so that the log is also read on from where a run has ended.
-            List<Victim> victims =
-                    fencingToken % 3 == 2 ? List.of() : List.of(Victim.WORKER, Victim.DESTINATION);
+            List<Victim> victims = fencingToken % 3 == 2 ? List.of() : List.of(Victim.WORKER, Victim.DESTINATION);
             if (loads.isLoaded(attempt(warehouse, shop, source, run, ++fencingToken), victims, () -> change(shop))) {
                 run = RunId.create();
                 runs++;
@@ -82,8 +80,10 @@ class BinaryLogIT {
         }
         Attempt last = attempt(warehouse, shop, source, RunId.create(), ++fencingToken);
         assertThat(loads.isLoaded(last, List.of(), () -> {})).isTrue();
-        assertThat(rows(warehouse.connect(DATABASE), "select payment_id || ' ' || amount || ' ' || coalesce(note, 'null') from"
-                        + " followed.payments order by payment_id"))
+        assertThat(rows(
+                        warehouse.connect(DATABASE),
+                        "select payment_id || ' ' || amount || ' ' || coalesce(note, 'null') from"
+                                + " followed.payments order by payment_id"))
                 .as("with the seed %d, %s", SEED, loads.tally())
                 .isEqualTo(rows(
                         connect(shop),
@@ -94,24 +94,9 @@ class BinaryLogIT {
                 changes, runs, loads.tally());
     }
 
-    /** About fifty changes, in transactions of one to five, of which some are rolled back. */
     private void change(LocalMariaDb shop) throws SQLException {
-        try (Connection connection = connect(shop);
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            for (int transaction = 0; transaction < 17; transaction++) {
-                boolean kept = random.nextInt(8) > 0;
-                int count = 1 + random.nextInt(5);
-                for (int i = 0; i < count; i++) {
-                    int changed = statement.executeUpdate(randomChange());
-                    changes += kept ? changed : 0;
-                }
-                if (kept) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
-                }
-            }
+        try (Connection connection = connect(shop)) {
+            changes += FaultyLoads.change(connection, random, this::randomChange);
         }
     }
 
@@ -124,7 +109,8 @@ class BinaryLogIT {
                         + random.nextInt(3_000) + "))";
             case 1 -> "delete from shop.payments where payment_id = " + key;
             case 2 -> "update ignore shop.payments set payment_id = " + free + " where payment_id = " + key;
-            case 3 -> "update shop.payments set amount = amount + 1 where payment_id in (" + key + ", " + (key + 1) + ")";
+            case 3 ->
+                "update shop.payments set amount = amount + 1 where payment_id in (" + key + ", " + (key + 1) + ")";
             default -> "update shop.payments set note = null, amount = -" + key + " where payment_id = " + key;
         };
     }

@@ -108,24 +108,9 @@ class ChangeLogIT {
         execute("select pg_drop_replication_slot('" + slot(mode) + "')");
     }
 
-    /** About fifty changes, in transactions of one to five, of which some are rolled back. */
     private void change() throws SQLException {
-        try (Connection connection = shop.connect(SHOP);
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            for (int transaction = 0; transaction < 17; transaction++) {
-                boolean kept = random.nextInt(8) > 0;
-                int count = 1 + random.nextInt(5);
-                for (int i = 0; i < count; i++) {
-                    int changed = statement.executeUpdate(randomChange());
-                    changes += kept ? changed : 0;
-                }
-                if (kept) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
-                }
-            }
+        try (Connection connection = shop.connect(SHOP)) {
+            changes += FaultyLoads.change(connection, random, this::randomChange);
         }
     }
 

@@ -9,11 +9,13 @@ import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.work.ClaimedRun;
+import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.RunKind;
+import dev.millrace.work.TrialCompletion;
 import dev.millrace.work.WarehouseAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +75,19 @@ final class FakeControlPlane {
         }
     }
 
+    /** A trial of a manifest, and what the worker said of it. */
+    static final class Trial {
+        final ClaimedTrial asked;
+        volatile @Nullable TrialCompletion completion;
+        private boolean claimed;
+
+        Trial(ClaimedTrial asked) {
+            this.asked = asked;
+        }
+    }
+
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, Trial> trials = new ConcurrentHashMap<>();
     private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
     private final AtomicLong tokens = new AtomicLong();
@@ -111,6 +125,12 @@ final class FakeControlPlane {
     Run add(Run run) {
         runs.put(run.id.toString(), run);
         return run;
+    }
+
+    Trial add(ClaimedTrial asked) {
+        Trial trial = new Trial(asked);
+        trials.put(asked.trialId().toString(), trial);
+        return trial;
     }
 
     void addUpload(String id, byte[] content) {
@@ -151,8 +171,22 @@ final class FakeControlPlane {
             answer(exchange, 200, warehouse);
         } else if (path.startsWith("/internal/v1/runs/") && runs.containsKey(parts[3])) {
             run(exchange, runs.get(parts[3]), parts, body);
+        } else if (path.startsWith("/internal/v1/trials/") && trials.containsKey(parts[3])) {
+            trial(exchange, trials.get(parts[3]), parts[4], body);
         } else {
             answer(exchange, 404, Map.of());
+        }
+    }
+
+    private static void trial(HttpExchange exchange, Trial trial, String call, byte[] body) throws IOException {
+        if (call.equals("completion")) {
+            trial.completion = MillraceJson.mapper().readValue(body, TrialCompletion.class);
+            answer(exchange, 204, null);
+        } else if (trial.claimed) {
+            answer(exchange, 409, Map.of());
+        } else {
+            trial.claimed = true;
+            answer(exchange, 200, trial.asked);
         }
     }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Loads in processes of their own that are killed with SIGKILL at random moments, or lose a backend of one of their servers,
@@ -151,6 +152,33 @@ final class FaultyLoads {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /**
+     * About fifty changes, in transactions of one to five, of which some are rolled back.
+     *
+     * @param change the next one
+     * @return how many rows were changed for good
+     */
+    static int change(Connection connection, Random random, Supplier<String> change) throws SQLException {
+        int changed = 0;
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (int transaction = 0; transaction < 17; transaction++) {
+                boolean kept = random.nextInt(8) > 0;
+                int count = 1 + random.nextInt(5);
+                for (int i = 0; i < count; i++) {
+                    int rows = statement.executeUpdate(change.get());
+                    changed += kept ? rows : 0;
+                }
+                if (kept) {
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+            }
+        }
+        return changed;
     }
 
     static String query(LocalPostgres server, String database, String sql) throws SQLException {

@@ -32,7 +32,7 @@ import java.util.Map;
  */
 public final class LoadingProgram {
 
-    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8, 8);
     /** Printed when the load begins. */
     static final String LOADING = "loading";
 
@@ -102,12 +102,11 @@ public final class LoadingProgram {
         WarehouseAccess access = new WarehouseAccess(
                 "127.0.0.1", attempt.port(), attempt.database(), attempt.database() + "_loader", attempt.password());
         boolean incremental = attempt.mode().isIncremental();
-        Source source =
-                switch (attempt.connector()) {
-                    case "sample" -> new SampleSource();
-                    case "mysql" -> new MysqlSource();
-                    default -> new PostgresSource();
-                };
+        Source source = switch (attempt.connector()) {
+            case "sample" -> new SampleSource();
+            case "mysql" -> new MysqlSource();
+            default -> new PostgresSource();
+        };
         try (SourceSession session = source.open(new SourceContext(
                         attempt.configuration(),
                         EgressGuard.allowing("127.0.0.1/32"),

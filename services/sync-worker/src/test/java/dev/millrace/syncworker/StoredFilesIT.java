@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files that change, and what a warehouse has of them. */
 class StoredFilesIT {
 
-    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(2);
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(2, 2);
     private static final String WAREHOUSE = "files_warehouse";
     private static final Login LOADER = new Login(WAREHOUSE + "_loader", "loader");
     private static final Source CONNECTOR = new WebFileSource();

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A sync from a source that changes, into a real warehouse. */
 class SyncExecutionIT {
 
-    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8, 8);
     private static final String SHOP = "changing_shop";
     private static final String WAREHOUSE = "changing_warehouse";
     private static final String HASH_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";

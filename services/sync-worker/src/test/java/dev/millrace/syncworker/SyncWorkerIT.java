@@ -2,17 +2,24 @@ package dev.millrace.syncworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.trial.TrialRead;
 import dev.millrace.events.EventFormat;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.JobData;
 import dev.millrace.events.MillraceEvent;
+import dev.millrace.events.MillraceJson;
 import dev.millrace.events.Topics;
+import dev.millrace.events.TrialJobData;
 import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
 import dev.millrace.local.LocalPostgres;
 import dev.millrace.local.TestStack;
+import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Completion.Outcome;
 import dev.millrace.work.ConfiguredStream;
@@ -21,12 +28,15 @@ import dev.millrace.work.RunKind;
 import dev.millrace.work.StreamProgress;
 import dev.millrace.work.StreamState;
 import dev.millrace.work.SyncMode;
+import dev.millrace.work.TrialCompletion;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -367,6 +377,57 @@ class SyncWorkerIT {
                 .isEqualTo("0");
         assertThat(query("select count(*) from handed_back.payments"))
                 .isEqualTo(Long.toString(completion.streams().getFirst().rowsRead()));
+    }
+
+    @Test
+    void aManifestIsTriedAgainstTheLiveApiForItsAuthor() throws IOException {
+        HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext("/", exchange -> {
+            byte[] body = "[{\"id\": 7}]".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        api.start();
+        try {
+            String manifest = """
+                    version: 6.0.0
+                    type: DeclarativeSource
+                    check: {type: CheckStream, stream_names: [parcels]}
+                    spec: {connection_specification: {properties: {key: {type: string, airbyte_secret: true}}}}
+                    streams:
+                      - name: parcels
+                        retriever:
+                          requester:
+                            url_base: "http://127.0.0.1:%d"
+                            path: "/parcels?key={{ config['key'] }}"
+                          record_selector: {extractor: {field_path: []}}
+                    """.formatted(api.getAddress().getPort());
+            FakeControlPlane.Trial trial = controlPlane.add(new ClaimedTrial(
+                    TrialId.create(),
+                    TenantId.create(),
+                    manifest,
+                    "parcels",
+                    MillraceJson.mapper().readTree("{\"key\": \"s3cret\"}")));
+            send(EventFormat.write(MillraceEvent.create(
+                    "/millrace/connector",
+                    EventTypes.TRY,
+                    trial.asked.tenantId(),
+                    null,
+                    new TrialJobData(trial.asked.trialId()))));
+            await(() -> trial.completion != null);
+
+            TrialCompletion completion = Objects.requireNonNull(trial.completion);
+            TrialRead read = Objects.requireNonNull(completion.read());
+            assertThat(read.message()).isNull();
+            assertThat(read.records()).containsExactly(MillraceJson.mapper().readTree("{\"id\": 7}"));
+            assertThat(read.exchanges().getFirst().url()).endsWith("/parcels?key=•••");
+            assertThat(Objects.requireNonNull(completion.inspection()).streams())
+                    .containsExactly("parcels");
+            assertThat(completion.failure()).isNull();
+        } finally {
+            api.stop(0);
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TypesTortureIT {
 
-    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8, 8);
     private static final String SOURCE = "torture_source";
     private static final String WAREHOUSE = "torture_warehouse";
     private static final String SCHEMA = "tortured";

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Connectors {
 
+    /** The connector that runs the manifests which tenants bring along. */
+    public static final String OF_MANIFESTS = "api-manifest";
+
     private final EntityManager entities;
     private final CatalogueConfiguration configuration;
 

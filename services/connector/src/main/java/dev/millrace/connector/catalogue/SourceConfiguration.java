@@ -85,6 +85,21 @@ public final class SourceConfiguration {
         return merged;
     }
 
+    /**
+     * What of a configuration another version of its connector can go on with: the fields that it knows, but for those that were secret
+     * and would be shown now.
+     */
+    public static ObjectNode fitting(ConnectorDescriptor before, ConnectorDescriptor after, JsonNode configuration) {
+        ObjectNode fitting = MillraceJson.mapper().createObjectNode();
+        List<String> noLongerSecret = new ArrayList<>(secrets(before));
+        noLongerSecret.removeAll(secrets(after));
+        JsonNode known = after.configurationSchema().path("properties");
+        configuration.properties().stream()
+                .filter(property -> known.has(property.getKey()) && !noLongerSecret.contains(property.getKey()))
+                .forEach(property -> fitting.set(property.getKey(), property.getValue()));
+        return fitting;
+    }
+
     private static List<String> secrets(ConnectorDescriptor connector) {
         List<String> secrets = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property :

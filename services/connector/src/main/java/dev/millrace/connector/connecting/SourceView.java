@@ -6,6 +6,7 @@ import dev.millrace.connector.runs.Run;
 import dev.millrace.connector.runs.RunView;
 import dev.millrace.connector.sources.Schedule;
 import dev.millrace.connector.sources.Source;
+import dev.millrace.connector.sources.Sources;
 import dev.millrace.events.RunSnapshot;
 import dev.millrace.kernel.SourceId;
 import java.time.Instant;
@@ -15,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source as the API shows it.
  *
+ * @param connectorVersion by which version it is read, with a connector of the workspace's own; null with one of the catalogue
  * @param configuration without its secrets
  * @param schema where its tables are in the warehouse
  * @param heldSchemaChanges how many changes of its tables wait to be accepted
  * @param failuresInARow how many scheduled syncs have failed one after another
  * @param pausedUntil when a schedule that failures have stretched is due again; null when it goes as it was set
  * @param pausedReason why the schedule stands still until somebody has done something; null when it does not
+ * @param authorisable whether its permission is given in the browser
+ * @param accessEndsAt when that permission ends; null where it does not, or nobody knows
  * @param note why it is not read at present though nothing is wrong with it
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record SourceView(
         SourceId id,
         String connector,
+        @Nullable Integer connectorVersion,
         String name,
         State state,
         JsonNode configuration,
@@ -38,6 +43,8 @@ record SourceView(
         @Nullable Instant pausedUntil,
         @Nullable String pausedReason,
         @Nullable String note,
+        boolean authorisable,
+        @Nullable Instant accessEndsAt,
         Instant createdAt) {
 
     /** How far connecting it is. */
@@ -72,9 +79,17 @@ record SourceView(
     /**
      * Shows a source.
      *
+     * @param connectorVersion its number; null with a connector of the catalogue
+     * @param authorisable whether its connector says how a permission is asked for
      * @param unavailable the titles of connectors that no worker can run at present, by name
      */
-    static SourceView of(Source source, @Nullable Run latest, int heldSchemaChanges, Map<String, String> unavailable) {
+    static SourceView of(
+            Source source,
+            @Nullable Integer connectorVersion,
+            boolean authorisable,
+            @Nullable Run latest,
+            int heldSchemaChanges,
+            Map<String, String> unavailable) {
         State state;
         if (source.catalog != null) {
             state = State.READY;
@@ -86,6 +101,7 @@ record SourceView(
         return new SourceView(
                 source.sourceId(),
                 source.connector,
+                connectorVersion,
                 source.name,
                 state,
                 source.configuration,
@@ -96,7 +112,9 @@ record SourceView(
                 source.failuresInARow,
                 source.failuresInARow == 0 ? null : source.nextRunAt,
                 source.pausedReason,
-                note(unavailable.get(source.connector)),
+                note(unavailable.get(Sources.connectorToRun(source))),
+                authorisable,
+                source.accessEndsAt,
                 source.createdAt);
     }
 

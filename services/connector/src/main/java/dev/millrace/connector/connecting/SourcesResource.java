@@ -1,6 +1,8 @@
 package dev.millrace.connector.connecting;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.connector.authorisations.Authorisations;
 import dev.millrace.connector.catalogue.Connectors;
 import dev.millrace.connector.drift.SchemaChangeLog;
 import dev.millrace.connector.runs.Run;
@@ -9,6 +11,7 @@ import dev.millrace.connector.runs.Runs;
 import dev.millrace.connector.sources.Source;
 import dev.millrace.connector.sources.Sources;
 import dev.millrace.connector.spi.Catalog;
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.Role;
@@ -17,7 +20,9 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.audit.Audit;
 import dev.millrace.platform.idempotency.Idempotency;
 import dev.millrace.platform.paging.Page;
+import dev.millrace.platform.tenancy.Membership;
 import dev.millrace.platform.tenancy.RequiresRole;
+import dev.millrace.platform.tenancy.TenantContext;
 import dev.millrace.work.RunKind;
 import io.quarkus.security.Authenticated;
 import jakarta.transaction.Transactional;
@@ -34,6 +39,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,13 +53,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Sources")
 class SourcesResource {
 
+    /** @param authorisation a permission that was given for it in the browser, whose tokens go into its configuration */
     record NewSource(
             @NotBlank(message = "is missing") String connector,
 
             @Nullable @Size(max = 120, message = "must not be longer than 120 characters")
             String name,
 
-            @NotNull(message = "is missing") JsonNode configuration) {
+            @NotNull(message = "is missing") JsonNode configuration,
+            @Nullable AuthorisationId authorisation) {
 
         @Override
         public String toString() {
@@ -61,11 +69,13 @@ class SourcesResource {
         }
     }
 
+    /** @param connectorVersion by which the source is read from now on, with a connector of the workspace's own */
     record SourceEdit(
             @Nullable @Size(min = 1, max = 120, message = "must have 1 to 120 characters")
             String name,
 
-            @Nullable JsonNode configuration) {
+            @Nullable JsonNode configuration,
+            @Nullable Integer connectorVersion) {
 
         @Override
         public String toString() {
@@ -80,6 +90,8 @@ class SourcesResource {
     private final Runs runs;
     private final AskedRuns askedRuns;
     private final SchemaChangeLog schemaChanges;
+    private final Authorisations authorisations;
+    private final TenantContext context;
     private final Audit audit;
     private final Idempotency idempotency;
 
@@ -89,6 +101,8 @@ class SourcesResource {
             Runs runs,
             AskedRuns askedRuns,
             SchemaChangeLog schemaChanges,
+            Authorisations authorisations,
+            TenantContext context,
             Audit audit,
             Idempotency idempotency) {
         this.connectors = connectors;
@@ -96,6 +110,8 @@ class SourcesResource {
         this.runs = runs;
         this.askedRuns = askedRuns;
         this.schemaChanges = schemaChanges;
+        this.authorisations = authorisations;
+        this.context = context;
         this.audit = audit;
         this.idempotency = idempotency;
     }
@@ -128,11 +144,32 @@ class SourcesResource {
         return idempotency.once(key, "connectSource", body, () -> connect(tenant, body));
     }
 
+    private String member() {
+        return context.membership()
+                .map(Membership::member)
+                .orElseThrow(() -> new IllegalStateException("the access filter has seen no member"));
+    }
+
     private Response connect(TenantId tenant, NewSource body) {
-        Source source = sources.add(tenant, body.connector(), body.name(), body.configuration());
+        AuthorisationId authorisation = body.authorisation();
+        Optional<Authorisations.Permission> permission = authorisation == null
+                ? Optional.empty()
+                : Optional.of(authorisations.use(tenant, member(), authorisation, body.connector()));
+        ObjectNode configuration = body.configuration().deepCopy();
+        permission.ifPresent(given -> configuration.setAll(given.fields()));
+        Source source = sources.add(tenant, body.connector(), body.name(), configuration);
+        permission.ifPresent(given -> source.accessGranted(given.endsAt()));
         Run run = runs.start(source, RunKind.DISCOVER);
         audit.record("source-connected", source.name, Map.of("connector", source.connector));
-        return Response.accepted(new ConnectedSource(SourceView.of(source, run, 0, Map.of()), RunView.of(run)))
+        return Response.accepted(new ConnectedSource(
+                        SourceView.of(
+                                source,
+                                sources.versionNumber(source).orElse(null),
+                                sources.isAuthorisable(source),
+                                run,
+                                0,
+                                Map.of()),
+                        RunView.of(run)))
                 .location(AskedRuns.uri(tenant, run))
                 .build();
     }
@@ -157,7 +194,8 @@ class SourcesResource {
     @Transactional
     @Operation(
             operationId = "editSource",
-            summary = "Rename a source or change its configuration; secrets that are not given stay as they are")
+            summary =
+                    "Rename a source, change its configuration or the version of its connector; secrets that are not given stay as they are")
     @APIResponse(
             responseCode = "200",
             description = "The source",
@@ -173,9 +211,14 @@ class SourcesResource {
         if (name != null && !name.isBlank()) {
             source.name = name.strip();
         }
+        Integer connectorVersion = edit.connectorVersion();
         JsonNode configuration = edit.configuration();
-        if (configuration != null) {
+        if (connectorVersion != null) {
+            sources.useVersion(tenant, source, connectorVersion, configuration);
+        } else if (configuration != null) {
             sources.reconfigure(tenant, source, configuration);
+        }
+        if (connectorVersion != null || configuration != null) {
             if (runs.active(id).isEmpty()) {
                 runs.start(source, RunKind.DISCOVER);
             }
@@ -263,6 +306,8 @@ class SourcesResource {
     private SourceView show(Source source, Map<SourceId, Integer> held, Map<String, String> unavailable) {
         return SourceView.of(
                 source,
+                sources.versionNumber(source).orElse(null),
+                sources.isAuthorisable(source),
                 runs.latest(source.sourceId()).orElse(null),
                 held.getOrDefault(source.sourceId(), 0),
                 unavailable);

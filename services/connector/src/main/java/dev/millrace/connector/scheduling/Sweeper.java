@@ -37,9 +37,10 @@ class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final int BATCH = 200;
-    private static final String RUNNABLE =
-            " and exists (select from connectors where connectors.name = sources.connector"
-                    + " and connectors.announced_at > :believedSince)";
+    private static final String RUNNABLE = " and exists (select from connectors where connectors.name"
+            + " = case when sources.own_version_id is null then sources.connector else '" + Connectors.OF_MANIFESTS
+            + "' end"
+            + " and connectors.announced_at > :believedSince)";
 
     private final TenantScope scope;
     private final EntityManager entities;

@@ -30,6 +30,11 @@ public class Source extends PanacheEntityBase {
     public String tenantId;
 
     public String connector;
+
+    /** By which version it is read, with a connector of the tenant's own; null with one that workers have. */
+    @Column(name = "own_version_id")
+    public @Nullable UUID ownVersionId;
+
     public String name;
 
     /** The schema in the warehouse; it stays when the source is renamed. */
@@ -70,11 +75,25 @@ public class Source extends PanacheEntityBase {
     @Column(name = "paused_reason")
     public @Nullable String pausedReason;
 
+    /** When the permission to read it ends; null where it does not, or nobody knows. */
+    @Column(name = "access_ends_at")
+    public @Nullable Instant accessEndsAt;
+
+    /** Whether that has been told. */
+    @Column(name = "access_ending_told")
+    public boolean accessEndingTold;
+
     @Version
     public int version;
 
     @Column(name = "created_at")
     public Instant createdAt;
+
+    /** Its permission was given anew, until then. */
+    public void accessGranted(@Nullable Instant until) {
+        accessEndsAt = until;
+        accessEndingTold = false;
+    }
 
     /** The id, typed. */
     public SourceId sourceId() {

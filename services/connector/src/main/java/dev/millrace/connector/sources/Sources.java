@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.connector.catalogue.Connectors;
 import dev.millrace.connector.catalogue.SourceConfiguration;
+import dev.millrace.connector.own.OwnConnector;
+import dev.millrace.connector.own.OwnConnectors;
+import dev.millrace.connector.own.OwnVersion;
 import dev.millrace.connector.uploads.Uploads;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.MillraceJson;
@@ -41,12 +44,14 @@ public class Sources {
     private static final int MOST = 200;
 
     private final Connectors connectors;
+    private final OwnConnectors ownConnectors;
     private final Uploads uploads;
     private final TenantSecrets secrets;
     private final Outbox outbox;
 
-    Sources(Connectors connectors, Uploads uploads, TenantSecrets secrets, Outbox outbox) {
+    Sources(Connectors connectors, OwnConnectors ownConnectors, Uploads uploads, TenantSecrets secrets, Outbox outbox) {
         this.connectors = connectors;
+        this.ownConnectors = ownConnectors;
         this.uploads = uploads;
         this.secrets = secrets;
         this.outbox = outbox;
@@ -59,13 +64,16 @@ public class Sources {
                     ErrorCode.LIMIT_REACHED,
                     "There are %d sources, which is the most. Delete one first.".formatted(MOST));
         }
-        connectors.requireAvailable(connectorName);
-        ConnectorDescriptor connector = connectors.get(connectorName);
+        Optional<OwnVersion> own = newestOwn(connectorName);
+        connectors.requireAvailable(own.isPresent() ? Connectors.OF_MANIFESTS : connectorName);
+        ConnectorDescriptor connector =
+                own.map(ownConnectors::descriptor).orElseGet(() -> connectors.get(connectorName));
         SourceConfiguration.validate(connector, configuration);
         requireOwnUploads(configuration);
         Source source = new Source();
         source.id = SourceId.create().value();
         source.connector = connector.name();
+        source.ownVersionId = own.map(version -> version.id).orElse(null);
         source.name = name == null || name.isBlank() ? defaultName(connector, configuration) : name.strip();
         source.schema = Names.unique(source.name, "source", takenSchemas());
         setConfiguration(tenant, source, connector, configuration);
@@ -75,6 +83,15 @@ public class Sources {
         source.createdAt = Instant.now();
         source.persist();
         return source;
+    }
+
+    private Optional<OwnVersion> newestOwn(String connectorName) {
+        return ownConnectors.find(connectorName).map(connector -> ownConnectors.version(connector, connector.newest));
+    }
+
+    /** The form and the tile that a source gets which is connected now. */
+    public ConnectorDescriptor connectorNamed(String name) {
+        return newestOwn(name).map(ownConnectors::descriptor).orElseGet(() -> connectors.get(name));
     }
 
     /** All, the oldest first. */
@@ -100,11 +117,62 @@ public class Sources {
                 .orElseThrow(() -> new MillraceException(ErrorCode.NOT_FOUND, "There is no such source."));
     }
 
+    /** The form and the tile of its connector, in the version that it is read by. */
+    public ConnectorDescriptor connectorOf(Source source) {
+        return version(source).map(ownConnectors::descriptor).orElseGet(() -> connectors.get(source.connector));
+    }
+
+    private Optional<OwnVersion> version(Source source) {
+        return Optional.ofNullable(source.ownVersionId).map(ownConnectors::version);
+    }
+
+    /** Whether its permission is given in the browser. */
+    public boolean isAuthorisable(Source source) {
+        return connectorOf(source).configurationSchema().has("authorisation");
+    }
+
+    /** The number of the version that it is read by, with a connector of the tenant's own. */
+    public Optional<Integer> versionNumber(Source source) {
+        return version(source).map(version -> version.number);
+    }
+
+    /** The manifest that it is read by, with a connector of the tenant's own. */
+    public Optional<String> manifest(TenantId tenant, Source source) {
+        return version(source).map(version -> ownConnectors.manifest(tenant, version));
+    }
+
+    /**
+     * Has it read by another version from now on. What is filled in stays as far as the form of that one has it; what was secret and
+     * would no longer be is forgotten.
+     *
+     * @param configuration that the new form asks for; null for what is there
+     */
+    public void useVersion(TenantId tenant, Source source, int number, @Nullable JsonNode configuration) {
+        OwnConnector own = ownConnectors
+                .find(source.connector)
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.INVALID_REQUEST,
+                        source.name + " has no versions to choose from: its connector comes with Millrace."));
+        ConnectorDescriptor before = connectorOf(source);
+        JsonNode present = configurationWithSecrets(tenant, source);
+        OwnVersion version = ownConnectors.version(own, number);
+        ConnectorDescriptor connector = ownConnectors.descriptor(version);
+        source.ownVersionId = version.id;
+        reconfigure(tenant, source, connector, SourceConfiguration.fitting(before, connector, present), configuration);
+    }
+
     /** Changes the configuration; secrets that are not given stay as they are. */
     public void reconfigure(TenantId tenant, Source source, JsonNode configuration) {
-        ConnectorDescriptor connector = connectors.get(source.connector);
-        JsonNode whole =
-                SourceConfiguration.keepingSecrets(connector, configurationWithSecrets(tenant, source), configuration);
+        reconfigure(tenant, source, connectorOf(source), configurationWithSecrets(tenant, source), configuration);
+    }
+
+    private void reconfigure(
+            TenantId tenant,
+            Source source,
+            ConnectorDescriptor connector,
+            JsonNode present,
+            @Nullable JsonNode changed) {
+        JsonNode whole = changed == null ? present : SourceConfiguration.keepingSecrets(connector, present, changed);
         SourceConfiguration.validate(connector, whole);
         requireOwnUploads(whole);
         setConfiguration(tenant, source, connector, whole);
@@ -118,7 +186,7 @@ public class Sources {
      * @return false when somebody else has changed them since, which then holds
      */
     public boolean renewCredentials(TenantId tenant, Source source, Map<String, CredentialRenewal.Change> changes) {
-        ConnectorDescriptor connector = connectors.get(source.connector);
+        ConnectorDescriptor connector = connectorOf(source);
         SourceConfiguration.requireRenewable(connector, changes.keySet());
         ObjectNode whole = configurationWithSecrets(tenant, source).deepCopy();
         for (Map.Entry<String, CredentialRenewal.Change> change : changes.entrySet()) {
@@ -129,7 +197,18 @@ public class Sources {
         }
         SourceConfiguration.validate(connector, whole);
         setConfiguration(tenant, source, connector, whole);
+        prolong(source, connector, changes.keySet());
         return true;
+    }
+
+    /** Where a permission holds for so long from its last use on, a new refresh token is one. */
+    private static void prolong(Source source, ConnectorDescriptor connector, Set<String> changed) {
+        JsonNode terms = connector.configurationSchema().path("authorisation");
+        String refreshToken = terms.path("fields").path("refreshToken").asText();
+        if (terms.has("lastsDays") && changed.contains(refreshToken)) {
+            source.accessGranted(
+                    Instant.now().plus(Duration.ofDays(terms.path("lastsDays").asLong())));
+        }
     }
 
     /** The configuration as a worker needs it. */
@@ -143,7 +222,12 @@ public class Sources {
 
     /** Refuses to read a source that no worker can read at present. */
     public void requireReadable(Source source) {
-        connectors.requireAvailable(source.connector);
+        connectors.requireAvailable(connectorToRun(source));
+    }
+
+    /** What a worker needs to have for it. */
+    public static String connectorToRun(Source source) {
+        return source.ownVersionId == null ? source.connector : Connectors.OF_MANIFESTS;
     }
 
     /** Sets when the source is read by itself. */

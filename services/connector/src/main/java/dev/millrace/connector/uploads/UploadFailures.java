@@ -21,17 +21,19 @@ final class UploadFailures {
 
     static MillraceException full(String toMend, @Nullable Exception cause) {
         LOG.errorf("the store of uploaded files is full: %s", toMend);
-        return new MillraceException(
+        return new StoreFailedException(
                 ErrorCode.STORAGE_FULL,
                 "There is no room for the file on the server right now. Nothing else is lost; the operator has been told. Try again later.",
+                toMend,
                 cause);
     }
 
     static MillraceException unusable(String toMend, Exception cause) {
         LOG.errorf("the store of uploaded files can't be used: %s", toMend);
-        return new MillraceException(
+        return new StoreFailedException(
                 ErrorCode.PLATFORM_UNAVAILABLE,
                 "The place for uploaded files can't be used right now. Nothing of this file was kept; the operator has been told. Try again later.",
+                toMend,
                 cause);
     }
 }

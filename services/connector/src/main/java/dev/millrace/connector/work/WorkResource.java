@@ -101,12 +101,13 @@ class WorkResource {
                     run.attempt,
                     run.fencingToken,
                     configuration.lease(),
-                    source.connector,
+                    Sources.connectorToRun(source),
                     sources.configurationWithSecrets(tenant, source),
                     source.catalog,
                     streams,
                     source.schema,
-                    hashKeys.neededBy(tenant, streams).orElse(null));
+                    hashKeys.neededBy(tenant, streams).orElse(null),
+                    sources.manifest(tenant, source).orElse(null));
         });
     }
 

@@ -8,10 +8,12 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.local.LocalObjectStore;
 import dev.millrace.local.Login;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -119,6 +121,37 @@ class S3ObjectStoreIT extends ObjectStoreContractTest {
         assertThat(leaves("tenant/never")).isFalse();
     }
 
+    private record Uploads(S3 s3) implements UploadsConfiguration {
+
+        @Override
+        public Optional<Path> folder() {
+            return Optional.empty();
+        }
+
+        @Override
+        public MemorySize largest() {
+            return new MemorySize(BigInteger.TEN);
+        }
+    }
+
+    @Test
+    void thePreflightLeavesNothingInABucketThatItFindsWell() {
+        assertThat(new ObjectStoreCheck(new Uploads(settings(BUCKET, server.endpoint(), KEY))).complaint())
+                .isEmpty();
+        assertThat(leaves("preflight/")).isFalse();
+    }
+
+    @Test
+    void thePreflightTellsTheOperatorWhatToMend() {
+        Login wrong = new Login(KEY.user(), "another-secret-key");
+
+        assertThat(new ObjectStoreCheck(new Uploads(settings("no-such-bucket", server.endpoint(), KEY))).complaint())
+                .contains("there is no bucket no-such-bucket; make it (NoSuchBucket).");
+        assertThat(new ObjectStoreCheck(new Uploads(settings(BUCKET, server.endpoint(), wrong))).complaint())
+                .contains("it refuses the access key, or the key may not write to the bucket millrace-uploads"
+                        + " (SignatureDoesNotMatch).");
+    }
+
     @Test
     void aFullStoreIsToldAsSuch() throws IOException {
         HttpServer full = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -143,15 +176,17 @@ class S3ObjectStoreIT extends ObjectStoreContractTest {
     }
 
     private static ObjectStore connect(String bucket, URI endpoint, Login key) {
-        return S3ObjectStore.connect(
-                bucket,
-                new Settings(
-                        Optional.of(bucket),
-                        Optional.of(PREFIX),
-                        Optional.of(endpoint),
-                        "us-east-1",
-                        true,
-                        Optional.of(key.user()),
-                        Optional.of(() -> key.password())));
+        return S3ObjectStore.connect(bucket, settings(bucket, endpoint, key));
+    }
+
+    private static Settings settings(String bucket, URI endpoint, Login key) {
+        return new Settings(
+                Optional.of(bucket),
+                Optional.of(PREFIX),
+                Optional.of(endpoint),
+                "us-east-1",
+                true,
+                Optional.of(key.user()),
+                Optional.of(() -> key.password()));
     }
 }

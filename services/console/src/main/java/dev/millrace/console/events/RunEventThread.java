@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.console.ConsoleConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,18 +28,24 @@ class RunEventThread {
     private static final Duration PARTITIONS_LOOKED_AT = Duration.ofMinutes(1);
 
     private final ConsoleConfig.Events config;
+    private final Map<String, Object> kafka;
     private final LiveEvents events;
     private final ObjectMapper json;
     private volatile boolean stopped;
     private volatile @Nullable KafkaConsumer<String, String> consumer;
 
     @Inject
-    RunEventThread(ConsoleConfig config, LiveEvents events, ObjectMapper json) {
-        this(config.events(), events, json);
+    RunEventThread(
+            ConsoleConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            LiveEvents events,
+            ObjectMapper json) {
+        this(config.events(), kafka, events, json);
     }
 
-    RunEventThread(ConsoleConfig.Events config, LiveEvents events, ObjectMapper json) {
+    RunEventThread(ConsoleConfig.Events config, Map<String, Object> kafka, LiveEvents events, ObjectMapper json) {
         this.config = config;
+        this.kafka = Map.copyOf(kafka);
         this.events = events;
         this.json = json;
     }
@@ -84,19 +92,14 @@ class RunEventThread {
         }
     }
 
-    private static KafkaConsumer<String, String> open(String servers) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new StringDeserializer());
+    private KafkaConsumer<String, String> open(String servers) {
+        // How to reach the brokers (TLS, who we are) is set for all of Kafka's clients.
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
     private static void pause() {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 class ApiGateway {
 
     private static final String BASE = "/api/v1/";
+    private static final String WITHOUT_LOGIN = BASE + "reconnect-links/";
     private static final Pattern UPLOADS = Pattern.compile(BASE + "tenants/[^/?]+/uploads(\\?|$)");
 
     private final Callers callers;
@@ -55,6 +56,12 @@ class ApiGateway {
             return;
         }
         HttpProxy proxy = Objects.requireNonNull(proxies.get(upstream.get()), "every service has its proxy");
+        if (routing.normalizedPath().startsWith(WITHOUT_LOGIN)) {
+            // Whoever has such a link needs no login, and brings none along.
+            routing.request().headers().remove(HttpHeaders.AUTHORIZATION);
+            proxy.handle(routing.request());
+            return;
+        }
         callers.withCaller(routing, caller -> {
             routing.request().headers().set(HttpHeaders.AUTHORIZATION, caller.authorization());
             proxy.handle(routing.request());

@@ -33,7 +33,7 @@ class ReverseProxies {
     private static final int CONNECTIONS_TO_A_SERVICE = 256;
     private static final int MEGABYTE = 1_000_000;
     /** As the services have it for everything but files. */
-    private static final long LARGEST_JSON = MEGABYTE;
+    private static final long LARGEST_JSON = 3 * MEGABYTE;
 
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final int HTTPS_PORT = 443;

@@ -19,6 +19,9 @@ public enum Upstream {
             Map.entry("api-keys", TENANT_MANAGEMENT),
             Map.entry("audit-events", TENANT_MANAGEMENT),
             Map.entry("connectors", CONNECTOR),
+            Map.entry("own-connectors", CONNECTOR),
+            Map.entry("manifest-trials", CONNECTOR),
+            Map.entry("authorisations", CONNECTOR),
             Map.entry("uploads", CONNECTOR),
             Map.entry("sources", CONNECTOR),
             Map.entry("runs", CONNECTOR),
@@ -58,6 +61,7 @@ public enum Upstream {
     static Optional<Upstream> of(String path) {
         String[] segments = path.split("/", -1);
         return switch (segments[0]) {
+            case "reconnect-links" -> Optional.of(CONNECTOR);
             case "me", "invitations" -> Optional.of(TENANT_MANAGEMENT);
             case "tenants" ->
                 segments.length <= TENANT_LENGTH

@@ -32,7 +32,7 @@ class RunEventThreadIT {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         LiveEvents events = new LiveEvents();
         events.listen(TENANT, event -> heard.add(event.json()));
-        RunEventThread thread = new RunEventThread(new Events(servers), events, new ObjectMapper());
+        RunEventThread thread = new RunEventThread(new Events(servers), Map.of(), events, new ObjectMapper());
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
                 new StringSerializer(),

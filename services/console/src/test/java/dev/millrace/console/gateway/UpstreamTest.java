@@ -17,6 +17,10 @@ class UpstreamTest {
         "invitations/abc/acceptance, TENANT_MANAGEMENT",
         "tenants/7/sources/8/pipeline, CONNECTOR",
         "tenants/7/runs, CONNECTOR",
+        "tenants/7/own-connectors/own-freight, CONNECTOR",
+        "tenants/7/manifest-trials/8, CONNECTOR",
+        "tenants/7/authorisations/8/answer, CONNECTOR",
+        "reconnect-links/abc, CONNECTOR",
         "tenants/7/transform-runs/8, TRANSFORM",
         "tenants/7/questions/answers, REPORTING"
     })

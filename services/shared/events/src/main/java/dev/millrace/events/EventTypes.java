@@ -5,6 +5,8 @@ public final class EventTypes {
 
     public static final String DISCOVER = "dev.millrace.job.discover.v1";
     public static final String SYNC = "dev.millrace.job.sync.v1";
+    public static final String TRY = "dev.millrace.job.try.v1";
+    public static final String AUTHORISE = "dev.millrace.job.authorise.v1";
 
     public static final String RUN_QUEUED = "dev.millrace.run.queued.v1";
     public static final String RUN_STARTED = "dev.millrace.run.started.v1";
@@ -20,6 +22,7 @@ public final class EventTypes {
     public static final String TENANT_CREATED = "dev.millrace.tenant.created.v1";
     public static final String MEMBERSHIP_CHANGED = "dev.millrace.membership.changed.v1";
     public static final String API_KEY_REVOKED = "dev.millrace.api-key.revoked.v1";
+    public static final String ACCESS_ENDING = "dev.millrace.source.access-ending.v1";
     public static final String SOURCE_DELETED = "dev.millrace.source.deleted.v1";
 
     public static final String AUDITED = "dev.millrace.audit.recorded.v1";

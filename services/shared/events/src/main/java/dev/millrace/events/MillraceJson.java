@@ -14,11 +14,13 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.millrace.kernel.ApiKeyId;
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.DashboardId;
 import dev.millrace.kernel.MemberId;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +58,8 @@ public final class MillraceJson {
         add(ids, MemberId.class, MemberId::fromString);
         add(ids, SourceId.class, SourceId::fromString);
         add(ids, RunId.class, RunId::fromString);
+        add(ids, AuthorisationId.class, AuthorisationId::fromString);
+        add(ids, TrialId.class, TrialId::fromString);
         add(ids, UploadId.class, UploadId::fromString);
         add(ids, DashboardId.class, DashboardId::fromString);
         return mapper.registerModule(new JavaTimeModule())

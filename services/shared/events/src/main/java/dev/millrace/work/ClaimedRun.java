@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams what a sync reads; empty for a discovery
  * @param destinationSchema the schema in the tenant's warehouse
  * @param hashKey the tenant's key for columns that are hashed, in base 64; null when there are none
+ * @param manifest of the connector, where it is one of the tenant's own; null when the worker has the connector
  */
 public record ClaimedRun(
         RunId runId,
@@ -35,10 +36,43 @@ public record ClaimedRun(
         @Nullable Catalog catalog,
         List<ConfiguredStream> streams,
         String destinationSchema,
-        @Nullable String hashKey) {
+        @Nullable String hashKey,
+        @Nullable String manifest) {
 
     public ClaimedRun {
         streams = List.copyOf(streams);
+    }
+
+    /** A run of a connector that the worker has. */
+    public ClaimedRun(
+            RunId runId,
+            TenantId tenantId,
+            SourceId sourceId,
+            RunKind kind,
+            int attempt,
+            long fencingToken,
+            Duration lease,
+            String connector,
+            JsonNode configuration,
+            @Nullable Catalog catalog,
+            List<ConfiguredStream> streams,
+            String destinationSchema,
+            @Nullable String hashKey) {
+        this(
+                runId,
+                tenantId,
+                sourceId,
+                kind,
+                attempt,
+                fencingToken,
+                lease,
+                connector,
+                configuration,
+                catalog,
+                streams,
+                destinationSchema,
+                hashKey,
+                null);
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.millrace.kernel.ApiKeyId;
+import dev.millrace.kernel.AuthorisationId;
 import dev.millrace.kernel.DashboardId;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MemberId;
@@ -19,6 +20,7 @@ import dev.millrace.kernel.Role;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.kernel.TrialId;
 import dev.millrace.work.Failure;
 import dev.millrace.work.SchemaChange;
 import dev.millrace.work.SetAside;
@@ -147,6 +149,11 @@ class EventSchemasTest {
         return Stream.of(
                 Arguments.of(EventTypes.DISCOVER, new JobData(RUN)),
                 Arguments.of(EventTypes.SYNC, new JobData(RUN)),
+                Arguments.of(EventTypes.TRY, new TrialJobData(TrialId.create())),
+                Arguments.of(EventTypes.AUTHORISE, new AuthorisationJobData(AuthorisationId.create())),
+                Arguments.of(
+                        EventTypes.ACCESS_ENDING,
+                        new AccessEnding(SOURCE, "Books", Instant.parse("2026-03-01T00:00:00Z"))),
                 Arguments.of(EventTypes.RUN_QUEUED, run(RunSnapshot.State.QUEUED, null)),
                 Arguments.of(EventTypes.RUN_STARTED, run(RunSnapshot.State.RUNNING, null)),
                 Arguments.of(EventTypes.RUN_PROGRESSED, run(RunSnapshot.State.RUNNING, null)),

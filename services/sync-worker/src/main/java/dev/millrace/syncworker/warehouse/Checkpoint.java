@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether the run has finished this stream
  * @param rowsBefore what the table had when the run began
  * @param readAgain the number of the last wish to read again that was begun
+ * @param undone a transaction whose rows in the table of the generation do not count, because the one beside it was not committed; null
+ *     for none
  */
 record Checkpoint(
         String definition,
@@ -24,4 +26,28 @@ record Checkpoint(
         boolean complete,
         long rowsBefore,
         LoadTotals totals,
-        int readAgain) {}
+        int readAgain,
+        @Nullable String undone) {
+
+    /** The one before it, where a transaction has left rows that do not count. */
+    Checkpoint before(@Nullable String otherState, LoadTotals otherTotals, String undoneTransaction) {
+        return new Checkpoint(
+                definition,
+                generation,
+                building,
+                runId,
+                fencingToken,
+                otherState,
+                complete,
+                rowsBefore,
+                otherTotals,
+                readAgain,
+                undoneTransaction);
+    }
+
+    /** One that no attempt can go on from: the next begins anew. */
+    Checkpoint asDeadEnd() {
+        return new Checkpoint(
+                "", generation, building, runId, fencingToken, null, false, rowsBefore, totals, readAgain, null);
+    }
+}

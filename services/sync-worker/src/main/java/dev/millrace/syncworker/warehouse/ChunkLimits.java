@@ -10,4 +10,9 @@ public record ChunkLimits(long rows, long bytes, Duration time) {
 
     /** What a worker uses. */
     public static final ChunkLimits DEFAULT = new ChunkLimits(250_000, 64L * 1024 * 1024, Duration.ofSeconds(5));
+
+    /** What a load has to have written before a second connection is worth its while. */
+    long bytesBeforeSecond() {
+        return bytes / 8;
+    }
 }

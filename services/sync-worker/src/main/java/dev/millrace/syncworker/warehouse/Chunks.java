@@ -100,12 +100,25 @@ final class Chunks {
     }
 
     CopyStream open() throws SQLException {
-        String names = sql.all() + (marksDeletedRows() ? ", " + TableSchema.DELETED : "");
         if (!isStaged()) {
-            return CopyStream.open(connection, target, names);
+            return CopyStream.open(connection, target, names());
         }
         execute("truncate " + staging.quoted());
-        return CopyStream.open(connection, staging, names);
+        return CopyStream.open(connection, staging, names());
+    }
+
+    /** The columns of a batch, in their order. */
+    private String names() {
+        return sql.all() + (marksDeletedRows() ? ", " + TableSchema.DELETED : "");
+    }
+
+    /** Whether rows may be written by two at once: into a table that nobody sees yet, and where their order says nothing. */
+    boolean mayBeWrittenByTwo() {
+        return request.configured().syncMode() == SyncMode.FULL_REFRESH_OVERWRITE;
+    }
+
+    SecondWriter openSecond(SecondWriter.Opener opener) throws SQLException {
+        return opener.open(target, names());
     }
 
     /** Puts the copied rows in their place, and gives how many rows the target has more. */

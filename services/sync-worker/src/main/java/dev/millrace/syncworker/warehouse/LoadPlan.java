@@ -84,6 +84,9 @@ record LoadPlan(
             // A new generation that has no checkpoint is begun again.
             return Optional.empty();
         }
+        if (stored.undone() != null) {
+            tables.execute("delete from " + target.quoted() + " where xmin = '" + stored.undone() + "'::xid8::xid");
+        }
         StreamSettings settings = request.configured().settings();
         boolean readsAgain = request.readAgain() != stored.readAgain();
         boolean goesOn = (sameRun && !readsAgain) || stored.building();

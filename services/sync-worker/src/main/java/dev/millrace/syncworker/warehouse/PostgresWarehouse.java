@@ -26,6 +26,7 @@ public final class PostgresWarehouse implements AutoCloseable {
     private final WarehouseAccess access;
     private final ChunkLimits limits;
     private volatile WarehouseConnections.@Nullable Opened opened;
+    private volatile @Nullable SecondWriter second;
     private boolean interrupted;
     private boolean ended;
 
@@ -173,7 +174,7 @@ public final class PostgresWarehouse implements AutoCloseable {
 
     private StreamLoad begin(LoadRequest request, Beginning beginning) {
         try {
-            return StreamLoad.begin(connect().connection(), request, limits, beginning);
+            return StreamLoad.begin(connect().connection(), this::openSecond, request, limits, beginning);
         } catch (SQLException e) {
             rollback();
             throw WarehouseErrors.translate("prepare the table " + request.table(), e);
@@ -181,6 +182,12 @@ public final class PostgresWarehouse implements AutoCloseable {
             rollback();
             throw e;
         }
+    }
+
+    private SecondWriter openSecond(TableName table, String columns) throws SQLException {
+        SecondWriter opened = SecondWriter.open(connections, access, table, columns);
+        second = opened;
+        return opened;
     }
 
     /**
@@ -206,6 +213,10 @@ public final class PostgresWarehouse implements AutoCloseable {
                 LOG.debugf("the warehouse takes no request to stop: %s", e.getSQLState());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+            SecondWriter beside = second;
+            if (beside != null) {
+                beside.cut();
             }
             try {
                 connection.abort(Runnable::run);

@@ -25,17 +25,29 @@ public final class StreamLoad {
     private final LoadPlan plan;
     private final Chunks chunks;
     private final ListTables lists;
+    private final SecondWriter.Opener opener;
 
     private LoadTotals committed;
     private LoadTotals chunk = LoadTotals.NONE;
     private @Nullable CopyStream copy;
+    private @Nullable SecondWriter second;
+    private boolean mayHaveSecond;
+    private long bytes;
     private long chunkBytes;
     private boolean chunkDeleted;
     private boolean atCheckpoint = true;
     private long chunkBegan = System.nanoTime();
     private @Nullable String state;
 
-    private StreamLoad(Connection connection, LoadRequest request, ChunkLimits limits, LoadPlan plan, Chunks chunks) {
+    private StreamLoad(
+            Connection connection,
+            SecondWriter.Opener opener,
+            LoadRequest request,
+            ChunkLimits limits,
+            LoadPlan plan,
+            Chunks chunks) {
+        this.opener = opener;
+        this.mayHaveSecond = plan.building() && chunks.mayBeWrittenByTwo();
         this.connection = connection;
         this.request = request;
         this.limits = limits;
@@ -48,12 +60,17 @@ public final class StreamLoad {
         this.state = plan.state();
     }
 
-    static StreamLoad begin(Connection connection, LoadRequest request, ChunkLimits limits, Beginning beginning)
+    static StreamLoad begin(
+            Connection connection,
+            SecondWriter.Opener opener,
+            LoadRequest request,
+            ChunkLimits limits,
+            Beginning beginning)
             throws SQLException {
         LoadPlan plan = LoadPlan.make(connection, request, beginning);
         Chunks chunks = Chunks.of(connection, request, plan);
-        StreamLoad load = new StreamLoad(connection, request, limits, plan, chunks);
-        load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()));
+        StreamLoad load = new StreamLoad(connection, opener, request, limits, plan, chunks);
+        load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()), null);
         connection.commit();
         return load;
     }
@@ -124,19 +141,40 @@ public final class StreamLoad {
     }
 
     private void write(StreamMessage.RowBatch batch) throws SQLException {
+        boolean handedOver = false;
         try {
-            CopyStream open = copy;
-            if (open == null) {
-                open = chunks.open();
-                copy = open;
-            }
-            open.write(batch);
+            bytes += batch.length();
             chunkBytes += batch.length();
             chunkDeleted |= batch.deletedRows() > 0;
             chunk = chunk.plus(new LoadTotals(batch.rows(), 0, 0, 0, batch.valuesSetAside()));
+            SecondWriter other = second();
+            handedOver = other != null && other.offer(batch);
+            if (!handedOver) {
+                CopyStream open = copy;
+                if (open == null) {
+                    open = chunks.open();
+                    copy = open;
+                }
+                open.write(batch);
+            }
         } finally {
-            batch.release();
+            if (!handedOver) {
+                batch.release();
+            }
         }
+    }
+
+    /** Somebody who takes a part of the batches, once there are many. */
+    private @Nullable SecondWriter second() {
+        if (second == null && mayHaveSecond && bytes > limits.bytesBeforeSecond()) {
+            try {
+                second = chunks.openSecond(opener);
+            } catch (SQLException | MillraceException e) {
+                // The server has no connection left: one does it, too.
+                mayHaveSecond = false;
+            }
+        }
+        return second;
     }
 
     private boolean isChunkFull() {
@@ -158,6 +196,7 @@ public final class StreamLoad {
     public boolean commitIfAtCheckpoint() {
         if (atCheckpoint) {
             commitCheckpoint();
+            closeSecond();
         }
         return atCheckpoint;
     }
@@ -165,8 +204,7 @@ public final class StreamLoad {
     private void commit(@Nullable String newState) throws SQLException {
         settleChunk();
         LoadTotals totals = committed.plus(chunk);
-        checkpoints.save(request, checkpoint(false, plan.building(), totals));
-        connection.commit();
+        commitBoth(checkpoint(false, plan.building(), totals));
         committed = totals;
         state = newState;
         chunk = LoadTotals.NONE;
@@ -175,12 +213,28 @@ public final class StreamLoad {
         chunkBegan = System.nanoTime();
     }
 
+    private void commitBoth(Checkpoint checkpoint) throws SQLException {
+        SecondWriter other = secondWithRows();
+        checkpoints.save(request, checkpoint, other == null ? null : other.transaction());
+        connection.commit();
+        if (other != null) {
+            other.commit();
+        }
+    }
+
+    /** The second, if rows of the chunk went that way. */
+    private @Nullable SecondWriter secondWithRows() {
+        SecondWriter other = second;
+        return other != null && other.hasRows() ? other : null;
+    }
+
     private void settleChunk() throws SQLException {
         CopyStream open = copy;
-        if (open == null) {
+        SecondWriter other = secondWithRows();
+        if (open == null && other == null) {
             return;
         }
-        long copied = open.end();
+        long copied = (open == null ? 0 : open.end()) + (other == null ? 0 : other.end());
         copy = null;
         long sent = chunk.rowsRead() - chunk.rowsSetAside();
         if (copied != sent) {
@@ -203,7 +257,8 @@ public final class StreamLoad {
                 complete,
                 plan.rowsBefore(),
                 totals,
-                request.readAgain());
+                request.readAgain(),
+                null);
     }
 
     /**
@@ -221,6 +276,7 @@ public final class StreamLoad {
             }
             settleChunk();
             LoadTotals totals = committed.plus(chunk);
+            endSecond(totals);
             totals = totals.plus(new LoadTotals(0, 0, -reconcile(totals), 0, 0));
             chunks.close();
             if (plan.building()) {
@@ -228,7 +284,7 @@ public final class StreamLoad {
                 tables.forgetOtherGenerations(request, plan.generation());
             }
             lists.renew(plan.building());
-            checkpoints.save(request, checkpoint(true, false, totals));
+            checkpoints.save(request, checkpoint(true, false, totals), null);
             PostgresWarehouse.commitDurably(connection);
             connection.commit();
             committed = totals;
@@ -260,8 +316,31 @@ public final class StreamLoad {
                         + ". Nothing was replaced; the next attempt loads them again.");
     }
 
+    /** What the second has written is committed before the table takes its place, so that both are seen together. */
+    private void endSecond(LoadTotals totals) throws SQLException {
+        if (secondWithRows() != null) {
+            Checkpoint reached = checkpoint(false, plan.building(), totals);
+            // Where a source has written no checkpoint behind its last rows, nobody can go on in between.
+            commitBoth(atCheckpoint ? reached : reached.asDeadEnd());
+        }
+        closeSecond();
+    }
+
+    private void closeSecond() {
+        SecondWriter other = second;
+        second = null;
+        if (other != null) {
+            other.close();
+        }
+    }
+
     /** Drops what is not committed. What was committed stays, and the next attempt goes on from there. */
     public void abort() {
+        SecondWriter other = second;
+        second = null;
+        if (other != null) {
+            other.abort();
+        }
         try {
             CopyStream open = copy;
             copy = null;

@@ -39,12 +39,13 @@ public final class WarehouseConnections implements AutoCloseable {
      * With none yet.
      *
      * @param most open at the same time, of all tenants; those that are kept make room for those that are wanted
+     * @param mostKept of a tenant that are kept
      */
-    public WarehouseConnections(int most) {
+    public WarehouseConnections(int most, int mostKept) {
         GenericKeyedObjectPoolConfig<Opened> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(most);
         config.setMaxTotalPerKey(-1);
-        config.setMaxIdlePerKey(most);
+        config.setMaxIdlePerKey(mostKept);
         config.setMaxWait(PATIENCE);
         config.setTestOnBorrow(true);
         config.setMinEvictableIdleDuration(KEPT);

@@ -33,7 +33,7 @@ import org.postgresql.Driver;
 
 class ListTablesIT {
 
-    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8);
+    private static final WarehouseConnections WAREHOUSES = new WarehouseConnections(8, 8);
     private static final String DATABASE = "warehouse_lists";
     private static final Login LOADER = new Login(DATABASE + "_loader", "loader");
     private static final Login READER = new Login(DATABASE + "_reader", "reader");

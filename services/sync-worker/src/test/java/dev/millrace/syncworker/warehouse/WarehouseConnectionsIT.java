@@ -22,7 +22,7 @@ class WarehouseConnectionsIT {
     private static final Login READER = new Login(DATABASE + "_reader", "reader");
     private static LocalPostgres postgres;
 
-    private final WarehouseConnections connections = new WarehouseConnections(2);
+    private final WarehouseConnections connections = new WarehouseConnections(2, 2);
 
     @BeforeAll
     static void createWarehouses() throws SQLException {

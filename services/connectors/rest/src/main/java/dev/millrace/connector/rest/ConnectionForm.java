@@ -25,19 +25,31 @@ final class ConnectionForm {
     private final Map<String, Object> properties;
     private final List<Object> required;
     private final Set<String> renewable;
+    private final Map<String, Object> authorisation;
 
     ConnectionForm(Map<String, Object> specification) {
-        this(specification, Set.of());
+        this(specification, Set.of(), Map.of());
     }
 
-    /** @param renewed fields into which authenticators write; those that the form has not are forgotten with the session */
-    ConnectionForm(Map<String, Object> specification, Set<String> renewed) {
+    /**
+     * The form of a specification.
+     *
+     * @param renewed fields into which authenticators write; those that the form has not are forgotten with the session
+     * @param authorisation how a permission is given in the browser; empty when it is not
+     */
+    ConnectionForm(Map<String, Object> specification, Set<String> renewed, Map<String, Object> authorisation) {
+        this.authorisation = authorisation;
         this.properties = Tree.mapOrEmpty(specification.get("properties"));
         this.required = Tree.listOf(specification.get("required"));
         this.renewable = renewed.stream().filter(properties::containsKey).collect(Collectors.toUnmodifiableSet());
     }
 
     String schema() {
+        return Json.write(fields());
+    }
+
+    /** The same as values. */
+    Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         int place = 1;
         for (Map.Entry<String, Object> property : properties.entrySet()) {
@@ -51,7 +63,10 @@ final class ConnectionForm {
         }
         schema.put("properties", fields);
         schema.put("additionalProperties", false);
-        return Json.write(schema);
+        if (!authorisation.isEmpty()) {
+            schema.put("authorisation", authorisation);
+        }
+        return schema;
     }
 
     private Map<String, Object> field(String name, Map<String, Object> property, int place) {

@@ -1,6 +1,5 @@
 package dev.millrace.connector.rest;
 
-import dev.millrace.connector.rest.expression.ExpressionException;
 import dev.millrace.connector.rest.http.HttpExchange;
 import dev.millrace.connector.rest.http.Seats;
 import dev.millrace.connector.rest.http.Web;
@@ -17,10 +16,6 @@ import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,30 +57,6 @@ final class RestSession implements SourceSession {
         this.api = explained(() -> new RestApi(manifest, configuration, web));
     }
 
-    /** The context's time, in UTC. */
-    private static final class ContextClock extends Clock {
-        private final InstantSource source;
-
-        ContextClock(InstantSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return source.withZone(zone);
-        }
-
-        @Override
-        public Instant instant() {
-            return source.instant();
-        }
-    }
-
     @Override
     public void check() {
         explained(() -> {
@@ -108,16 +79,9 @@ final class RestSession implements SourceSession {
         });
     }
 
-    /** What an expression or a value does wrong is something that a person can change. */
     private <T> T explained(Supplier<T> work) {
         try {
-            return work.get();
-        } catch (ExpressionException | IllegalArgumentException e) {
-            throw new MillraceException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    e.getMessage() + (String.valueOf(e.getMessage()).endsWith(".") ? "" : ".")
-                            + " Check the manifest, and what the configuration gives it.",
-                    e);
+            return Explained.of(work);
         } catch (MillraceException e) {
             if (http.isCancelled()) {
                 throw new ReadStoppedException();

@@ -36,7 +36,8 @@ public final class RestSource implements Source {
                 Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("metadata")).get("tile"));
         this.form = new ConnectionForm(
                 Tree.mapOrEmpty(Tree.mapOrEmpty(manifest.field("spec")).get("connection_specification")),
-                manifest.find(RenewedFields::in));
+                manifest.find(RenewedFields::in),
+                ManifestAuthorisation.of(manifest).orElse(Map.of()));
         this.recommended = texts(tile, "recommended");
         String title = String.valueOf(tile.getOrDefault("title", name));
         this.spec = new ConnectorSpec(
@@ -48,6 +49,27 @@ public final class RestSource implements Source {
                 String.valueOf(tile.getOrDefault("initials", title.substring(0, 1))),
                 texts(tile, "keywords"),
                 form.schema());
+    }
+
+    /** The source of a manifest that a tenant has written: the log of a run tells its author what is requested. */
+    public static Source ofTenant(String name, String text) {
+        RestSource source = new RestSource(name, text);
+        return new Source() {
+            @Override
+            public ConnectorSpec spec() {
+                return source.spec();
+            }
+
+            @Override
+            public boolean mostlyWaits() {
+                return source.mostlyWaits();
+            }
+
+            @Override
+            public SourceSession open(SourceContext context) {
+                return source.open(context, true);
+            }
+        };
     }
 
     private static List<String> texts(Map<String, Object> tile, String field) {
@@ -71,13 +93,36 @@ public final class RestSource implements Source {
 
     /** @param tellsRequests whether the log of the run names what is requested, for the author of the manifest */
     SourceSession open(SourceContext context, boolean tellsRequests) {
-        Map<String, Object> filled;
+        Map<String, Object> filled = filled(context.configuration());
+        return new RestSession(
+                manifest,
+                configuration(filled),
+                recommended,
+                context,
+                new KeptCredentials(form, filled, context.credentials()),
+                tellsRequests);
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    ConnectionForm form() {
+        return form;
+    }
+
+    /** What a person has filled in. */
+    static Map<String, Object> filled(String json) {
         try {
-            filled = Tree.mapOrEmpty(Json.read(context.configuration().getBytes(StandardCharsets.UTF_8)));
+            return Tree.mapOrEmpty(Json.read(json.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION, "The configuration is no JSON. Connect the source anew.", e);
         }
+    }
+
+    /** The same as the manifest sees it. */
+    Map<String, Object> configuration(Map<String, Object> filled) {
         Map<String, Object> configuration = form.configuration(filled);
         List<String> missing = form.missing(configuration);
         if (!missing.isEmpty()) {
@@ -85,12 +130,6 @@ public final class RestSource implements Source {
                     ErrorCode.INVALID_CONFIGURATION,
                     "The configuration lacks " + String.join(", ", missing) + ". Fill it in.");
         }
-        return new RestSession(
-                manifest,
-                configuration,
-                recommended,
-                context,
-                new KeptCredentials(form, filled, context.credentials()),
-                tellsRequests);
+        return configuration;
     }
 }

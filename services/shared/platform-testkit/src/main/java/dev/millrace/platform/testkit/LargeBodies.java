@@ -18,7 +18,7 @@ import java.util.List;
 /** JSON that is larger than anybody needs. */
 public final class LargeBodies {
 
-    private static final int TOO_MANY_BYTES = 3_000_000;
+    private static final int TOO_MANY_BYTES = 4_000_000;
 
     private LargeBodies() {}
 
@@ -32,7 +32,7 @@ public final class LargeBodies {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             JsonPath problem = JsonPath.from(answer.body());
             assertThat(problem.getString("code")).isEqualTo("too-large");
-            assertThat(problem.getString("detail")).contains("larger than 1 MB");
+            assertThat(problem.getString("detail")).contains("larger than 3 MB");
         }
     }
 

@@ -23,8 +23,8 @@ class BodyLimit implements ReaderInterceptor {
 
     private static final long MEGABYTE = 1_000_000;
 
-    /** Of people and programs; the choice of a few thousand streams fits. */
-    static final long LARGEST_FROM_CALLERS = MEGABYTE;
+    /** Of people and programs; the manifest of an API fits, of which the largest known has 1.25 MB. */
+    static final long LARGEST_FROM_CALLERS = 3 * MEGABYTE;
 
     /** Of our own workers, who tell the catalog of a source: a few hundred thousand fields fit. */
     static final long LARGEST_FROM_SERVICES = 32 * MEGABYTE;

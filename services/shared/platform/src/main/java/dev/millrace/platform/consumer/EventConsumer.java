@@ -6,6 +6,7 @@ import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.Topics;
 import dev.millrace.kernel.RunId;
 import dev.millrace.platform.tracing.TraceParent;
+import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -194,6 +195,7 @@ final class EventConsumer {
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(letter).get();
         }
+        Metrics.counter("millrace.dead.letters", "consumer", group).increment();
     }
 
     private static void header(ProducerRecord<byte[], byte[]> message, String name, String value) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param limits how many requests the API allows
  * @param seats how much of it may be read at the same time
  * @param renewal keeps credentials that the API replaces
+ * @param witness sees what is read, page by page
  */
 public record Web(
         HttpExchange exchange,
@@ -25,7 +26,21 @@ public record Web(
         SourceLog log,
         RateLimits limits,
         Seats seats,
-        Renewal renewal) {
+        Renewal renewal,
+        Witness witness) {
+
+    /** Nobody watches. */
+    public Web(
+            HttpExchange exchange,
+            HttpExchange reusing,
+            Pause pause,
+            Clock clock,
+            SourceLog log,
+            RateLimits limits,
+            Seats seats,
+            Renewal renewal) {
+        this(exchange, reusing, pause, clock, log, limits, seats, renewal, Witness.NOBODY);
+    }
 
     /** Of a session that remembers answers for a while. */
     public static Web of(HttpExchange exchange, Pause pause, Clock clock, SourceLog log) {
@@ -42,22 +57,62 @@ public record Web(
 
     /** For requests whose answers may be used again. */
     public Web forReuse() {
-        return new Web(reusing, reusing, pause, clock, log, limits, seats, renewal);
+        return new Web(reusing, reusing, pause, clock, log, limits, seats, renewal, witness);
     }
 
     /** With limits. */
     public Web limited(RateLimits allowed) {
-        return new Web(exchange, reusing, pause, clock, log, allowed, seats, renewal);
+        return new Web(exchange, reusing, pause, clock, log, allowed, seats, renewal, witness);
     }
 
     /** With seats for reading ahead. */
     public Web with(Seats others) {
-        return new Web(exchange, reusing, pause, clock, log, limits, others, renewal);
+        return new Web(exchange, reusing, pause, clock, log, limits, others, renewal, witness);
     }
 
     /** With somebody who keeps credentials that the API replaces. */
     public Web with(Renewal keeper) {
-        return new Web(exchange, reusing, pause, clock, log, limits, seats, keeper);
+        return new Web(exchange, reusing, pause, clock, log, limits, seats, keeper, witness);
+    }
+
+    /** With somebody who watches. */
+    public Web with(Witness watching) {
+        return new Web(exchange, reusing, pause, clock, log, limits, seats, renewal, watching);
+    }
+
+    /** Watches what is read, and says when it is enough. */
+    public interface Witness {
+
+        /** Lets everything go on. */
+        Witness NOBODY = new Witness() {
+            @Override
+            public void slice(String place, Map<String, Object> slice) {
+                // Nobody wants to know.
+            }
+
+            @Override
+            public boolean page(String place) {
+                return true;
+            }
+
+            @Override
+            public void pageEnd(String place) {
+                // Nobody wants to know.
+            }
+        };
+
+        /**
+         * A part of a stream begins.
+         *
+         * @param place of the retriever in the manifest
+         */
+        void slice(String place, Map<String, Object> slice);
+
+        /** Whether the next page of that part is wanted. */
+        boolean page(String place);
+
+        /** All records of the page have been given. */
+        void pageEnd(String place);
     }
 
     /** Told when an API replaces credentials in the configuration. */

@@ -63,7 +63,8 @@ final class References {
 
     private @Nullable Object follow(String reference) {
         if (open.contains(reference)) {
-            throw Manifest.invalid("The reference " + reference + " leads back to itself. Remove one of its steps.");
+            throw new UnreadableManifestException(
+                    reference, "The reference " + reference + " leads back to itself. Remove one of its steps.");
         }
         open.push(reference);
         try {
@@ -93,7 +94,8 @@ final class References {
                 }
             }
         }
-        throw Manifest.invalid(
+        throw new UnreadableManifestException(
+                reference,
                 "The reference " + reference + " leads nowhere. Write the name of something under definitions.");
     }
 }

@@ -47,10 +47,8 @@ final class YamlText {
             read = yaml.load(text);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw new MillraceException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "The manifest is no YAML: line " + line + ": " + e.getProblem() + ". Correct that line.",
-                    e);
+            throw new UnreadableManifestException(
+                    line, "The manifest is no YAML: line " + line + ": " + e.getProblem() + ". Correct that line.", e);
         } catch (YAMLException e) {
             throw new MillraceException(
                     ErrorCode.INVALID_CONFIGURATION, "The manifest is no YAML: " + e.getMessage() + ".", e);

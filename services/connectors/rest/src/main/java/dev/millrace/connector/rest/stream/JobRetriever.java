@@ -95,6 +95,14 @@ final class JobRetriever implements Retriever {
 
     @Override
     public void read(StreamSlice slice, RecordSink records) {
+        web.witness().slice(component.place(), slice);
+        if (web.witness().page(component.place())) {
+            readJob(slice, records);
+            web.witness().pageEnd(component.place());
+        }
+    }
+
+    private void readJob(StreamSlice slice, RecordSink records) {
         for (int attempt = 1; ; attempt++) {
             Object created = ask(creation, slice, Map.of());
             Map<String, Object> seen = new LinkedHashMap<>();

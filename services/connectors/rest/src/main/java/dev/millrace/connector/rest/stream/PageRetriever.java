@@ -40,6 +40,7 @@ final class PageRetriever implements Retriever {
     private final Optional<Long> limit;
     private final Optional<RecordStream> streamed;
     private final boolean readsAhead;
+    private final String place;
     private final Web web;
 
     /**
@@ -56,6 +57,7 @@ final class PageRetriever implements Retriever {
             Optional<QueryProperties> properties,
             Web web) {
         this.web = web;
+        this.place = component.place();
         this.requester = requester;
         this.paginator = Paginator.of(component.child("paginator"));
         this.decoder = Decoder.of(component.child("decoder"));
@@ -94,6 +96,7 @@ final class PageRetriever implements Retriever {
 
     @Override
     public void read(StreamSlice slice, RecordSink records) {
+        web.witness().slice(place, slice);
         try (PagesAhead ahead = new PagesAhead(
                 web.seats(),
                 token -> readsAhead && web.seats().guesses() ? paginator.following(token) : Optional.empty(),
@@ -115,13 +118,14 @@ final class PageRetriever implements Retriever {
         long read = 0;
         StreamSlice part = slice;
         boolean first = true;
-        while (true) {
+        while (web.witness().page(place)) {
             Optional<Outcome> fetched = first ? Optional.empty() : ahead.take(token);
             first = false;
             Page page = properties.isPresent()
                     ? readInParts(properties.get(), part, token, records)
                     : readPage(Moment.page(part, token), part, token, fetched, records);
             records.pageEnd();
+            web.witness().pageEnd(place);
             if (page.begunAnew) {
                 if (++resets > MAX_RESETS) {
                     throw new MillraceException(

@@ -1,5 +1,7 @@
-package dev.millrace.connector.catalogue;
+package dev.millrace.connector.connecting;
 
+import dev.millrace.connector.catalogue.Connectors;
+import dev.millrace.connector.own.OwnConnectors;
 import dev.millrace.kernel.Role;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.paging.Page;
@@ -10,6 +12,8 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -19,16 +23,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ConnectorsResource {
 
     private final Connectors connectors;
+    private final OwnConnectors ownConnectors;
 
-    ConnectorsResource(Connectors connectors) {
+    ConnectorsResource(Connectors connectors, OwnConnectors ownConnectors) {
         this.connectors = connectors;
+        this.ownConnectors = ownConnectors;
     }
 
     @GET
     @RequiresRole(Role.VIEWER)
     @Transactional
-    @Operation(operationId = "listConnectors", summary = "The catalogue: what can be connected")
+    @Operation(
+            operationId = "listConnectors",
+            summary = "The catalogue: what can be connected, the workspace's own connectors included")
     public Page<ConnectorDescriptor> list(@PathParam("tenant") TenantId tenant) {
-        return Page.whole(connectors.all());
+        List<ConnectorDescriptor> all = new ArrayList<>(connectors.all());
+        if (all.stream().anyMatch(connector -> connector.name().equals(Connectors.OF_MANIFESTS))) {
+            all.addAll(ownConnectors.descriptors());
+        }
+        return Page.whole(all);
     }
 }

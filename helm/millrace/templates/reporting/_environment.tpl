@@ -1,0 +1,6 @@
+{{- define "millrace.reporting.variables" -}}
+{}
+{{- end -}}
+
+{{- define "millrace.reporting.secrets" -}}
+{{- end -}}

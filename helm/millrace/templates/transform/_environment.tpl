@@ -1,0 +1,6 @@
+{{- define "millrace.transform.variables" -}}
+{}
+{{- end -}}
+
+{{- define "millrace.transform.secrets" -}}
+{{- end -}}

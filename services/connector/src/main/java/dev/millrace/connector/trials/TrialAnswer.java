@@ -1,0 +1,18 @@
+package dev.millrace.connector.trials;
+
+import dev.millrace.connector.spi.trial.Inspection;
+import dev.millrace.connector.spi.trial.TrialRead;
+import dev.millrace.work.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a trial. */
+record TrialAnswer(
+        @Nullable Inspection inspection,
+        @Nullable TrialRead read,
+        @Nullable Failure failure) {
+
+    @Override
+    public String toString() {
+        return "TrialAnswer[" + failure + "]";
+    }
+}

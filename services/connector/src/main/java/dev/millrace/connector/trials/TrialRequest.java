@@ -1,0 +1,13 @@
+package dev.millrace.connector.trials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** What is tried, secrets included. */
+record TrialRequest(String manifest, @Nullable String stream, JsonNode settings) {
+
+    @Override
+    public String toString() {
+        return "TrialRequest[" + stream + "]";
+    }
+}

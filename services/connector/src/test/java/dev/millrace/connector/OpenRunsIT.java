@@ -1,0 +1,58 @@
+package dev.millrace.connector;
+
+import static dev.millrace.connector.ConnectorClient.DATABASE_SCHEMA;
+import static dev.millrace.connector.ConnectorClient.announce;
+import static dev.millrace.connector.ConnectorClient.claim;
+import static dev.millrace.connector.ConnectorClient.complete;
+import static dev.millrace.connector.ConnectorClient.connect;
+import static dev.millrace.connector.ConnectorClient.token;
+import static dev.millrace.connector.ConnectorClient.waitUntil;
+import static io.restassured.RestAssured.given;
+
+import dev.millrace.platform.testkit.RealServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What scales the workers: the chart names this figure. */
+@QuarkusTest
+@TestProfile(ConnectorIT.ShortLeases.class)
+@WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
+class OpenRunsIT {
+
+    @Test
+    void runsThatWaitOrGoAreCountedForWhoeverScalesTheWorkers() throws Exception {
+        announce("shop", "databases", DATABASE_SCHEMA);
+        double before = open();
+
+        String run = connect("oona", "Shop of Oona").path("run.id");
+        waitUntil(() -> open() > before);
+
+        // Nothing is left behind for other tests to count.
+        complete(
+                        run,
+                        token(claim(run).extract().response()),
+                        "FAILED",
+                        Map.of(
+                                "failure",
+                                Map.of(
+                                        "code", "source-login-refused",
+                                        "kind", "SOURCE",
+                                        "retryable", false,
+                                        "message", "The database refused the password.")))
+                .statusCode(204);
+    }
+
+    private static double open() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("millrace_runs_open "))
+                .mapToDouble(line -> Double.parseDouble(line.substring("millrace_runs_open ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+}

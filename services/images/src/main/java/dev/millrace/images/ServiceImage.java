@@ -1,0 +1,101 @@
+package dev.millrace.images;
+
+import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * The image of one service. What changes seldom comes first, so that a release shares most of its layers with the one before.
+ * The same input gives the same image, to the bit: all times are {@code created}.
+ *
+ * @param service its name
+ * @param application the folder that Quarkus packaged it in
+ * @param version what the image is labelled with
+ * @param created the time of the release
+ */
+record ServiceImage(String service, Path application, String version, Instant created) {
+
+    /** A user that nobody else is, with no name in the image. */
+    private static final String USER = "65532:65532";
+
+    private static final AbsoluteUnixPath HOME = AbsoluteUnixPath.get("/app");
+    private static final AbsoluteUnixPath ROOT = AbsoluteUnixPath.get("/");
+    private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
+
+    /** Writes the image to a file that {@code docker load}, {@code podman load} and {@code skopeo copy} read. */
+    JibContainer write(Base base, Path archive, Path cache)
+            throws IOException, InterruptedException, InvalidImageReferenceException, ExecutionException,
+                    RegistryException, CacheDirectoryCreationException {
+        JibContainerBuilder image = from(base)
+                .addFileEntriesLayer(layer("libraries", "lib"))
+                .addFileEntriesLayer(layer("quarkus", "quarkus"))
+                .addFileEntriesLayer(layer("application", "app", "quarkus-run.jar", "quarkus-app-dependencies.txt"))
+                .setFormat(ImageFormat.OCI)
+                .setCreationTime(created)
+                .setUser(USER)
+                .setWorkingDirectory(HOME)
+                .setEntrypoint("java", "-jar", "/app/quarkus-run.jar")
+                .setLabels(Map.of(
+                        "org.opencontainers.image.title",
+                        "millrace/" + service,
+                        "org.opencontainers.image.version",
+                        version,
+                        "org.opencontainers.image.licenses",
+                        "Apache-2.0"));
+        return image.containerize(Containerizer.to(TarImage.at(archive).named("millrace/" + service + ":" + version))
+                .setBaseImageLayersCache(cache)
+                .setApplicationLayersCache(cache)
+                .setOfflineMode(!(base instanceof Base.Registry)));
+    }
+
+    private static JibContainerBuilder from(Base base) throws InvalidImageReferenceException, IOException {
+        return switch (base) {
+            case Base.Registry registry -> Jib.from(registry.reference());
+            case Base.Archive archive -> Jib.from(TarImage.at(archive.file()));
+            case Base.Root root ->
+                Jib.fromScratch()
+                        .addFileEntriesLayer(wholeOf(root.folder()))
+                        .addEnvironmentVariable("PATH", "/opt/java/bin:/usr/bin:/bin");
+        };
+    }
+
+    /** Folders have to be opened, and what is run has to be run; that the rest could be run does no harm. */
+    private static FileEntriesLayer wholeOf(Path root) throws IOException {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("root");
+        try (Stream<Path> parts = Files.list(root)) {
+            for (Path part : parts.sorted().toList()) {
+                layer.addEntryRecursive(
+                        part, ROOT.resolve(part.getFileName().toString()), (source, path) -> EXECUTABLE);
+            }
+        }
+        return layer.build();
+    }
+
+    private FileEntriesLayer layer(String name, String... parts) throws IOException {
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
+        for (String part : List.of(parts)) {
+            Path source = application.resolve(part);
+            if (Files.exists(source)) {
+                layer.addEntryRecursive(source, HOME.resolve(part));
+            }
+        }
+        return layer.build();
+    }
+}

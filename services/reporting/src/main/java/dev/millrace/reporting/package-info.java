@@ -1,0 +1,5 @@
+/** The program of reporting. */
+@NullMarked
+package dev.millrace.reporting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The program of transform. */
+@NullMarked
+package dev.millrace.transform;
+
+import org.jspecify.annotations.NullMarked;
