@@ -176,21 +176,25 @@ class StoredFilesIT {
         }
     }
 
+    private static String csv(String... lines) {
+        return String.join("\n", lines) + "\n";
+    }
+
     private static List<String> lines(RunReport report) {
         return report.takeLines().stream().map(line -> line.message()).toList();
     }
 
     @Test
     void theTableHoldsTheRowsOfOneVersionOfEachFileEachOnce() throws SQLException {
-        files.put("orders-1.csv", "id,amount\n1,10\n2,20\n3,30\n");
-        files.put("orders-2.csv", "id,amount\n4,40\n");
+        files.put("orders-1.csv", csv("id,amount", "1,10", "2,20", "3,30"));
+        files.put("orders-2.csv", csv("id,amount", "4,40"));
         assertThat(lines(sync())).contains("\"orders\": 4 rows read, 4 loaded, 0 set aside.");
         assertThat(table()).isEqualTo("1.csv 1 1 10, 1.csv 2 2 20, 1.csv 3 3 30, 2.csv 1 4 40");
 
         assertThat(lines(sync())).contains("\"orders\": 0 rows read, 0 loaded, 0 set aside.");
 
-        files.put("orders-1.csv", "id,amount\n1,11\n5,50\n");
-        files.put("orders-3.csv", "id,amount,note\n6,60.5,new\n");
+        files.put("orders-1.csv", csv("id,amount", "1,11", "5,50"));
+        files.put("orders-3.csv", csv("id,amount,note", "6,60.5,new"));
         sync();
         assertThat(table()).isEqualTo("1.csv 1 1 11, 1.csv 2 5 50, 2.csv 1 4 40, 3.csv 1 6 60.5");
     }
