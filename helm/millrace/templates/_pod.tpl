@@ -34,6 +34,11 @@ capabilities:
 - name: objects
   mountPath: /var/lib/millrace/objects
 {{- end }}
+{{- if and (eq .component "connector") .root.Values.sources.appsSecret }}
+- name: apps
+  mountPath: /etc/millrace/apps
+  readOnly: true
+{{- end }}
 {{- end -}}
 
 {{/* The volumes of these mounts. Takes root and component. */}}
@@ -66,6 +71,14 @@ capabilities:
 - name: objects
   persistentVolumeClaim:
     claimName: {{ default (printf "%s-objects" (include "millrace.fullname" .root)) .root.Values.objects.claim }}
+{{- end }}
+{{- if and (eq .component "connector") .root.Values.sources.appsSecret }}
+- name: apps
+  secret:
+    secretName: {{ .root.Values.sources.appsSecret }}
+    items:
+      - key: apps.json
+        path: apps.json
 {{- end }}
 {{- end -}}
 

@@ -1,5 +1,9 @@
 {{- define "millrace.connector.variables" -}}
 {{- $objects := .Values.objects -}}
+MILLRACE_PUBLIC_URL: {{ .Values.publicUrl | quote }}
+{{- if .Values.sources.appsSecret }}
+MILLRACE_OAUTH_APPS: /etc/millrace/apps/apps.json
+{{- end }}
 {{- if $objects.bucket }}
 MILLRACE_OBJECTS_BUCKET: {{ $objects.bucket | quote }}
 MILLRACE_OBJECTS_PREFIX: {{ $objects.prefix | quote }}

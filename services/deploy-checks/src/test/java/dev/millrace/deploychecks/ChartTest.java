@@ -204,6 +204,22 @@ class ChartTest {
     }
 
     @Test
+    void thePlatformsAppsAreGivenToConnectorAlone() {
+        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("sources.appsSecret", "our-apps"));
+
+        assertThat(of(manifests, "Deployment")
+                        .filter(deployment -> deployment.json().toString().contains("our-apps"))
+                        .map(Manifest::name))
+                .containsExactly("release-millrace-connector");
+        assertThat(of(manifests, "Deployment")
+                        .flatMap(Manifest::containers)
+                        .map(Manifest::environment)
+                        .flatMap(environment ->
+                                environment.getOrDefault("MILLRACE_OAUTH_APPS", Optional.empty()).stream()))
+                .containsExactly("/etc/millrace/apps/apps.json");
+    }
+
+    @Test
     void theEvaluationHasTheRealmOfTheProject() throws IOException {
         assertThat(Chart.FOLDER.resolve("files/realm.json"))
                 .as("copy it: Helm reads nothing outside of the chart")
