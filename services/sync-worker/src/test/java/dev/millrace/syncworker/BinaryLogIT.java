@@ -12,15 +12,17 @@ import dev.millrace.syncworker.FaultyLoads.Victim;
 import dev.millrace.syncworker.LoadingProgram.Attempt;
 import dev.millrace.work.SyncMode;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mariadb.jdbc.Driver;
 
 /**
  * A MariaDB table that is followed by its binary log, while it changes at random, and while the worker and the destination are
@@ -134,10 +136,11 @@ class BinaryLogIT {
     }
 
     private static Connection connect(LocalMariaDb shop) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + shop.port() + "/",
-                shop.administrator().user(),
-                shop.administrator().password());
+        Properties login = new Properties();
+        login.setProperty("user", shop.administrator().user());
+        login.setProperty("password", shop.administrator().password());
+        // Not by way of the driver manager: it knows only the drivers of the class loader that asked it first.
+        return Objects.requireNonNull(new Driver().connect("jdbc:mariadb://127.0.0.1:" + shop.port() + "/", login));
     }
 
     private static List<String> rows(Connection opened, String sql) throws SQLException {
