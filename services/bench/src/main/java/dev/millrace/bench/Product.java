@@ -41,7 +41,10 @@ final class Product {
         for (int i = 0; i < count; i++) {
             if (i > 0 && i % WORKSPACES_OF_A_CUSTOMER == 0) {
                 DemoCustomer another = new DemoCustomer();
-                another.enter(platform, new Login("bench-" + i + "@example.com", UUID.randomUUID().toString()));
+                another.enter(
+                        platform,
+                        new Login(
+                                "bench-" + i + "@example.com", UUID.randomUUID().toString()));
                 owner = another.browser();
             }
             String id = owner.post("/api/v1/tenants", Map.of("name", name + " " + i))

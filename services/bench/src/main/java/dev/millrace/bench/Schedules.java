@@ -44,8 +44,7 @@ final class Schedules {
      * @param latest from the minute's beginning to the end of its last run, the longest of all minutes
      * @param cpu of the worker, for a run
      */
-    record Outcome(
-            int sources, int workspaces, long mostWaiting, List<Long> perMinute, Duration latest, Duration cpu) {
+    record Outcome(int sources, int workspaces, long mostWaiting, List<Long> perMinute, Duration latest, Duration cpu) {
 
         String table() {
             return String.format(
@@ -83,7 +82,8 @@ final class Schedules {
         Instant scheduled = Instant.now();
         Duration cpu = Processes.cpu(Processes::isWorker);
         Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-        // One minute more, which does not count: a thousand changes of schedules would take processor time from the last.
+        // One minute more, which does not count: a thousand changes of schedules would take processor time from the
+        // last.
         sleepUntil(begin.plus(MINUTES + 1, ChronoUnit.MINUTES).minusSeconds(1));
         owned.forEach((id, owner) -> owner.schedule(id, Map.of("kind", "MANUAL")));
         waitUntilIdle();
