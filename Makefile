@@ -40,7 +40,7 @@ images: $(BUILT) ## Write a container image of each service to target/images; MI
 
 check-deploy: $(BUILT) ## Check the chart, the commands that it runs and the images, and terraform where it is installed
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/images,services/deploy-checks \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest='dev.millrace.deploychecks.*,dev.millrace.images.*' test
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest='dev.millrace.deploychecks.**,dev.millrace.images.**' test
 	@terraform/check
 
 conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE names their folder
