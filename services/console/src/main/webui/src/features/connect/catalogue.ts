@@ -16,7 +16,7 @@ export function isOwn(connector: ConnectorDescriptor): boolean {
 export const CATEGORIES: Record<string, string> = {
   start: 'Start here',
   own: 'Your own',
-  files: 'Spreadsheets',
+  files: 'Files and sheets',
   finance: 'Finance',
   sales: 'Sales',
   marketing: 'Marketing',

@@ -47,8 +47,8 @@ export function ConnectPage() {
   const takingFiles = all.filter((connector) => wayIn(connector) === 'files')
   const found = findConnectors(all, search, category).filter((connector) => !takingFiles.includes(connector))
   const sections = inSections(found)
-  const categories = Object.keys(CATEGORIES).filter(
-    (name) => name !== 'files' && all.some((connector) => categoryOf(connector) === name),
+  const categories = Object.keys(CATEGORIES).filter((name) =>
+    all.some((connector) => !takingFiles.includes(connector) && categoryOf(connector) === name),
   )
   const pick = (connector: ConnectorDescriptor) => {
     switch (wayIn(connector)) {

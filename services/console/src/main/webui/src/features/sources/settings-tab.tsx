@@ -25,7 +25,8 @@ interface SettingsTabProps {
 
 export function SettingsTab({ tenant, source, connector, editable }: SettingsTabProps) {
   const fields = Object.keys(connector?.configurationSchema.properties ?? {})
-  const asksForDetails = connector !== undefined && connector.category !== 'files' && fields.length > 0
+  const takesUploads = fields.includes('uploads')
+  const asksForDetails = connector !== undefined && !takesUploads && fields.length > 0
   return (
     <Stack maw={640} gap="lg">
       {connector !== undefined && source.connectorVersion !== null && (
@@ -35,7 +36,7 @@ export function SettingsTab({ tenant, source, connector, editable }: SettingsTab
         <Permission source={source} vendor={connector?.title ?? source.connector} />
       )}
       {asksForDetails && editable && <Details tenant={tenant} source={source} connector={connector} />}
-      {connector?.category === 'files' && <Files source={source} />}
+      {takesUploads && <Files source={source} />}
       <Text size="sm" c="dimmed">
         Connected on {formatInstant(source.createdAt)}. Analysts find its tables in the schema{' '}
         <Text span ff="monospace" inherit>
