@@ -30,14 +30,10 @@ import dev.millrace.platform.testkit.RealServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,32 +50,9 @@ import org.junit.jupiter.api.Test;
 
 /** Permissions that are given in the browser. The login server and the worker are played by the test. */
 @QuarkusTest
-@TestProfile(AuthorisationsIT.WithAnApp.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class AuthorisationsIT {
-
-    /** The platform has an app at one vendor. */
-    public static class WithAnApp implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                Path apps = Files.createTempFile("apps", ".json");
-                Files.writeString(
-                        apps, "{\"ledger\": {\"clientId\": \"platform-app\", \"clientSecret\": \"platform-secret\"}}");
-                apps.toFile().deleteOnExit();
-                return Map.of(
-                        "MILLRACE_OBJECTS_FOLDER",
-                        "target/objects",
-                        "MILLRACE_PUBLIC_URL",
-                        "https://app.example.com",
-                        "MILLRACE_OAUTH_APPS",
-                        apps.toString());
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
 
     @Inject
     DataSource database;

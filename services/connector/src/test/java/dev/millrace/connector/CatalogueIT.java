@@ -39,7 +39,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ConnectorIT.ShortLeases.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class CatalogueIT {
 

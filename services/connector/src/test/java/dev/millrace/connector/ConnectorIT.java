@@ -32,7 +32,6 @@ import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -50,28 +49,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ConnectorIT.ShortLeases.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class ConnectorIT {
-
-    /** What takes half a minute in production takes two seconds here. */
-    public static class ShortLeases implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "millrace.connector.runs.lease",
-                    "PT2S",
-                    "millrace.connector.runs.first-pause",
-                    "PT1S",
-                    "millrace.connector.runs.attempts",
-                    "2",
-                    "millrace.connector.uploads.largest",
-                    "1M",
-                    "MILLRACE_OBJECTS_FOLDER",
-                    "target/objects");
-        }
-    }
 
     @Inject
     DataSource database;
@@ -131,21 +111,24 @@ class ConnectorIT {
     }
 
     @Test
-    void aLateWriteOfAnOldAttemptIsRefused() throws InterruptedException {
+    void aLateWriteOfAnOldAttemptIsRefused() throws InterruptedException, SQLException {
         String run = connect("berta", "Shop").path("run.id");
         Response first = claim(run).statusCode(200).extract().response();
         claim(run).statusCode(409).body("code", equalTo("fenced"));
+        letTheLeaseLapse("berta", run);
         waitUntil(() -> claim(run).extract().statusCode() == 200);
         report(run, token(first), 1).statusCode(409).body("code", equalTo("fenced"));
         complete(run, token(first), "SUCCEEDED", Map.of("catalog", CATALOG)).statusCode(409);
     }
 
     @Test
-    void aRunWhoseWorkersAreLostAgainAndAgainFailsWithTheReason() throws InterruptedException {
+    void aRunWhoseWorkersAreLostAgainAndAgainFailsWithTheReason() throws InterruptedException, SQLException {
         String tenant = tenant("clara");
         String run = connect("clara", "Shop").path("run.id");
         claim(run).statusCode(200);
+        letTheLeaseLapse("clara", run);
         waitUntil(() -> claim(run).extract().statusCode() == 200);
+        letTheLeaseLapse("clara", run);
         waitUntil(() -> "FAILED"
                 .equals(as("clara")
                         .get("/api/v1/tenants/{t}/runs/{r}", tenant, run)
@@ -442,6 +425,10 @@ class ConnectorIT {
                 .then()
                 .statusCode(404);
         given().get("/q/openapi?format=json").then().body(not(containsString("/internal/")));
+    }
+
+    private void letTheLeaseLapse(String person, String run) throws SQLException {
+        execute(tenant(person), "update runs set lease_until = now() - interval '1 second' where id = '" + run + "'");
     }
 
     private void execute(String tenant, String sql) throws SQLException {

@@ -18,7 +18,6 @@ import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -30,18 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** Credentials that a source's API replaces while a worker reads it. */
 @QuarkusTest
-@TestProfile(CredentialRenewalIT.UsualLeases.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class CredentialRenewalIT {
-
-    /** No lease lapses here, however slow the machine is. */
-    public static class UsualLeases implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("MILLRACE_OBJECTS_FOLDER", "target/objects");
-        }
-    }
 
     private static final Map<String, Object> SCHEMA = Map.of(
             "type",

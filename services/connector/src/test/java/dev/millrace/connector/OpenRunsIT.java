@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What scales the workers: the chart names this figure. */
 @QuarkusTest
-@TestProfile(ConnectorIT.ShortLeases.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class OpenRunsIT {
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 
 /** Manifests that tenants try, and the connectors that they make of them. A worker is played by the test. */
 @QuarkusTest
-@TestProfile(CredentialRenewalIT.UsualLeases.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class OwnConnectorsIT {
 

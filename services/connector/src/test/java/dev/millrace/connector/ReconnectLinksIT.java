@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** Links by which the owner of an account gives a permission without a login. */
 @QuarkusTest
-@TestProfile(AuthorisationsIT.WithAnApp.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class ReconnectLinksIT {
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ConnectorIT.ShortLeases.class)
+@TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector"))
 class SchemaChangesIT {
 

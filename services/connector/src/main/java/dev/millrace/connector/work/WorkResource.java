@@ -14,7 +14,7 @@ import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.UploadId;
-import dev.millrace.platform.tenancy.TenantScope;
+import dev.millrace.platform.tenancy.RowScope;
 import dev.millrace.work.ClaimRequest;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.Completion;
@@ -25,7 +25,6 @@ import dev.millrace.work.ProgressAnswer;
 import dev.millrace.work.ProgressReport;
 import dev.millrace.work.RunKind;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
@@ -51,9 +50,8 @@ class WorkResource {
     private final Sources sources;
     private final Uploads uploads;
     private final HashKeys hashKeys;
-    private final TenantScope scope;
+    private final RowScope rows;
     private final RunsConfiguration configuration;
-    private final EntityManager entities;
 
     WorkResource(
             Connectors connectors,
@@ -61,17 +59,15 @@ class WorkResource {
             Sources sources,
             Uploads uploads,
             HashKeys hashKeys,
-            TenantScope scope,
-            RunsConfiguration configuration,
-            EntityManager entities) {
+            RowScope rows,
+            RunsConfiguration configuration) {
         this.connectors = connectors;
         this.runs = runs;
         this.sources = sources;
         this.uploads = uploads;
         this.hashKeys = hashKeys;
-        this.scope = scope;
+        this.rows = rows;
         this.configuration = configuration;
-        this.entities = entities;
     }
 
     @PUT
@@ -163,14 +159,6 @@ class WorkResource {
     }
 
     private <T> T inTenantOf(RunId id, Function<TenantId, T> work) {
-        List<?> tenant =
-                scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id from runs where id = :id")
-                        .setParameter("id", id.value())
-                        .getResultList());
-        if (tenant.isEmpty()) {
-            throw new MillraceException(ErrorCode.NOT_FOUND, "There is no such run.");
-        }
-        TenantId of = TenantId.fromString((String) tenant.getFirst());
-        return scope.within(of, () -> work.apply(of));
+        return rows.withinTenantOf("runs", "run", id.value(), work);
     }
 }
