@@ -22,7 +22,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, {@code --tenants n} that have the sources; no rows or sources leave their part out. */
+    /**
+     * Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, {@code --tenants n} that have the
+     * sources; no rows or sources leave their part out. {@code --large} measures the two large loads only.
+     */
     public static void main(String[] arguments) throws Exception {
         List<String> options = List.of(arguments);
         boolean quick = options.contains("--quick");
@@ -41,7 +44,8 @@ public final class Main {
         delete(folder.resolve("data"));
         LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
-            String report = new Suite(platform, folder, rows, rounds, sources, tenants).run();
+            Suite suite = new Suite(platform, folder, rows, rounds, sources, tenants);
+            String report = options.contains("--large") ? suite.largeLoads() : suite.run();
             Files.writeString(folder.resolveSibling("bench.md"), report);
         }
     }
