@@ -65,6 +65,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theCommandLineKnowsOfServicesOnlyTheirInterface() {
+        Set<Module> foreign = EnumSet.copyOf(SERVICES);
+        foreign.addAll(Set.of(Module.PLATFORM, Module.LOCAL));
+
+        noClasses()
+                .that(Module.CLI.ownClasses())
+                .should()
+                .dependOnClassesThat(Module.of(foreign))
+                .because("it is a program like those that others write")
+                .check(ALL);
+    }
+
+    @Test
     void theKernelNeedsNothingButTheJdk() {
         classes()
                 .that(Module.KERNEL.ownClasses())

@@ -34,6 +34,7 @@ enum Module {
     TRANSFORM("transform"),
     REPORTING("reporting"),
     CONSOLE("console"),
+    CLI("cli"),
     LOCAL("local");
 
     static final List<Module> SERVICES =

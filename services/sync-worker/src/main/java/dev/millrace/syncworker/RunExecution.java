@@ -114,7 +114,7 @@ final class RunExecution {
                     }
                 });
                 return switch (run.kind()) {
-                    case DISCOVER -> discover(session);
+                    case DISCOVER -> discover(source, session);
                     case SYNC -> sync(source, session);
                 };
             } finally {
@@ -142,14 +142,14 @@ final class RunExecution {
         }
     }
 
-    private Completion discover(SourceSession session) {
+    private Completion discover(Source source, SourceSession session) {
         report.info("Connecting.");
         session.check();
         if (stop.isGiven()) {
             throw new RunStoppedException();
         }
         report.info("Looking for what there is to read.");
-        Catalog catalog = session.discover();
+        Catalog catalog = FoundCatalog.of(source, run.catalog(), session.discover()).catalog();
         int streams = catalog.streams().size();
         report.info("Found " + streams + (streams == 1 ? " stream." : " streams."));
         return completion(Outcome.SUCCEEDED, catalog, null);

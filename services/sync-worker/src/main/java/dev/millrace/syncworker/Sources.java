@@ -16,6 +16,7 @@ import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
 import dev.millrace.connector.singer.ProgramSource;
 import dev.millrace.connector.singer.TapSource;
+import dev.millrace.connector.singer.TargetSource;
 import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.events.MillraceJson;
@@ -52,6 +53,7 @@ class Sources {
                 new SftpSource(),
                 new GoogleSheetsSource(),
                 new MessageFileSource(),
+                new TargetSource(),
                 new PostgresSource(),
                 new MysqlSource()));
         known.addAll(Catalogue.sources());

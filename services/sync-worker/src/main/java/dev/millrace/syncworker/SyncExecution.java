@@ -20,6 +20,7 @@ import dev.millrace.syncworker.warehouse.WarehouseConnections;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ConfiguredStream;
 import dev.millrace.work.SchemaChange;
+import dev.millrace.work.StreamState;
 import dev.millrace.work.WarehouseAccess;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,9 @@ final class SyncExecution {
     Result execute(WarehouseConnections warehouses, WarehouseAccess access) {
         Catalog known = run.catalog();
         // The source may have changed since it was discovered.
-        Catalog found = known == null || source.schemaMayChange() ? session.discover() : known;
+        FoundCatalog looked = FoundCatalog.of(
+                source, known, known == null || source.schemaMayChange() ? session.discover() : known);
+        Catalog found = looked.catalog();
         SchemaDrift drift = new SchemaDrift(known == null ? found : known, found, run.streams());
         List<SchemaChange> changes = drift.changes();
         changes.forEach(this::tell);
@@ -78,6 +81,10 @@ final class SyncExecution {
             for (ConfiguredStream configured : run.streams()) {
                 if (stop.isGiven()) {
                     throw new RunStoppedException();
+                }
+                if (looked.withoutNews().contains(configured.name())) {
+                    report.stream(configured.name(), StreamState.SUCCEEDED, LoadTotals.NONE, 0, 0);
+                    continue;
                 }
                 try {
                     String state = sync(warehouse, configured, drift);

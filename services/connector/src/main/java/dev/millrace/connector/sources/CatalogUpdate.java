@@ -162,9 +162,20 @@ public final class CatalogUpdate {
     private static PipelineStream choose(Stream stream, String table) {
         boolean keyed = !stream.primaryKey().isEmpty();
         boolean goesOn = stream.cursorField() != null || stream.resumable();
-        SyncMode mode = keyed && goesOn ? SyncMode.INCREMENTAL_UPSERT : SyncMode.FULL_REFRESH_OVERWRITE;
         return new PipelineStream(
-                stream.name(), stream.recommended(), mode, stream.primaryKey(), stream.cursorField(), table, null);
+                stream.name(),
+                stream.recommended(),
+                keyed && goesOn ? SyncMode.INCREMENTAL_UPSERT : modeWithoutKeyOrCursor(stream),
+                stream.primaryKey(),
+                stream.cursorField(),
+                table,
+                null);
+    }
+
+    /** A cursor gives rows at its boundary again, and without a key they would be there twice. A state of the source's own does not. */
+    private static SyncMode modeWithoutKeyOrCursor(Stream stream) {
+        boolean givesEachRowOnce = stream.resumable() && stream.cursorField() == null;
+        return givesEachRowOnce ? SyncMode.INCREMENTAL_APPEND : SyncMode.FULL_REFRESH_OVERWRITE;
     }
 
     /** What was known, with the number of rows of now. */

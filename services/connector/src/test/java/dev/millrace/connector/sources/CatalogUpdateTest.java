@@ -30,8 +30,9 @@ class CatalogUpdateTest {
         Stream keyed = new Stream("orders", List.of(ID), List.of("id"), "id", true, null);
         Stream resumable = new Stream("events", List.of(ID), List.of("id"), null, true, null, true);
         Stream plain = new Stream("Log Lines", List.of(NOTE), List.of(), null, false, null);
+        Stream added = new Stream("visits", List.of(NOTE), List.of(), null, true, null, true);
 
-        assertThat(CatalogUpdate.apply(source, RunKind.DISCOVER, catalog(keyed, resumable, plain), List.of()))
+        assertThat(CatalogUpdate.apply(source, RunKind.DISCOVER, catalog(keyed, resumable, plain, added), List.of()))
                 .isEmpty();
 
         assertThat(source.streams)
@@ -47,7 +48,9 @@ class CatalogUpdateTest {
                                 List.of(),
                                 null,
                                 "log_lines",
-                                null));
+                                null),
+                        new PipelineStream(
+                                "visits", true, SyncMode.INCREMENTAL_APPEND, List.of(), null, "visits", null));
     }
 
     @Test

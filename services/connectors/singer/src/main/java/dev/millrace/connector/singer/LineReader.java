@@ -139,6 +139,11 @@ final class LineReader implements AutoCloseable {
         return to;
     }
 
+    /** The line, which stays as it is. */
+    byte[] copy() {
+        return Arrays.copyOfRange(buffer, from, to);
+    }
+
     /** The line's number, from 1. */
     long number() {
         return number;

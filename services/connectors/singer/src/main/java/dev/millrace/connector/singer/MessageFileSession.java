@@ -10,32 +10,28 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.UploadId;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tap wrote, as a file. All of it is looked at before the first row: a line that is wrong means that nothing is
+ * What a tap wrote, as files. All of it is looked at before the first row: a line that is wrong means that nothing is
  * loaded. Each stream is then read from its first line to its last.
  */
 final class MessageFileSession implements SourceSession {
 
-    private static final int RECORDS_PER_CHECKPOINT = 5_000;
-
     /** PostgreSQL's limit is 1,600 columns in a table (documentation, appendix K); two are ours. */
     private static final int MAX_FIELDS = 1_598;
 
-    private final UploadId upload;
+    private final MessageFiles files;
+    private final boolean delivered;
     private final SourceContext context;
     private volatile boolean cancelled;
     private @Nullable MessageScan scan;
 
-    MessageFileSession(UploadId upload, SourceContext context) {
-        this.upload = upload;
+    /** @param delivered whether the files hold what is new, and not all that there is */
+    MessageFileSession(List<UploadId> uploads, boolean delivered, SourceContext context) {
+        this.files = new MessageFiles(uploads, context.uploads());
+        this.delivered = delivered;
         this.context = context;
     }
 
@@ -50,7 +46,9 @@ final class MessageFileSession implements SourceSession {
     @Override
     public Catalog discover() {
         return new Catalog(scan().streams().stream()
-                .map(stream -> stream.profile().stream(stream.records()))
+                .map(stream -> delivered
+                        ? stream.profile().deliveredStream(stream.records())
+                        : stream.profile().stream(stream.records()))
                 .toList());
     }
 
@@ -59,16 +57,17 @@ final class MessageFileSession implements SourceSession {
         if (present != null) {
             return present;
         }
-        try (LineReader lines = new LineReader(Files.newInputStream(file()))) {
-            MessageScan made = MessageScan.of(lines, this::stopIfCancelled);
-            for (MessageScan.StreamScan stream : made.streams()) {
-                checkWidth(stream.profile());
+        MessageScan made = new MessageScan();
+        for (int file = 0; file < files.count(); file++) {
+            try (LineReader lines = files.open(file)) {
+                made.read(lines, this::stopIfCancelled);
+            } catch (IOException e) {
+                throw MessageFiles.unreadable(e);
             }
-            scan = made;
-            return made;
-        } catch (IOException e) {
-            throw unreadable(e);
         }
+        made.streams().forEach(stream -> checkWidth(stream.profile()));
+        scan = made;
+        return made;
     }
 
     private static void checkWidth(StreamProfile profile) {
@@ -80,15 +79,6 @@ final class MessageFileSession implements SourceSession {
                             + "\" has %,d properties, and a table can hold %,d. ".formatted(fields, MAX_FIELDS)
                             + "Let the tap select fewer.");
         }
-    }
-
-    private Path file() {
-        return context.uploads().file(upload);
-    }
-
-    private static MillraceException unreadable(IOException cause) {
-        return new MillraceException(
-                ErrorCode.STORAGE_FULL, "The worker can't read the uploaded file. Ask the operator.", cause);
     }
 
     private void stopIfCancelled() {
@@ -106,75 +96,15 @@ final class MessageFileSession implements SourceSession {
                         ErrorCode.SOURCE_UNREADABLE,
                         "The file has no stream \"" + request.stream() + "\". Discover the source again."));
         SingerState state = SingerState.parse(request.state());
-        checkVersion(request.stream(), state, stream.activeVersion());
-        long done = state.input().equals(upload.toString()) ? state.records() : 0;
-        try (FileChannel channel = FileChannel.open(file())) {
-            InputStream input = Channels.newInputStream(channel.position(stream.firstOffset()));
-            LineReader lines = new LineReader(input, stream.firstOffset(), stream.linesBefore());
-            read(lines, stream, new RecordWriter(request.columns(), stream.profile(), output.rows()), output, done);
+        TableVersion version = delivered ? TableVersion.ofDelivered(stream, state) : TableVersion.ofAll(stream, state);
+        RecordWriter writer = new RecordWriter(request.columns(), stream.profile(), output.rows());
+        MessageFileRead read = new MessageFileRead(files, stream, version, writer, output, this::stopIfCancelled);
+        try {
+            read.from(state, scan().lastState());
         } catch (IOException e) {
-            throw unreadable(e);
+            throw MessageFiles.unreadable(e);
         }
-    }
-
-    /** Records of another version would stand beside those that they replace. */
-    private static void checkVersion(String stream, SingerState state, @Nullable Long active) {
-        if (state.version() != null && !Objects.equals(state.version(), active)) {
-            throw new MillraceException(
-                    ErrorCode.SOURCE_UNREADABLE,
-                    "The tap began \"" + stream + "\" anew: its rows replace those that were loaded before. "
-                            + "Choose to replace all rows of it, and run again.");
-        }
-    }
-
-    private void read(
-            LineReader lines, MessageScan.StreamScan stream, RecordWriter writer, StreamOutput output, long done)
-            throws IOException {
-        MessageParser parser = new MessageParser();
-        String name = stream.profile().name();
-        String value = null;
-        long number = 0;
-        long replaced = 0;
-        while (lines.next() && lines.offset() < stream.endOffset()) {
-            stopIfCancelled();
-            SingerMessage message = parser.parse(lines.buffer(), lines.from(), lines.to(), lines.number());
-            boolean whole = false;
-            switch (message) {
-                case SingerMessage.Row row
-                when row.stream().equals(name) -> {
-                    number++;
-                    if (number > done && stream.isReplaced(row, number)) {
-                        replaced++;
-                    } else if (number > done) {
-                        writer.write(row);
-                    }
-                    whole = number % RECORDS_PER_CHECKPOINT == 0;
-                }
-                case SingerMessage.State state -> value = state.value();
-                default -> {
-                    // Of another stream, or known from the scan.
-                }
-            }
-            if (whole && number > done) {
-                replaced = tellReplaced(replaced, output);
-                output.checkpoint(state(number, value, stream));
-            }
-        }
-        tellReplaced(replaced, output);
-        // Whatever comes behind is of other streams: the last STATE covers all of this one.
-        output.checkpoint(state(number, scan().lastState(), stream));
-        writer.tellUnknown(name, context.log());
-    }
-
-    private static long tellReplaced(long replaced, StreamOutput output) {
-        if (replaced > 0) {
-            output.setAside(replaced, MessageScan.REPLACED);
-        }
-        return 0;
-    }
-
-    private String state(long records, @Nullable String value, MessageScan.StreamScan stream) {
-        return new SingerState(upload.toString(), records, value, stream.activeVersion(), false).toJson();
+        read.tell(context.log());
     }
 
     @Override

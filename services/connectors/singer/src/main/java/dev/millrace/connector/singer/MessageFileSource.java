@@ -27,6 +27,6 @@ public final class MessageFileSource implements Source {
     @Override
     public SourceSession open(SourceContext context) {
         return new MessageFileSession(
-                MessageFileConfiguration.parse(context.configuration()).upload(), context);
+                List.of(MessageFileConfiguration.parse(context.configuration()).upload()), false, context);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.connector.singer;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,54 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at all messages of an input that can be read again: what its streams are, and whether every line is right, before
- * a row of it is loaded.
+ * One look at all messages of files that can be read again: what their streams are, and whether every line is right, before
+ * a row of them is loaded. Of several files each goes on where the one before it ended.
  */
 final class MessageScan {
 
     static final String REPLACED = "a later version of their table took their place (ACTIVATE_VERSION).";
+
+    /** The lines of one file that are about a stream, from the first to the last, with those of others between them. */
+    static final class Section {
+
+        private final int file;
+        private final long firstOffset;
+        private final long linesBefore;
+        private final long recordsBefore;
+        private long endOffset;
+
+        Section(int file, LineReader lines, long recordsBefore) {
+            this.file = file;
+            this.firstOffset = lines.offset();
+            this.linesBefore = lines.number() - 1;
+            this.recordsBefore = recordsBefore;
+        }
+
+        /** Which of the files, counted from 0. */
+        int file() {
+            return file;
+        }
+
+        /** Where the first line begins. */
+        long firstOffset() {
+            return firstOffset;
+        }
+
+        /** How many lines there are before it. */
+        long linesBefore() {
+            return linesBefore;
+        }
+
+        /** How many records of the stream the files before have. */
+        long recordsBefore() {
+            return recordsBefore;
+        }
+
+        /** Where the last line ends, or before. */
+        long endOffset() {
+            return endOffset;
+        }
+    }
 
     /** What was seen of a stream. */
     static final class StreamScan {
@@ -24,9 +67,8 @@ final class MessageScan {
         private long records;
         private long recordsBeforeActivation;
         private @Nullable Long activeVersion;
-        private long firstOffset = -1;
-        private long linesBefore;
-        private long endOffset;
+        private @Nullable Long firstVersion;
+        private final List<Section> sections = new ArrayList<>();
 
         StreamScan(String name) {
             profile = new StreamProfile(name);
@@ -46,33 +88,28 @@ final class MessageScan {
             return activeVersion;
         }
 
+        /** The version of the first record that has one; null when none has. */
+        @Nullable
+        Long firstVersion() {
+            return firstVersion;
+        }
+
         /** Whether a record, counted from 1, is gone at the end: another version took the place of its own. */
         boolean isReplaced(SingerMessage.Row row, long number) {
             Long version = row.version();
             return version != null && number <= recordsBeforeActivation && !version.equals(activeVersion);
         }
 
-        /** Where the first line that is about the stream begins. */
-        long firstOffset() {
-            return firstOffset;
+        /** Where its lines are, in the order of the files. */
+        List<Section> sections() {
+            return List.copyOf(sections);
         }
 
-        /** How many lines there are before it. */
-        long linesBefore() {
-            return linesBefore;
-        }
-
-        /** Where its last line ends, or before. */
-        long endOffset() {
-            return endOffset;
-        }
-
-        private void at(LineReader lines) {
-            if (firstOffset < 0) {
-                firstOffset = lines.offset();
-                linesBefore = lines.number() - 1;
+        private void at(int file, LineReader lines) {
+            if (sections.isEmpty() || sections.getLast().file() != file) {
+                sections.add(new Section(file, lines, records));
             }
-            endOffset = lines.offset() + lines.to() - lines.from();
+            sections.getLast().endOffset = lines.offset() + lines.to() - lines.from();
         }
     }
 
@@ -80,16 +117,15 @@ final class MessageScan {
     private final MessageParser parser = new MessageParser();
     private @Nullable String lastState;
 
-    private MessageScan() {}
+    private int files;
 
-    /** Reads all lines. {@code pulse} is called for each, and may throw. */
-    static MessageScan of(LineReader lines, Runnable pulse) throws IOException {
-        MessageScan scan = new MessageScan();
+    /** Reads all lines of the next file. {@code pulse} is called for each, and may throw. */
+    void read(LineReader lines, Runnable pulse) throws IOException {
         while (lines.next()) {
             pulse.run();
-            scan.take(scan.parser.parse(lines.buffer(), lines.from(), lines.to(), lines.number()), lines);
+            take(parser.parse(lines.buffer(), lines.from(), lines.to(), lines.number()), lines);
         }
-        return scan;
+        files++;
     }
 
     private void take(SingerMessage message, LineReader lines) {
@@ -97,13 +133,14 @@ final class MessageScan {
         switch (message) {
             case SingerMessage.Row row -> {
                 StreamScan stream = described(row.stream(), "RECORD", line);
-                stream.at(lines);
+                stream.at(files, lines);
                 stream.records++;
+                stream.firstVersion = stream.firstVersion == null ? row.version() : stream.firstVersion;
                 checkKey(stream, row, line);
             }
             case SingerMessage.Schema schema -> {
                 StreamScan stream = streams.computeIfAbsent(schema.stream(), StreamScan::new);
-                stream.at(lines);
+                stream.at(files, lines);
                 stream.profile.describe(schema, line);
                 stream.identity = new RecordFields(
                         Stream.concat(stream.profile.key().stream(), Stream.of(StreamProfile.DELETED_AT))

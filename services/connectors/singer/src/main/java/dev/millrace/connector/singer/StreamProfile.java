@@ -96,11 +96,20 @@ final class StreamProfile {
     }
 
     Stream stream(@Nullable Long records) {
+        return new Stream(name, describedFields(), key(), bookmark, true, records);
+    }
+
+    /** The stream of an input that holds what is new: it needs no cursor for that, and what has no key is added. */
+    Stream deliveredStream(@Nullable Long records) {
+        return new Stream(name, describedFields(), key(), null, true, records, true);
+    }
+
+    private List<Field> describedFields() {
         List<Field> described = new ArrayList<>();
         fields.forEach((field, shape) -> {
             LogicalType type = shape.type();
             described.add(Field.of(field, type, !key().contains(field)));
         });
-        return new Stream(name, described, key(), bookmark, true, records);
+        return described;
     }
 }

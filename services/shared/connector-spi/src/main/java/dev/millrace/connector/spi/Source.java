@@ -39,4 +39,11 @@ public interface Source {
     default boolean mostlyWaits() {
         return false;
     }
+
+    /**
+     * Whether a configuration holds what is new, and not all that there is: streams that it does not have are not gone then.
+     */
+    default boolean isDelivered() {
+        return false;
+    }
 }
