@@ -8,6 +8,8 @@ import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.work.AuthorisationCompletion;
+import dev.millrace.work.ClaimedAuthorisation;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ClaimedTrial;
 import dev.millrace.work.Completion;
@@ -86,8 +88,20 @@ final class FakeControlPlane {
         }
     }
 
+    /** A permission whose code a worker exchanges, and what it said of it. */
+    static final class Authorisation {
+        final ClaimedAuthorisation asked;
+        volatile @Nullable AuthorisationCompletion completion;
+        private boolean claimed;
+
+        Authorisation(ClaimedAuthorisation asked) {
+            this.asked = asked;
+        }
+    }
+
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<String, Trial> trials = new ConcurrentHashMap<>();
+    private final Map<String, Authorisation> authorisations = new ConcurrentHashMap<>();
     private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
     private final AtomicLong tokens = new AtomicLong();
@@ -133,6 +147,12 @@ final class FakeControlPlane {
         return trial;
     }
 
+    Authorisation add(ClaimedAuthorisation asked) {
+        Authorisation authorisation = new Authorisation(asked);
+        authorisations.put(asked.authorisationId().toString(), authorisation);
+        return authorisation;
+    }
+
     void addUpload(String id, byte[] content) {
         uploads.put(id, content);
     }
@@ -173,6 +193,8 @@ final class FakeControlPlane {
             run(exchange, runs.get(parts[3]), parts, body);
         } else if (path.startsWith("/internal/v1/trials/") && trials.containsKey(parts[3])) {
             trial(exchange, trials.get(parts[3]), parts[4], body);
+        } else if (path.startsWith("/internal/v1/authorisations/") && authorisations.containsKey(parts[3])) {
+            authorisation(exchange, authorisations.get(parts[3]), parts[4], body);
         } else {
             answer(exchange, 404, Map.of());
         }
@@ -187,6 +209,19 @@ final class FakeControlPlane {
         } else {
             trial.claimed = true;
             answer(exchange, 200, trial.asked);
+        }
+    }
+
+    private static void authorisation(HttpExchange exchange, Authorisation authorisation, String call, byte[] body)
+            throws IOException {
+        if (call.equals("completion")) {
+            authorisation.completion = MillraceJson.mapper().readValue(body, AuthorisationCompletion.class);
+            answer(exchange, 204, null);
+        } else if (authorisation.claimed) {
+            answer(exchange, 409, Map.of());
+        } else {
+            authorisation.claimed = true;
+            answer(exchange, 200, authorisation.asked);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.millrace.events.EventTypes;
 import dev.millrace.events.JobData;
 import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.MillraceJson;
-import dev.millrace.events.Topics;
 import dev.millrace.events.TrialJobData;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
@@ -50,14 +49,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -85,18 +78,7 @@ class SyncWorkerIT {
         String type = run.kind == RunKind.SYNC ? EventTypes.SYNC : EventTypes.DISCOVER;
         MillraceEvent event =
                 MillraceEvent.create("/millrace/connector", type, run.tenant, run.id, new JobData(run.id));
-        send(EventFormat.write(event));
-    }
-
-    private static void send(byte[] job) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", TestStack.shared().kafka().bootstrapServers());
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.JOBS, "tenant", job)).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        JobTopic.send(event);
     }
 
     private static Completion await(FakeControlPlane.Run run) {
@@ -409,12 +391,12 @@ class SyncWorkerIT {
                     manifest,
                     "parcels",
                     MillraceJson.mapper().readTree("{\"key\": \"s3cret\"}")));
-            send(EventFormat.write(MillraceEvent.create(
+            JobTopic.send(MillraceEvent.create(
                     "/millrace/connector",
                     EventTypes.TRY,
                     trial.asked.tenantId(),
                     null,
-                    new TrialJobData(trial.asked.trialId()))));
+                    new TrialJobData(trial.asked.trialId())));
             await(() -> trial.completion != null);
 
             TrialCompletion completion = Objects.requireNonNull(trial.completion);
@@ -432,7 +414,7 @@ class SyncWorkerIT {
 
     @Test
     void aJobThatIsNoJobDoesNotBlockTheNextOne() {
-        send("not json".getBytes(StandardCharsets.UTF_8));
+        JobTopic.send("not json".getBytes(StandardCharsets.UTF_8));
         assertThat(discover("sample", "{}").streams()).hasSize(6);
     }
 
