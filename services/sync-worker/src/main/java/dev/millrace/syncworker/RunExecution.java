@@ -149,7 +149,8 @@ final class RunExecution {
             throw new RunStoppedException();
         }
         report.info("Looking for what there is to read.");
-        Catalog catalog = FoundCatalog.of(source, run.catalog(), session.discover()).catalog();
+        Catalog catalog =
+                FoundCatalog.of(source, run.catalog(), session.discover()).catalog();
         int streams = catalog.streams().size();
         report.info("Found " + streams + (streams == 1 ? " stream." : " streams."));
         return completion(Outcome.SUCCEEDED, catalog, null);

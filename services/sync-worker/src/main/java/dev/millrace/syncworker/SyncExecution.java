@@ -59,8 +59,8 @@ final class SyncExecution {
     Result execute(WarehouseConnections warehouses, WarehouseAccess access) {
         Catalog known = run.catalog();
         // The source may have changed since it was discovered.
-        FoundCatalog looked = FoundCatalog.of(
-                source, known, known == null || source.schemaMayChange() ? session.discover() : known);
+        FoundCatalog looked =
+                FoundCatalog.of(source, known, known == null || source.schemaMayChange() ? session.discover() : known);
         Catalog found = looked.catalog();
         SchemaDrift drift = new SchemaDrift(known == null ? found : known, found, run.streams());
         List<SchemaChange> changes = drift.changes();

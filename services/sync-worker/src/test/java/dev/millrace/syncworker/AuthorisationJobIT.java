@@ -62,8 +62,7 @@ class AuthorisationJobIT {
         Map<String, String> form = Arrays.stream(
                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         boolean client = "the-app".equals(form.get("client_id")) && "its-secret".equals(form.get("client_secret"));
         boolean code = CODE.equals(form.get("code"))
                 && REDIRECT.equals(form.get("redirect_uri"))
@@ -74,7 +73,10 @@ class AuthorisationJobIT {
         } else if (!code) {
             answer(exchange, 400, "{\"error\": \"invalid_grant\", \"error_description\": \"unknown code\"}");
         } else if (!verifier) {
-            answer(exchange, 400, "{\"error\": \"invalid_grant\", \"error_description\": \"PKCE verification failed\"}");
+            answer(
+                    exchange,
+                    400,
+                    "{\"error\": \"invalid_grant\", \"error_description\": \"PKCE verification failed\"}");
         } else {
             answer(exchange, 200, """
                     {"access_token": "access", "token_type": "bearer", "expires_in": 3600, "refresh_token": "refresh"}
@@ -120,7 +122,9 @@ class AuthorisationJobIT {
                 new AuthorisationJobData(asked.authorisationId())));
         long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (authorisation.completion == null) {
-            assertThat(System.nanoTime()).as("nanoseconds until the worker answers").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("nanoseconds until the worker answers")
+                    .isLessThan(deadline);
             pause();
         }
         return Objects.requireNonNull(authorisation.completion);

@@ -133,7 +133,8 @@ class SingerTargetIT {
                 InstantSource.system(),
                 report))) {
             session.check();
-            Catalog found = FoundCatalog.of(connector, catalog, session.discover()).catalog();
+            Catalog found =
+                    FoundCatalog.of(connector, catalog, session.discover()).catalog();
             catalog = found;
             ClaimedRun run = new ClaimedRun(
                     RunId.create(),
@@ -151,8 +152,8 @@ class SingerTargetIT {
                     null);
             WarehouseAccess access =
                     new WarehouseAccess("127.0.0.1", postgres.port(), WAREHOUSE, LOADER.user(), LOADER.password());
-            SyncExecution.Result result =
-                    new SyncExecution(run, connector, session, report, new StopSignal(), place).execute(WAREHOUSES, access);
+            SyncExecution.Result result = new SyncExecution(run, connector, session, report, new StopSignal(), place)
+                    .execute(WAREHOUSES, access);
             assertThat(result.failure()).isNull();
             return report.streams();
         }

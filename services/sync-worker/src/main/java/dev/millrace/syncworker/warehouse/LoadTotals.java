@@ -8,7 +8,8 @@ package dev.millrace.syncworker.warehouse;
  */
 public record LoadTotals(long rowsRead, long rowsLoaded, long rowsInserted, long rowsSetAside, long valuesSetAside) {
 
-    static final LoadTotals NONE = new LoadTotals(0, 0, 0, 0, 0);
+    /** Nothing. */
+    public static final LoadTotals NONE = new LoadTotals(0, 0, 0, 0, 0);
 
     LoadTotals plus(LoadTotals other) {
         return new LoadTotals(
