@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.millrace.connector.spi.Catalog;
 import dev.millrace.connector.spi.Stream;
 import dev.millrace.connector.spi.trial.TrialRead;
-import dev.millrace.events.EventFormat;
 import dev.millrace.events.EventTypes;
 import dev.millrace.events.JobData;
 import dev.millrace.events.MillraceEvent;
@@ -219,9 +218,9 @@ class SyncWorkerIT {
                 SyncMode.FULL_REFRESH_OVERWRITE,
                 "traced");
         controlPlane.add(run);
-        send(EventFormat.write(
+        JobTopic.send(
                 MillraceEvent.create("/millrace/connector", EventTypes.SYNC, run.tenant, run.id, new JobData(run.id))
-                        .withTraceParent("00-" + trace + "-b7ad6b7169203331-01")));
+                        .withTraceParent("00-" + trace + "-b7ad6b7169203331-01"));
         Completion completion = await(run);
         await(() -> spansNamed("run SYNC", trace).size() == 1);
 
