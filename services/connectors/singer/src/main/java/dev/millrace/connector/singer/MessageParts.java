@@ -34,6 +34,7 @@ public final class MessageParts {
     private final Set<String> waiting;
     private int number;
     private boolean ended;
+    private @Nullable MillraceException failure;
 
     /** What the last SCHEMA of a stream said. */
     private static final class Described {
@@ -70,29 +71,45 @@ public final class MessageParts {
     /**
      * The next part; empty at the end.
      *
-     * @throws MillraceException with {@code SOURCE_UNREADABLE}, naming the line, when the tap wrote what no tap may; what came since the last
-     *     part is dropped then
+     * @throws MillraceException with {@code SOURCE_UNREADABLE}, naming the line, when the tap wrote what no tap may; what came before the last
+     *     STATE was a part then, and what came since is dropped
      */
     public Optional<MessagePart> next() throws IOException {
+        MillraceException wrong = failure;
+        if (wrong != null) {
+            throw wrong;
+        }
         if (ended) {
             return Optional.empty();
         }
         try (PartWriter part = new PartWriter(folder.resolve("part-" + ++number + ".singer.gz"))) {
-            long begun = 0;
-            while (lines.next()) {
-                if (part.isEmpty()) {
-                    begun = nanoClock.getAsLong();
+            try {
+                fill(part);
+            } catch (MillraceException e) {
+                if (!part.hasState()) {
+                    throw e;
                 }
-                boolean state = take(message(), part);
-                if (part.bytes() >= (state ? limits.bytes() : limits.bytes() * PATIENCE)
-                        || (state
-                                && nanoClock.getAsLong() - begun >= limits.age().toNanos())) {
-                    return Optional.of(part.end(waiting));
-                }
+                failure = e;
+                return Optional.of(part.endAtState());
             }
-            ended = true;
             return part.isEmpty() ? Optional.empty() : Optional.of(part.end(waiting));
         }
+    }
+
+    private void fill(PartWriter part) throws IOException {
+        long begun = nanoClock.getAsLong();
+        while (lines.next()) {
+            if (part.isEmpty()) {
+                begun = nanoClock.getAsLong();
+            }
+            boolean state = take(message(), part);
+            long age = nanoClock.getAsLong() - begun;
+            if (part.bytes() >= (state ? limits.bytes() : limits.bytes() * PATIENCE)
+                    || (state && age >= limits.age().toNanos())) {
+                return;
+            }
+        }
+        ended = true;
     }
 
     private SingerMessage message() {
@@ -115,7 +132,7 @@ public final class MessageParts {
         switch (message) {
             case SingerMessage.State state -> {
                 part.line(lines);
-                part.state(state.value());
+                part.state(state.value(), waiting);
                 return true;
             }
             case SingerMessage.Schema schema -> describe(schema, part);

@@ -125,6 +125,19 @@ class MessagePartsTest {
         assertThat(content(last)).isEqualTo(schema("a") + row("a", 2, 2) + activation("a", 2) + row("a", 2, 3));
     }
 
+    @Test
+    void whatCameBeforeTheLastStateIsAPartAlsoWhereTheTapBreaksOff() throws IOException {
+        String begun = schema("a") + row("a", 1, 1) + state(1) + row("a", 1, 2) + activation("a", 1) + state(2);
+        MessageParts parts = parts(begun + schema("b") + row("b", 3) + "{", new PartLimits(1_000_000, Duration.ofHours(1)));
+        MessagePart part = parts.next().orElseThrow();
+        assertThat(content(part)).isEqualTo(begun);
+        assertThat(part.records()).isEqualTo(2);
+        assertThat(part.state()).isEqualTo("{\"at\":2}");
+        assertThat(part.waiting()).isEmpty();
+        assertThatThrownBy(parts::next).hasMessageStartingWith("The tap broke off in the middle of line 9.");
+        assertThatThrownBy(parts::next).hasMessageStartingWith("The tap broke off in the middle of line 9.");
+    }
+
     private void assertRefused(String messages, ErrorCode code, String message) {
         assertThatThrownBy(() -> all(messages, SMALL)).isInstanceOfSatisfying(MillraceException.class, e -> {
             assertThat(e.code()).isEqualTo(code);
