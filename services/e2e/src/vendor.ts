@@ -75,7 +75,9 @@ export class Vendor {
   #exchange(form: URLSearchParams, response: ServerResponse) {
     if (form.get('client_id') !== APP.id || form.get('client_secret') !== APP.secret) {
       answer(response, 401, { error: 'invalid_client' })
-    } else if (form.get('grant_type') === 'authorization_code' ? this.#takesCode(form) : this.#takesToken(form)) {
+    } else if (
+      form.get('grant_type') === 'authorization_code' ? this.#takesCode(form) : this.#takesToken(form)
+    ) {
       const [access_token, refresh_token] = [random(), random()]
       this.#accessTokens.add(access_token)
       this.#refreshTokens.add(refresh_token)
@@ -90,12 +92,16 @@ export class Vendor {
     const code = form.get('code') ?? ''
     const question = this.#codes.get(code)
     this.#codes.delete(code)
-    const verifier = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url')
+    const verifier = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url')
     return question?.challenge === verifier && question.redirectUri === form.get('redirect_uri')
   }
 
   #takesToken(form: URLSearchParams): boolean {
-    return form.get('grant_type') === 'refresh_token' && this.#refreshTokens.has(form.get('refresh_token') ?? '')
+    return (
+      form.get('grant_type') === 'refresh_token' && this.#refreshTokens.has(form.get('refresh_token') ?? '')
+    )
   }
 
   #list(request: IncomingMessage, query: URLSearchParams, response: ServerResponse) {

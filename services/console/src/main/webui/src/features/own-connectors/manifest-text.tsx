@@ -71,7 +71,8 @@ export function ManifestText({ value, onChange, problems, target, readOnly }: Ma
             ...lintKeymap,
             indentWithTab,
           ]),
-          EditorView.contentAttributes.of({ 'aria-label': 'Manifest' }),
+          // In the order of the keyboard also while it can't be edited, so that it can be scrolled.
+          EditorView.contentAttributes.of({ 'aria-label': 'Manifest', tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) change.current(update.state.doc.toString())
           }),
