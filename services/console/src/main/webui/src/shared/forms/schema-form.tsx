@@ -68,7 +68,7 @@ function uiSchemaOf(schema: Record<string, unknown>, stored: boolean): UiSchema<
 function fieldOf(schema: Record<string, unknown>, name: string, stored: boolean): UiSchema<Data> {
   if (isSecret(schema, name)) {
     return {
-      'ui:widget': 'password',
+      'ui:widget': isMultiline(schema, name) ? 'SecretTextWidget' : 'password',
       'ui:placeholder': stored ? 'Stored; leave empty to keep it' : undefined,
     }
   }

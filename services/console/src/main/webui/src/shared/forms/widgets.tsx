@@ -1,5 +1,17 @@
-import { NumberInput, PasswordInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import type { RegistryWidgetsType, WidgetProps } from '@rjsf/utils'
+import { IconEye, IconEyeOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import classes from './widgets.module.css'
 
 /** Form fields in the look of the app. Labels, help and errors are theirs, so that they belong together for screen readers. */
 
@@ -79,6 +91,34 @@ function PasswordWidget(props: Props) {
   )
 }
 
+/** A key of several lines: a password field would run them together. */
+function SecretTextWidget(props: Props) {
+  const [shown, setShown] = useState(false)
+  return (
+    <Textarea
+      {...common(props)}
+      classNames={{ input: shown ? undefined : classes.masked }}
+      value={text(props)}
+      autosize
+      minRows={3}
+      maxRows={12}
+      autoComplete="off"
+      spellCheck={false}
+      rightSection={
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`${shown ? 'Hide' : 'Show'} ${props.label.toLowerCase()}`}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <IconEyeOff size={16} /> : <IconEye size={16} />}
+        </ActionIcon>
+      }
+      onChange={(event) => props.onChange(event.currentTarget.value || undefined)}
+    />
+  )
+}
+
 function TextareaWidget(props: Props) {
   return (
     <Textarea
@@ -139,6 +179,7 @@ function TextListWidget(props: Props) {
 export const widgets: RegistryWidgetsType<Data> = {
   TextWidget,
   PasswordWidget,
+  SecretTextWidget,
   TextareaWidget,
   CheckboxWidget,
   SelectWidget,

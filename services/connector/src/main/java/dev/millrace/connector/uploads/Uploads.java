@@ -101,6 +101,16 @@ public class Uploads {
         }
     }
 
+    /** Deletes a file, then its row: what fails in between is tried again. */
+    void delete(TenantId tenant, UploadId id) {
+        try {
+            store.delete(key(tenant, id));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Upload.delete("id", id.value());
+    }
+
     private static String key(TenantId tenant, UploadId id) {
         return tenant + "/" + id;
     }
