@@ -128,7 +128,8 @@ class MessagePartsTest {
     @Test
     void whatCameBeforeTheLastStateIsAPartAlsoWhereTheTapBreaksOff() throws IOException {
         String begun = schema("a") + row("a", 1, 1) + state(1) + row("a", 1, 2) + activation("a", 1) + state(2);
-        MessageParts parts = parts(begun + schema("b") + row("b", 3) + "{", new PartLimits(1_000_000, Duration.ofHours(1)));
+        MessageParts parts =
+                parts(begun + schema("b") + row("b", 3) + "{", new PartLimits(1_000_000, Duration.ofHours(1)));
         MessagePart part = parts.next().orElseThrow();
         assertThat(content(part)).isEqualTo(begun);
         assertThat(part.records()).isEqualTo(2);
