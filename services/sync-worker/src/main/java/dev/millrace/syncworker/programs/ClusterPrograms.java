@@ -54,16 +54,16 @@ public class ClusterPrograms {
         try {
             return RelayServer.open(InetAddress.getByName(address(configuration)), configuration.relayPort());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "relays of programs can't be heard at port " + configuration.relayPort(), e);
+            throw new UncheckedIOException("relays of programs can't be heard at port " + configuration.relayPort(), e);
         }
     }
 
     private static String address(ProgramsConfiguration configuration) {
         return configuration
                 .address()
-                .orElseThrow(() -> new IllegalStateException(
-                        "Set millrace.sync-worker.programs.address to the address of this pod: the Jobs' pods call it."));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "Set millrace.sync-worker.programs.address to the address of this pod: the Jobs' pods call it."));
     }
 
     /** The Singer taps. */
@@ -85,11 +85,7 @@ public class ClusterPrograms {
         return ofAKind.isEmpty() || listening == null
                 ? Optional.empty()
                 : Optional.of(new JobPrograms(
-                        ofAKind,
-                        namespace(),
-                        listening,
-                        address(configuration),
-                        configuration.startWithin()));
+                        ofAKind, namespace(), listening, address(configuration), configuration.startWithin()));
     }
 
     private ProgramNamespace namespace() {

@@ -132,8 +132,10 @@ final class PodReport {
                                 + " programs.deadlineSeconds."))
                 .findFirst();
         return deadline.or(() -> first(pods, pod -> ofPod(template, pod)))
-                .or(() -> first(pods, pod -> ProgramNamespace.container(pod, JobTemplate.PROGRAM)
-                        .flatMap(status -> howItEnded(template, status))));
+                .or(() -> first(
+                        pods,
+                        pod -> ProgramNamespace.container(pod, JobTemplate.PROGRAM)
+                                .flatMap(status -> howItEnded(template, status))));
     }
 
     private static Optional<MillraceException> first(

@@ -52,13 +52,8 @@ final class ProgramNamespace {
     }
 
     Optional<Job> job(String job) {
-        return Optional.ofNullable(client.get()
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(name)
-                .withName(job)
-                .get());
+        return Optional.ofNullable(
+                client.get().batch().v1().jobs().inNamespace(name).withName(job).get());
     }
 
     List<Pod> pods(String job) {
@@ -113,7 +108,8 @@ final class ProgramNamespace {
 
     /** Those that have ended go away by themselves. */
     private static boolean hasEnded(Job job) {
-        return conditions(job).anyMatch(condition -> List.of("Complete", "Failed").contains(condition.getType()));
+        return conditions(job)
+                .anyMatch(condition -> List.of("Complete", "Failed").contains(condition.getType()));
     }
 
     /** What has become of a Job. */

@@ -69,7 +69,7 @@ public final class Relay {
             daemon("program", relay::follow);
             return relay.result.join();
         } catch (IOException e) {
-            System.err.println("The worker at " + host + ":" + port + " can't be reached: " + e.getMessage());
+            System.out.println("The worker at " + host + ":" + port + " can't be reached: " + e.getMessage());
             return 1;
         }
     }
@@ -116,7 +116,7 @@ public final class Relay {
 
     private void giveUp(String name, IOException reason) {
         if (result.complete(told ? 0 : 1) && !told) {
-            System.err.println(name + ": " + reason.getMessage());
+            System.out.println(name + ": " + reason.getMessage());
         }
     }
 

@@ -73,12 +73,7 @@ class ClusterProgramsIT {
     }
 
     private List<Job> jobs() {
-        return client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(Jobs.NAMESPACE)
-                .list()
-                .getItems();
+        return client.batch().v1().jobs().inNamespace(Jobs.NAMESPACE).list().getItems();
     }
 
     private void setPod(PodStatus status) {
@@ -153,7 +148,8 @@ class ClusterProgramsIT {
         try (RunningProgram program = start(PATIENCE)) {
             setPod(Jobs.waiting("ImagePullBackOff", "no such manifest"));
             assertThatThrownBy(() -> program.output().read())
-                    .hasMessageStartingWith("The tap \"tap-shop\" has an image that can't be fetched: no such manifest.");
+                    .hasMessageStartingWith(
+                            "The tap \"tap-shop\" has an image that can't be fetched: no such manifest.");
         }
         assertThat(jobs()).isEmpty();
     }
@@ -182,11 +178,11 @@ class ClusterProgramsIT {
                                 .build())
                 .once();
         assertThatThrownBy(() -> start(PATIENCE))
-                .hasMessage("The tap \"tap-shop\" has to wait, because as many programs run as may. It is tried again later."
-                        + " The operator can let more run with programs.most.")
+                .hasMessage(
+                        "The tap \"tap-shop\" has to wait, because as many programs run as may. It is tried again later."
+                                + " The operator can let more run with programs.most.")
                 .isInstanceOfSatisfying(
-                        MillraceException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.PLATFORM_UNAVAILABLE));
+                        MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PLATFORM_UNAVAILABLE));
     }
 
     @Test
@@ -255,10 +251,9 @@ class ClusterProgramsIT {
 
     @Test
     void withoutJobsNothingOfKubernetesIsTouched() {
-        cluster = new ClusterPrograms(
-                new Settings(Optional.empty(), Optional.empty(), 0, PATIENCE), () -> {
-                    throw new AssertionError("nobody asked for a client");
-                });
+        cluster = new ClusterPrograms(new Settings(Optional.empty(), Optional.empty(), 0, PATIENCE), () -> {
+            throw new AssertionError("nobody asked for a client");
+        });
 
         assertThat(cluster.taps()).isEmpty();
         assertThat(cluster.connectors()).isEmpty();
@@ -268,6 +263,7 @@ class ClusterProgramsIT {
     void withoutAnAddressItDoesNotStart() {
         assertThatThrownBy(() -> new ClusterPrograms(
                         new Settings(Optional.of(folder), Optional.empty(), 0, PATIENCE), () -> client))
-                .hasMessage("Set millrace.sync-worker.programs.address to the address of this pod: the Jobs' pods call it.");
+                .hasMessage(
+                        "Set millrace.sync-worker.programs.address to the address of this pod: the Jobs' pods call it.");
     }
 }

@@ -118,9 +118,6 @@ final class Jobs {
     }
 
     static PodStatus evicted(String message) {
-        return new PodStatusBuilder()
-                .withReason("Evicted")
-                .withMessage(message)
-                .build();
+        return new PodStatusBuilder().withReason("Evicted").withMessage(message).build();
     }
 }

@@ -47,8 +47,8 @@ class PodReportTest {
     @Test
     void anImageThatRunsAsRootIsTheOperators() {
         assertSays(
-                beforeItBegan(
-                        Jobs.waiting("CreateContainerConfigError", "container has runAsNonRoot and image runs as root")),
+                beforeItBegan(Jobs.waiting(
+                        "CreateContainerConfigError", "container has runAsNonRoot and image runs as root")),
                 ErrorCode.PLATFORM_UNAVAILABLE,
                 "The tap \"tap-shop\" can't be started from its image: container has runAsNonRoot and image runs as root."
                         + " Ask the operator: the image needs a shell at /bin/sh, and has to run as a user other than root.");
@@ -62,8 +62,9 @@ class PodReportTest {
                                 + " needs a shell at /bin/sh."));
         assertThat(beforeItBegan(Jobs.terminated("program", 70, "Error")))
                 .hasValueSatisfying(e -> assertThat(e)
-                        .hasMessage("The tap \"tap-shop\" ended before it began, with exit code 70. Ask the operator: its"
-                                + " image needs sh, mkfifo, cat and mv."));
+                        .hasMessage(
+                                "The tap \"tap-shop\" ended before it began, with exit code 70. Ask the operator: its"
+                                        + " image needs sh, mkfifo, cat and mv."));
     }
 
     @Test
@@ -90,7 +91,8 @@ class PodReportTest {
                         List.of(Jobs.pod("tap-shop-1", Jobs.unscheduled("0/3 nodes are available."))),
                         Stream.empty()))
                 .hasMessage("The tap \"tap-shop\" finds no node of the cluster that has room for it: 0/3 nodes are"
-                        + " available." + LATER + "the operator has to add nodes or ask for less in programs.resources.");
+                        + " available." + LATER
+                        + "the operator has to add nodes or ask for less in programs.resources.");
         assertThat(PodReport.whyItIsLate(TEMPLATE, List.of(), Stream.of("exceeded quota: memory")))
                 .hasMessage("The tap \"tap-shop\" was given no pod: exceeded quota: memory." + LATER
                         + "ask the operator to look at the Job's events.");
@@ -119,7 +121,8 @@ class PodReportTest {
     @Test
     void tooManyFilesAreALimitAndATroubledNodeIsNot() {
         assertSays(
-                afterItEnded(Jobs.evicted("Pod ephemeral local storage usage exceeds the total limit of containers 2Gi.")),
+                afterItEnded(
+                        Jobs.evicted("Pod ephemeral local storage usage exceeds the total limit of containers 2Gi.")),
                 ErrorCode.LIMIT_REACHED,
                 "The tap \"tap-shop\" wrote more temporary files than it may have (2Gi). Let its settings read less at a"
                         + " time, or ask the operator for more (programs.resources.limits.ephemeral-storage).");

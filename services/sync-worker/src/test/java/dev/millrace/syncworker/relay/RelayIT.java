@@ -47,7 +47,8 @@ class RelayIT extends SourceContractTest {
     private static final String SCHEMA_OF_TOWNS =
             "{\"type\": \"SCHEMA\", \"stream\": \"towns\", \"schema\": {\"properties\": {\"name\": {\"type\": \"string\"}}}}";
 
-    private static final String TOWN = "{\"type\": \"RECORD\", \"stream\": \"towns\", \"record\": {\"name\": \"Kiel\"}}";
+    private static final String TOWN =
+            "{\"type\": \"RECORD\", \"stream\": \"towns\", \"record\": {\"name\": \"Kiel\"}}";
 
     /** Writes the stream that is selected, from behind the state. */
     private static final String WELL_BEHAVED = """
