@@ -113,9 +113,10 @@ record JobTemplate(String name, String kind, Job job) {
      * @param token what its relay shows; the only secret in it, good for one connection
      */
     Job of(String jobName, ProgramCall call, String address, int port, String token) {
-        List<String> commandLine =
-                new ArrayList<>(container(PROGRAM).orElseThrow().getCommand());
-        commandLine.addAll(call.commandLine(FOLDER));
+        List<String> command = new ArrayList<>();
+        ProgramScript.before(FOLDER).stream().map(JobTemplate::literally).forEach(command::add);
+        command.addAll(container(PROGRAM).orElseThrow().getCommand());
+        call.commandLine(FOLDER).stream().map(JobTemplate::literally).forEach(command::add);
         return new JobBuilder(job)
                 .editMetadata()
                 .withName(jobName)
@@ -124,7 +125,7 @@ record JobTemplate(String name, String kind, Job job) {
                 .editTemplate()
                 .editSpec()
                 .editMatchingContainer(container -> PROGRAM.equals(container.getName()))
-                .withCommand(ProgramScript.command(FOLDER, commandLine))
+                .withCommand(command)
                 .endContainer()
                 .editMatchingContainer(container -> RELAY.equals(container.getName()))
                 .withArgs("relay", address, Integer.toString(port), FOLDER)
@@ -137,5 +138,10 @@ record JobTemplate(String name, String kind, Job job) {
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** Kubernetes takes a dollar sign for the beginning of a variable, and two for one. */
+    private static String literally(String text) {
+        return text.replace("$", "$$");
     }
 }

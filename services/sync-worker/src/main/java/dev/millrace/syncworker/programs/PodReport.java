@@ -105,8 +105,19 @@ final class PodReport {
                 "It is tried again later. If it stays so, ask the operator whether its image is fetched so slowly.");
     }
 
-    /** Why the Job was not even taken. */
-    static MillraceException whyItWasRefused(JobTemplate template, @Nullable String message) {
+    /**
+     * Why the Job was not even taken.
+     *
+     * @param code of HTTP; 0 when there was no answer
+     */
+    static MillraceException whyItWasRefused(JobTemplate template, int code, @Nullable String message) {
+        if (code == 0) {
+            return unavailable(
+                    template,
+                    "can't be started, because the cluster's API server does not answer",
+                    "It is tried again later. If it stays so, ask the operator whether policies let workers reach it"
+                            + " (networkPolicy.apiServerTo).");
+        }
         if (message != null && message.contains("exceeded quota")) {
             return unavailable(
                     template,

@@ -49,7 +49,7 @@ final class ProgramJob implements RunningProgram {
         } catch (KubernetesClientException e) {
             // It may have been made all the same.
             close();
-            throw PodReport.whyItWasRefused(template, e.getMessage());
+            throw PodReport.whyItWasRefused(template, e.getCode(), e.getMessage());
         }
         LOG.infof("the %s runs as Job %s", template.title(), name);
         Thread.ofVirtual().name("start of " + name).start(() -> watch(within));
@@ -80,7 +80,9 @@ final class ProgramJob implements RunningProgram {
                     : trouble;
         } catch (KubernetesClientException e) {
             LOG.warnf("the Job %s can't be looked at: %s", name, e.getMessage());
-            return isLate ? Optional.of(PodReport.whyItWasRefused(template, e.getMessage())) : Optional.empty();
+            return isLate
+                    ? Optional.of(PodReport.whyItWasRefused(template, e.getCode(), e.getMessage()))
+                    : Optional.empty();
         }
     }
 

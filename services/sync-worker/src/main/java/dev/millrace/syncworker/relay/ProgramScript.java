@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,14 +24,11 @@ public final class ProgramScript {
     }
 
     /**
-     * The whole command of the container.
+     * What comes before a program and its arguments, to run it beside a relay.
      *
      * @param folder shared with the relay
-     * @param commandLine the program with its arguments
      */
-    public static List<String> command(String folder, List<String> commandLine) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", TEXT, "program.sh", folder));
-        command.addAll(commandLine);
-        return command;
+    public static List<String> before(String folder) {
+        return List.of("/bin/sh", "-c", TEXT, "program.sh", folder);
     }
 }

@@ -10,6 +10,7 @@ import dev.millrace.connector.singer.RunningProgram;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.relay.CallingRelay;
+import dev.millrace.syncworker.relay.ProgramScript;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -98,6 +99,12 @@ class ClusterProgramsIT {
                 relay.getEnv().getFirst().getValue());
     }
 
+    /** Two dollar signs are one, and one before a bracket is a variable: https://kubernetes.io/docs/reference/kubernetes-api/ (Container, command). */
+    private static String asKubernetesReads(String text) {
+        assertThat(text.replace("$$", "")).doesNotContain("$");
+        return text.replace("$$", "$");
+    }
+
     private static void assertLimitReached(MillraceException e) {
         assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_REACHED);
     }
@@ -109,6 +116,9 @@ class ClusterProgramsIT {
             assertThat(job.getMetadata().getName()).matches("tap-shop-[0-9a-z]{1,10}");
             List<String> command = container(job, "program").getCommand();
             assertThat(command).startsWith("/bin/sh", "-c").hasSize(10);
+            assertThat(asKubernetesReads(command.get(2)))
+                    .isEqualTo(ProgramScript.before("").get(2))
+                    .contains("kill -TERM $$;");
             assertThat(command.subList(3, 10))
                     .containsExactly(
                             "program.sh",

@@ -102,10 +102,23 @@ class PodReportTest {
                         Stream.empty()))
                 .hasMessage("The tap \"tap-shop\" did not begin in time." + LATER
                         + "ask the operator whether its image is fetched so slowly.");
-        assertThat(PodReport.whyItWasRefused(TEMPLATE, "jobs.batch is forbidden: exceeded quota: programs")
-                        .code()
-                        .retryable())
-                .isTrue();
+    }
+
+    @Test
+    void aClusterThatTakesNoJobSaysWhoseTurnItIs() {
+        assertThat(PodReport.whyItWasRefused(TEMPLATE, 403, "jobs.batch is forbidden: exceeded quota: programs"))
+                .hasMessage(
+                        "The tap \"tap-shop\" has to wait, because as many programs run as may. It is tried again later."
+                                + " The operator can let more run with programs.most.")
+                .satisfies(e -> assertThat(e.code().retryable()).isTrue());
+        assertThat(PodReport.whyItWasRefused(TEMPLATE, 403, "User \"system:anonymous\" cannot create jobs."))
+                .hasMessage(
+                        "The tap \"tap-shop\" was refused by the cluster: User \"system:anonymous\" cannot create jobs."
+                                + " Ask the operator to run helm upgrade, which renews what workers may do.");
+        assertThat(PodReport.whyItWasRefused(TEMPLATE, 0, "Connection refused"))
+                .hasMessage("The tap \"tap-shop\" can't be started, because the cluster's API server does not answer."
+                        + LATER
+                        + "ask the operator whether policies let workers reach it (networkPolicy.apiServerTo).");
     }
 
     @Test

@@ -54,10 +54,9 @@ final class ProcessPods implements Programs, AutoCloseable {
         if (Files.isExecutable(SETSID)) {
             commandLine.add(SETSID.toString());
         }
-        List<String> program =
-                new ArrayList<>(List.of(programs.resolve(call.program()).toString()));
-        program.addAll(call.commandLine(folder.toString()));
-        commandLine.addAll(ProgramScript.command(folder.toString(), program));
+        commandLine.addAll(ProgramScript.before(folder.toString()));
+        commandLine.add(programs.resolve(call.program()).toString());
+        commandLine.addAll(call.commandLine(folder.toString()));
         Process started = new ProcessBuilder(commandLine)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
