@@ -7,9 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.connector.singer.ProgramCall;
 import dev.millrace.connector.singer.Programs;
 import dev.millrace.connector.singer.RunningProgram;
+import dev.millrace.connector.singer.TapSource;
+import dev.millrace.connector.spi.EgressGuard;
+import dev.millrace.connector.spi.Field;
+import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.SourceContext;
+import dev.millrace.connector.spi.SourceLog;
+import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.testkit.CollectedStream;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.relay.CallingRelay;
+import dev.millrace.syncworker.relay.ProcessPods;
 import dev.millrace.syncworker.relay.ProgramScript;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -56,13 +65,17 @@ class ClusterProgramsIT {
         }
     }
 
-    private RunningProgram start(Duration within) throws IOException {
+    private Programs taps(Job template, Duration within) throws IOException {
         Files.writeString(
                 folder.resolve("tap-shop.json"),
-                client.getKubernetesSerialization().asJson(Jobs.template("release")));
+                client.getKubernetesSerialization().asJson(template));
         cluster = new ClusterPrograms(
                 new Settings(Optional.of(folder), Optional.of("127.0.0.1"), 0, within), () -> client);
-        Programs taps = cluster.taps().orElseThrow();
+        return cluster.taps().orElseThrow();
+    }
+
+    private RunningProgram start(Duration within) throws IOException {
+        Programs taps = taps(Jobs.template("release"), within);
         assertThat(taps.names()).containsExactly("tap-shop");
         return taps.start(new ProgramCall(
                 "tap-shop",
@@ -141,6 +154,85 @@ class ClusterProgramsIT {
             }
         }
         assertThat(jobs()).isEmpty();
+    }
+
+    @Test
+    void aTapIsReadFromTheProcessesThatItsJobsSay() throws Exception {
+        Path tap = Files.writeString(folder.resolve("tap"), """
+                case "$3" in --discover)
+                  echo '{"streams": [{"tap_stream_id": "towns", "schema": {"properties": {"name": {"type": "string"}}}}]}'
+                  exit;;
+                esac
+                echo '{"type": "SCHEMA", "stream": "towns", "schema": {"properties": {"name": {"type": "string"}}}}'
+                echo '{"type": "RECORD", "stream": "towns", "record": {"name": "Kiel"}}'
+                """);
+        Job template = Jobs.template("release");
+        container(template, "program").setCommand(List.of("/bin/sh", tap.toString()));
+        Programs taps = taps(template, PATIENCE);
+        CollectedStream collected = new CollectedStream(List.of(new Field("name", "text", true)));
+
+        try (SourceSession session = new TapSource(new StartedAsProcesses(taps)).open(context())) {
+            session.read(
+                    ReadRequest.of("towns", List.of(new Field("name", "text", true)), List.of(), null, null),
+                    collected.output());
+            collected.output().flush();
+        }
+
+        assertThat(collected.values("name")).containsExactly("Kiel");
+        assertThat(jobs()).isEmpty();
+    }
+
+    private SourceContext context() {
+        return new SourceContext(
+                "{\"tap\": \"tap-shop\", \"settings\": \"{}\"}",
+                new EgressGuard(List.of()),
+                upload -> {
+                    throw new AssertionError("nothing was uploaded");
+                },
+                folder,
+                InstantSource.system(),
+                new SourceLog() {
+                    @Override
+                    public void info(String message) {}
+
+                    @Override
+                    public void warn(String message) {}
+                });
+    }
+
+    /** Does with each new Job what a kubelet does, but in processes of this machine. */
+    private final class StartedAsProcesses implements Programs {
+
+        private final Programs programs;
+
+        private StartedAsProcesses(Programs programs) {
+            this.programs = programs;
+        }
+
+        @Override
+        public List<String> names() {
+            return programs.names();
+        }
+
+        @Override
+        public RunningProgram start(ProgramCall call) throws IOException {
+            RunningProgram started = programs.start(call);
+            Job job = jobs().getFirst();
+            Path exchange = Files.createTempDirectory(folder, "pod-");
+            Container relay = container(job, "relay");
+            var unused = ProcessPods.pod(
+                    in(exchange, container(job, "program").getCommand()),
+                    in(exchange, relay.getArgs()),
+                    relay.getEnv().getFirst().getValue(),
+                    exchange);
+            return started;
+        }
+
+        private List<String> in(Path exchange, List<String> command) {
+            return command.stream()
+                    .map(word -> word.replace("$$", "$").replace("/millrace", exchange.toString()))
+                    .toList();
+        }
     }
 
     @Test

@@ -9,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Programs as pods without a cluster: a relay in a process of its own, a program in another, and a folder that both have. */
-final class ProcessPods implements Programs, AutoCloseable {
+public final class ProcessPods implements Programs, AutoCloseable {
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -24,7 +23,7 @@ final class ProcessPods implements Programs, AutoCloseable {
     private final List<Pod> pods = new CopyOnWriteArrayList<>();
 
     /** The processes of a pod. The program's ends with all that it started, as a container does. */
-    record Pod(Process relay, Process program, Path folder) {}
+    public record Pod(Process relay, Process program, Path folder) {}
 
     ProcessPods(Path programs, Path temporary, RelayServer relays) {
         this.programs = programs;
@@ -50,35 +49,43 @@ final class ProcessPods implements Programs, AutoCloseable {
 
     private Pod pod(ProgramCall call, String token) throws IOException {
         Path folder = Files.createTempDirectory(temporary, "pod-");
-        List<String> commandLine = new ArrayList<>();
+        List<String> command = new ArrayList<>(ProgramScript.before(folder.toString()));
+        command.add(programs.resolve(call.program()).toString());
+        command.addAll(call.commandLine(folder.toString()));
+        return pod(
+                command,
+                List.of("relay", "127.0.0.1", Integer.toString(relays.port()), folder.toString()),
+                token,
+                folder);
+    }
+
+    /** Starts the processes of its two containers. */
+    public static Pod pod(List<String> program, List<String> relay, String token, Path folder) throws IOException {
+        List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
-            commandLine.add(SETSID.toString());
+            command.add(SETSID.toString());
         }
-        commandLine.addAll(ProgramScript.before(folder.toString()));
-        commandLine.add(programs.resolve(call.program()).toString());
-        commandLine.addAll(call.commandLine(folder.toString()));
-        Process started = new ProcessBuilder(commandLine)
+        command.addAll(program);
+        Process started = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("container.log").toFile())
                 .start();
         var unused = started.onExit().thenAccept(ProcessPods::endGroup);
-        return new Pod(relay(token, folder), started, folder);
+        return new Pod(relay(relay, token, folder), started, folder);
     }
 
-    private Process relay(String token, Path folder) throws IOException {
-        ProcessBuilder relay = new ProcessBuilder(
-                        Optional.ofNullable(System.getProperty("java.home")).orElseThrow() + "/bin/java",
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SyncWorkerProgram.class.getName(),
-                        "relay",
-                        "127.0.0.1",
-                        Integer.toString(relays.port()),
-                        folder.toString())
+    private static Process relay(List<String> arguments, String token, Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx32m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SyncWorkerProgram.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder relay = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("relay.log").toFile());
         relay.environment().put("RELAY_TOKEN", token);
