@@ -38,6 +38,8 @@ record QuarkusService(Part part, int port, Map<String, String> environment) {
         }
         List<String> arguments = new ArrayList<>(List.of(
                 JavaProgram.executable(),
+                // It begins small: what a collection finds dead is given up before the heap grows.
+                "-Xms48m",
                 "-Xmx160m",
                 // A service at rest keeps whatever the young generation touched: small, and compact headers where the
                 // JDK has them.
@@ -49,6 +51,8 @@ record QuarkusService(Part part, int port, Map<String, String> environment) {
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
                 "-XX:MaxMetaspaceSize=192m",
+                // What the compiler and the drivers have freed goes back to the machine.
+                "-XX:TrimNativeHeapInterval=5000",
                 "-XX:+UseSerialGC",
                 // The worker's inner loops are worth the better compiler; the others answer small requests, and start
                 // sooner.

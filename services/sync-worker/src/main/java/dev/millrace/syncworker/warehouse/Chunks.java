@@ -93,8 +93,8 @@ final class Chunks {
     private void createStaging() throws SQLException {
         execute("drop table if exists " + staging.quoted());
         // Unlogged: what a crash leaves of it is of no use, as its chunk was not committed.
-        execute("create unlogged table " + staging.quoted() + " as select " + sql.all() + " from " + target.quoted()
-                + " with no data");
+        execute("create unlogged table " + staging.quoted() + Autovacuum.paused() + " as select " + sql.all() + " from "
+                + target.quoted() + " with no data");
         execute("alter table " + staging.quoted() + " add column " + ORDER + " bigint generated always as identity"
                 + (marksDeletedRows() ? ", add column " + TableSchema.DELETED + " boolean" : ""));
     }

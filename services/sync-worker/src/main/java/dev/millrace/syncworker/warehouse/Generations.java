@@ -25,6 +25,7 @@ final class Generations {
         execute("alter table " + built.quoted() + " set schema " + Identifiers.quote(live.schema()));
         execute("alter table " + new TableName(live.schema(), built.name()).quoted() + " rename to "
                 + Identifiers.quote(live.name()));
+        execute(Autovacuum.resumed(live));
     }
 
     /** False when somebody's view reads the table: the view stays, and so does the table. */

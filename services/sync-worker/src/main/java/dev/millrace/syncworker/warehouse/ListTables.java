@@ -128,7 +128,7 @@ final class ListTables {
                 CheckpointTable.SCHEMA, "built_" + Identifiers.hash(table + " " + path.parts(), 24) + "_list");
         execute("drop table if exists " + built.quoted());
         ListTable list = new ListTable(path, name, 0, elements);
-        execute("create table " + built.quoted() + " as " + select(list, "true"));
+        execute("create table " + built.quoted() + Autovacuum.paused() + " as " + select(list, "true"));
         execute("create index on " + built.quoted() + " (" + ROW_KEY + ")");
         new Generations(connection).swapIn(live(name), built);
         return new ListTable(path, name, oid(live(name)), elements);

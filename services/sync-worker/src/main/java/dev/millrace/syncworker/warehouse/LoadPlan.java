@@ -117,6 +117,9 @@ record LoadPlan(
         boolean exists = tables.exists(request.table());
         SyncMode mode = request.configured().syncMode();
         if (mode == SyncMode.FULL_REFRESH_APPEND && exists) {
+            if (tables.ignoresInserts(request.table())) {
+                tables.execute(Autovacuum.heedingInserts(request.table()));
+            }
             return new LoadPlan(
                     earlier,
                     false,
@@ -132,7 +135,8 @@ record LoadPlan(
         long generation = earlier + 1;
         TableName target = building ? generationTable(request, generation) : request.table();
         tables.execute("drop table if exists " + target.quoted());
-        List<Column> columns = tables.create(target, request, generation, earlier, ownColumns(mode));
+        List<Column> columns = tables.create(
+                target, request, generation, earlier, ownColumns(mode), Autovacuum.forTable(mode, building));
         if (mode == SyncMode.INCREMENTAL_HISTORY) {
             tables.execute(new MergeSql(request, target, target, columns).createKey());
         }

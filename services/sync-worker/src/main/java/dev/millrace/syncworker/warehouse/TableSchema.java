@@ -59,6 +59,17 @@ final class TableSchema {
         }
     }
 
+    /** Whether autovacuum passes over what is inserted. */
+    boolean ignoresInserts(TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select 'autovacuum_vacuum_insert_threshold=-1' = any (reloptions) from pg_class where oid = ?::regclass")) {
+            statement.setString(1, table.quoted());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     long count(TableName table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from " + table.quoted())) {
@@ -71,9 +82,15 @@ final class TableSchema {
      * Creates a table for the stream. Fields keep the column names that an earlier generation gave them.
      *
      * @param ownColumns definitions of what the mode needs beside the stream's columns
+     * @param options of the table, empty or with {@code with}
      */
     List<Column> create(
-            TableName table, LoadRequest request, long generation, long earlierGeneration, String ownColumns)
+            TableName table,
+            LoadRequest request,
+            long generation,
+            long earlierGeneration,
+            String ownColumns,
+            String options)
             throws SQLException {
         if (request.stream().fields().size() > MOST_COLUMNS) {
             throw new MillraceException(
@@ -101,7 +118,7 @@ final class TableSchema {
                 .map(column -> Identifiers.quote(column.name()) + " " + ColumnTypes.sql(column.type()) + ",\n")
                 .collect(Collectors.joining());
         execute("create table " + table.quoted() + " (" + definitions + LOADED_AT
-                + " timestamptz not null default now(), " + ISSUES + " jsonb" + ownColumns + ")");
+                + " timestamptz not null default now(), " + ISSUES + " jsonb" + ownColumns + ")" + options);
         remember(request, generation, columns);
         return columns;
     }

@@ -203,6 +203,31 @@ class PostgresWarehouseIT {
     }
 
     @Test
+    void autovacuumStaysAwayFromATableThatIsBuiltAndComesBackOnceItIsRead() throws SQLException {
+        try (PostgresWarehouse warehouse = connect(ChunkLimits.DEFAULT)) {
+            StreamLoad load = warehouse.begin(request(newRun(), 1, SyncMode.INCREMENTAL_UPSERT, orders()));
+            write(load, row(1, 10));
+            load.commitCheckpoint();
+            assertThat(options("_millrace")).isEqualTo("{autovacuum_enabled=false}");
+            load.finish();
+        }
+        assertThat(options(schema)).isEmpty();
+
+        load(request(newRun(), 2, SyncMode.FULL_REFRESH_OVERWRITE, orders()), row(1, 10));
+        assertThat(options(schema)).isEqualTo("{autovacuum_vacuum_insert_threshold=-1}");
+
+        load(request(newRun(), 3, SyncMode.FULL_REFRESH_APPEND, orders()), row(2, 20));
+        assertThat(options(schema)).isEmpty();
+    }
+
+    /** Of the table that was made last. */
+    private String options(String inSchema) throws SQLException {
+        return query("select coalesce(reloptions::text, '') from pg_class where relnamespace = '" + inSchema
+                        + "'::regnamespace and relkind = 'r' order by oid desc limit 1")
+                .getFirst();
+    }
+
+    @Test
     void overwriteKeepsAViewThatSomebodyMade() throws SQLException {
         load(newRun(), SyncMode.FULL_REFRESH_OVERWRITE, orders(), row(1, 10));
         executeAsLoader("create view \"" + schema + "\".latest as select id from orders".replace("orders", "orders"));
