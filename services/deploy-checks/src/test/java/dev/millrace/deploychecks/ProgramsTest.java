@@ -35,7 +35,8 @@ class ProgramsTest {
 
     private static Manifest one(String kind, String name) {
         return manifests.stream()
-                .filter(manifest -> manifest.kind().equals(kind) && manifest.name().equals(name))
+                .filter(manifest ->
+                        manifest.kind().equals(kind) && manifest.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -69,9 +70,11 @@ class ProgramsTest {
             assertThat(spec.get("ttlSecondsAfterFinished").getAsInt()).isEqualTo(600);
             assertThat(job.text("metadata", "namespace")).hasValue(NAMESPACE);
             assertThat(job.pod().orElseThrow().has("serviceAccountName")).isFalse();
-            assertThat(job.containers()).allSatisfy(container -> assertThat(
-                            Manifest.find(container, "securityContext").orElseThrow().get("readOnlyRootFilesystem"))
-                    .hasToString("true"));
+            assertThat(job.containers())
+                    .allSatisfy(container -> assertThat(Manifest.find(container, "securityContext")
+                                    .orElseThrow()
+                                    .get("readOnlyRootFilesystem"))
+                            .hasToString("true"));
             assertThat(Manifest.elements(job.pod().orElseThrow(), "volumes")
                             .map(volume -> volume.getAsJsonObject("emptyDir").has("sizeLimit")))
                     .containsExactly(true, true);
@@ -134,10 +137,12 @@ class ProgramsTest {
 
         assertThat(role.text("metadata", "namespace")).hasValue(NAMESPACE);
         assertThat(role.json().getAsJsonArray("rules"))
-                .hasToString("[{\"apiGroups\":[\"batch\"],\"resources\":[\"jobs\"],\"verbs\":[\"create\",\"get\",\"list\",\"delete\"]},"
-                        + "{\"apiGroups\":[\"\"],\"resources\":[\"pods\",\"events\"],\"verbs\":[\"list\"]}]");
+                .hasToString(
+                        "[{\"apiGroups\":[\"batch\"],\"resources\":[\"jobs\"],\"verbs\":[\"create\",\"get\",\"list\",\"delete\"]},"
+                                + "{\"apiGroups\":[\"\"],\"resources\":[\"pods\",\"events\"],\"verbs\":[\"list\"]}]");
         assertThat(one("RoleBinding", "release-millrace-program").json().getAsJsonArray("subjects"))
-                .hasToString("[{\"kind\":\"ServiceAccount\",\"name\":\"release-millrace-sync-worker\",\"namespace\":\"data\"}]");
+                .hasToString(
+                        "[{\"kind\":\"ServiceAccount\",\"name\":\"release-millrace-sync-worker\",\"namespace\":\"data\"}]");
         assertThat(manifests).extracting(Manifest::kind).doesNotContain("ClusterRole", "ClusterRoleBinding");
     }
 

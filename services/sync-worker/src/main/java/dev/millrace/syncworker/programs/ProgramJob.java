@@ -60,7 +60,8 @@ final class ProgramJob implements RunningProgram {
         try {
             while (!relayed.hasBegun() && !relayed.hasEnded()) {
                 Optional<MillraceException> trouble = look(System.nanoTime() > deadline);
-                if (trouble.isPresent()) {
+                // A program that was quick may have begun and ended since.
+                if (trouble.isPresent() && !relayed.hasBegun()) {
                     relayed.fail(trouble.get());
                     return;
                 }

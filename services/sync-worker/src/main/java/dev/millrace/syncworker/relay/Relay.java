@@ -103,7 +103,7 @@ public final class Relay {
             try {
                 work.run();
             } catch (IOException e) {
-                giveUp(name, e);
+                giveUp(name + " can't be read", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -114,9 +114,9 @@ public final class Relay {
         return Thread.ofPlatform().daemon().name(name).start(work);
     }
 
-    private void giveUp(String name, IOException reason) {
+    private void giveUp(String what, IOException reason) {
         if (result.complete(told ? 0 : 1) && !told) {
-            System.out.println(name + ": " + reason.getMessage());
+            System.out.println("The relay ends, " + what + ": " + reason);
         }
     }
 
@@ -146,7 +146,7 @@ public final class Relay {
                 }
             }
         } catch (IOException e) {
-            giveUp("worker", e);
+            giveUp("the connection to the worker is gone", e);
         }
     }
 
@@ -187,7 +187,7 @@ public final class Relay {
             told = true;
             frames.write(Frames.Type.EXIT, code);
         } catch (IOException e) {
-            giveUp("program", e);
+            giveUp("the program can't be followed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
