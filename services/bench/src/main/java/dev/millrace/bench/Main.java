@@ -25,6 +25,8 @@ public final class Main {
     /**
      * Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, {@code --tenants n} that have the
      * sources; no rows or sources leave their part out. {@code --large} measures the two large loads only.
+     * {@code --faults} takes parts of the platform away instead, and writes {@code target/faults.md}.
+     * {@code --crowd n} has so many tenants arrive and look, and writes {@code target/crowd.md}.
      */
     public static void main(String[] arguments) throws Exception {
         List<String> options = List.of(arguments);
@@ -44,6 +46,15 @@ public final class Main {
         delete(folder.resolve("data"));
         LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
+            if (options.contains("--faults")) {
+                Files.writeString(folder.resolveSibling("faults.md"), new Faults(platform).run());
+                return;
+            }
+            Optional<Integer> crowd = number(options, "--crowd");
+            if (crowd.isPresent()) {
+                Files.writeString(folder.resolveSibling("crowd.md"), new Crowd(platform, crowd.get()).run());
+                return;
+            }
             Suite suite = new Suite(platform, folder, rows, rounds, sources, tenants);
             String report = options.contains("--large") ? suite.largeLoads() : suite.run();
             Files.writeString(folder.resolveSibling("bench.md"), report);

@@ -70,6 +70,15 @@ final class Product {
         return new Product(platform, customer.browser(), customer.workspace());
     }
 
+    /** Somebody new with a workspace. */
+    static Product signUp(LocalPlatform platform, String name) {
+        DemoCustomer customer = new DemoCustomer();
+        customer.enter(
+                platform, new Login(name + "@example.com", UUID.randomUUID().toString()));
+        customer.openWorkspace(platform);
+        return new Product(platform, customer.browser(), customer.workspace());
+    }
+
     /** Uploads a file, connects it and waits for its first load; gives the source's id. */
     String connectFile(String name, Path file) {
         JsonNode upload = browser.upload(workspace + "/uploads?fileName=" + file.getFileName(), file);
@@ -128,12 +137,50 @@ final class Product {
         browser.post(workspace + "/sources/" + source + "/streams/" + stream + "/reset", Map.of());
     }
 
+    /** Asks for a run, and gives its id. */
+    String start(String source) {
+        return browser.post(workspace + "/sources/" + source + "/runs", Map.of())
+                .path("id")
+                .asText();
+    }
+
+    /** How far a source's latest run is; empty if that is another one. */
+    String state(String source, String run) {
+        JsonNode latest = latestRun(source);
+        return latest.path("id").asText().equals(run) ? latest.path("state").asText() : "";
+    }
+
+    /** How often a run was tried. */
+    int attempts(String run) {
+        return browser.get(workspace + "/runs/" + run).path("attempt").asInt();
+    }
+
+    /** Waits for the dashboard of a source, and gives the address of its first figure. */
+    String waitForCard(String source) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            for (JsonNode summary : browser.get(workspace + "/dashboards").path("items")) {
+                if (summary.path("sourceId").asText().equals(source)) {
+                    String dashboard = workspace + "/dashboards/"
+                            + summary.path("id").asText();
+                    String card = browser.get(dashboard).path("cards").path(0).path("id").asText();
+                    return dashboard + "/cards/" + card + "/answer";
+                }
+            }
+            pause();
+        }
+        throw new IllegalStateException("There is no dashboard after " + PATIENCE.toMinutes() + " minutes.");
+    }
+
+    /** Looks at a figure. */
+    JsonNode answer(String card) {
+        return browser.get(card);
+    }
+
     /** Runs a source. */
     Run run(String source) {
         Instant begin = Instant.now();
-        String run = browser.post(workspace + "/sources/" + source + "/runs", Map.of())
-                .path("id")
-                .asText();
+        String run = start(source);
         JsonNode ended = waitForSync(source, run);
         Instant finished = Instant.parse(ended.path("finishedAt").asText());
         return new Run(
@@ -145,7 +192,7 @@ final class Product {
     private JsonNode waitForSync(String source, String run) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
-            JsonNode latest = browser.get(workspace + "/sources/" + source).path("latestRun");
+            JsonNode latest = latestRun(source);
             String state = latest.path("state").asText();
             if (state.equals("FAILED")) {
                 throw new IllegalStateException("The run failed: "
@@ -160,6 +207,10 @@ final class Product {
             pause();
         }
         throw new IllegalStateException("The run did not end within " + PATIENCE.toMinutes() + " minutes.");
+    }
+
+    private JsonNode latestRun(String source) {
+        return browser.get(workspace + "/sources/" + source).path("latestRun");
     }
 
     private static void pause() {

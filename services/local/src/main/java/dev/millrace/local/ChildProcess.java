@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,11 @@ final class ChildProcess {
         /** PostgreSQL: stop now, recover at the next start. */
         QUIT,
         /** For servers that are safe to lose at any moment. */
-        KILL
+        KILL,
+        /** Not a stop: it holds the process still. */
+        STOP,
+        /** Lets it go on. */
+        CONT
     }
 
     /**
@@ -194,14 +199,41 @@ final class ChildProcess {
         }
     }
 
+    /** Ends it and whatever it has started at once, and waits until all of it is gone. */
+    void kill() {
+        List<ProcessHandle> all = withDescendants();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+    }
+
+    /** Holds it and whatever it has started still: connections stay open, and nobody answers. */
+    void freeze() {
+        withDescendants().forEach(one -> signal(Signal.STOP, one.pid()));
+    }
+
+    /** Lets it go on after {@link #freeze()}. */
+    void thaw() {
+        withDescendants().forEach(one -> signal(Signal.CONT, one.pid()));
+    }
+
+    /** The process first, so that it starts nothing more. */
+    private List<ProcessHandle> withDescendants() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
     private void signal(Signal signal) {
         if (signal == Signal.TERM) {
             process.destroy();
-            return;
+        } else {
+            signal(signal, process.pid());
         }
+    }
+
+    private void signal(Signal signal, long pid) {
         try {
             // Java itself can only send TERM and KILL.
-            new ProcessBuilder("kill", "-" + signal.name(), Long.toString(process.pid()))
+            new ProcessBuilder("kill", "-" + signal.name(), Long.toString(pid))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()

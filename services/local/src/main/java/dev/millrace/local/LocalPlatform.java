@@ -6,12 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -34,7 +32,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final ServiceTable services;
 
     private final Map<Part, AutoCloseable> running = new ConcurrentHashMap<>();
-    private final Queue<ChildProcess> children = new ConcurrentLinkedQueue<>();
+    private final Map<Part, ChildProcess> children = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     private LocalPlatform(Options options, DataFolder data, Set<Part> parts, Consumer<String> progress) {
@@ -192,7 +190,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     private void keep(Part part, AutoCloseable server, ChildProcess process) {
         running.put(part, server);
-        children.add(process);
+        children.put(part, process);
     }
 
     private void timed(String what, Runnable step) {
@@ -225,11 +223,48 @@ public final class LocalPlatform implements AutoCloseable {
         return new Login("demo@millrace.example", secrets.password("demo-customer"));
     }
 
+    /**
+     * Ends a part at once, as losing its machine does. {@link #startAgain} brings it back.
+     *
+     * @param part as {@link Options#only()} names it
+     */
+    public void kill(String part) {
+        Part killed = Part.named(part);
+        ChildProcess child = children.remove(killed);
+        running.remove(killed);
+        if (child != null) {
+            child.kill();
+        }
+    }
+
+    /** Starts a part that was killed on the data that it kept, and returns when it takes requests. */
+    public void startAgain(String part) {
+        start(Part.named(part));
+    }
+
+    /** Holds a part still: connections to it stay open and nothing answers, as behind a network that drops everything. */
+    public void freeze(String part) {
+        child(part).freeze();
+    }
+
+    /** Lets a frozen part go on. */
+    public void thaw(String part) {
+        child(part).thaw();
+    }
+
+    private ChildProcess child(String part) {
+        ChildProcess child = children.get(Part.named(part));
+        if (child == null) {
+            throw new IllegalStateException(part + " does not run");
+        }
+        return child;
+    }
+
     /** A child that stopped although nobody asked it to. */
     Optional<ServerFailedException> failure() {
         return closing
                 ? Optional.empty()
-                : children.stream()
+                : children.values().stream()
                         .filter(child -> !child.isAlive())
                         .findFirst()
                         .map(child -> child.failure("stopped by itself"));

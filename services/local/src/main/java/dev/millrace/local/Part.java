@@ -60,16 +60,21 @@ enum Part {
     static Set<Part> only(Collection<String> labels) {
         Set<Part> chosen = EnumSet.noneOf(Part.class);
         for (String label : labels) {
-            Part part = Arrays.stream(values())
-                    .filter(candidate -> candidate.label().equals(label.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no part named \"" + label.strip()
-                            + "\". The parts are: "
-                            + Arrays.stream(values()).map(Part::label).collect(Collectors.joining(", ")) + "."));
+            Part part = named(label);
             chosen.add(part);
             chosen.addAll(part.needs());
         }
         return chosen;
+    }
+
+    /** @throws IllegalArgumentException naming the choices */
+    static Part named(String label) {
+        return Arrays.stream(values())
+                .filter(candidate -> candidate.label().equals(label.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no part named \"" + label.strip()
+                        + "\". The parts are: "
+                        + Arrays.stream(values()).map(Part::label).collect(Collectors.joining(", ")) + "."));
     }
 
     /** The TCP ports that this part listens on. */

@@ -14,4 +14,8 @@ interface MembershipsConfiguration {
      */
     @WithDefault("PT5S")
     Duration remembered();
+
+    /** How long an answer holds while tenant-management does not answer. */
+    @WithDefault("PT2M")
+    Duration heldWithoutAnswer();
 }
