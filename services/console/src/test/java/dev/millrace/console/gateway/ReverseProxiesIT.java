@@ -8,8 +8,10 @@ import dev.millrace.console.gateway.ReverseProxies.Answer;
 import dev.millrace.kernel.ErrorCode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.net.InetAddress;
@@ -20,8 +22,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,16 +73,20 @@ class ReverseProxiesIT {
         return builder.build().getConfigMapping(ConsoleConfig.class);
     }
 
+    private HttpServer listen(Handler<HttpServerRequest> handler) throws Exception {
+        return vertx.createHttpServer()
+                .requestHandler(handler)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
     /** The first byte that a server at an address of this scheme gets of a call that is handed on to it. */
     private int firstByteAt(String scheme) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI address = URI.create(scheme + "://localhost:" + server.getLocalPort());
-            HttpServer front = vertx.createHttpServer()
-                    .requestHandler(new ReverseProxies(vertx, config()).to(address, new PassingOn()))
-                    .listen(0, "127.0.0.1")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+            HttpServer front = listen(new ReverseProxies(vertx, config()).to(address, new PassingOn()));
             try (HttpClient browser =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 CompletableFuture<HttpResponse<Void>> answer = browser.sendAsync(
@@ -94,6 +102,27 @@ class ReverseProxiesIT {
                 return first;
             }
         }
+    }
+
+    @Test
+    void aCallWithoutABodyIsHandedOnWhateverVersionOfHttpItCameBy() throws Exception {
+        List<Throwable> unhandled = new CopyOnWriteArrayList<>();
+        vertx.exceptionHandler(unhandled::add);
+        HttpServer server = listen(request -> request.response().end("well"));
+        HttpServer front = listen(new ReverseProxies(vertx, config())
+                .to(URI.create("http://localhost:" + server.actualPort()), new PassingOn()));
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            try (HttpClient browser = HttpClient.newBuilder().version(version).build()) {
+                HttpResponse<String> answer = browser.sendAsync(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.actualPort()))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .get(30, TimeUnit.SECONDS);
+                assertThat(answer.version()).isEqualTo(version);
+                assertThat(answer.body()).isEqualTo("well");
+            }
+        }
+        assertThat(unhandled).isEmpty();
     }
 
     @Test
