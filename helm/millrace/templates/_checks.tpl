@@ -42,6 +42,17 @@
 {{- if and $values.gateway.enabled (empty $values.gateway.parentRefs) -}}
 {{- fail "gateway is enabled: name the Gateway in gateway.parentRefs." -}}
 {{- end -}}
+{{- if $values.programs.enabled -}}
+{{- if empty $values.programs.installed -}}
+{{- fail "programs is enabled: name at least one program in programs.installed, with kind, image and command." -}}
+{{- end -}}
+{{- if not $values.networkPolicy.enabled -}}
+{{- fail "programs is enabled: enable networkPolicy too, which keeps other people's programs from the cluster." -}}
+{{- end -}}
+{{- if eq (include "millrace.programs.namespace" .) .Release.Namespace -}}
+{{- fail "programs.namespace is the release's own: programs need one where nothing else is." -}}
+{{- end -}}
+{{- end -}}
 {{- range $component := list "tenantManagement" "connector" "syncWorker" "transform" "reporting" "console" -}}
 {{- $set := get $values $component -}}
 {{- if and $set.autoscaling.enabled (lt (int $set.autoscaling.maxReplicas) (int $set.replicas)) -}}

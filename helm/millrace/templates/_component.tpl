@@ -5,6 +5,7 @@
 {{- $own := get .root.Values $facts.values -}}
 {{- $name := include "millrace.name" . -}}
 {{- $scaled := $own.autoscaling.enabled -}}
+{{- $programs := and (eq .component "sync-worker") .root.Values.programs.enabled -}}
 apiVersion: v1
 kind: ServiceAccount
 metadata:
@@ -57,9 +58,15 @@ spec:
       labels:
         {{- include "millrace.labels" . | nindent 8 }}
         millrace.dev/serves: "true"
-      {{- with $own.podAnnotations }}
+      {{- if or $own.podAnnotations $programs }}
       annotations:
+        {{- with $own.podAnnotations }}
         {{- toYaml . | nindent 8 }}
+        {{- end }}
+        {{- if $programs }}
+        # Workers read the programs once, when they start.
+        millrace.dev/programs: {{ include (print $.root.Template.BasePath "/programs/jobs.yaml") $.root | sha256sum }}
+        {{- end }}
       {{- end }}
     spec:
       serviceAccountName: {{ $name }}
@@ -90,11 +97,21 @@ spec:
       containers:
         - name: {{ .component }}
           {{- include "millrace.containerBasics" . | nindent 10 }}
+            {{- if $programs }}
+            {{- include "millrace.programs.mounts" . | nindent 12 }}
+            {{- end }}
           ports:
             - name: http
               containerPort: {{ $facts.port }}
+            {{- if $programs }}
+            - name: relay
+              containerPort: {{ include "millrace.programs.port" . }}
+            {{- end }}
           env:
             {{- include "millrace.commonEnvironment" . | nindent 12 }}
+            {{- if $programs }}
+            {{- include "millrace.programs.environment" . | nindent 12 }}
+            {{- end }}
             {{- if $facts.database }}
             - name: MILLRACE_MIGRATE_AT_START
               value: {{ .root.Values.evaluation.enabled | quote }}
@@ -129,6 +146,9 @@ spec:
                 seconds: 5
       volumes:
         {{- include "millrace.volumes" . | nindent 8 }}
+        {{- if $programs }}
+        {{- include "millrace.programs.volumes" .root | nindent 8 }}
+        {{- end }}
 ---
 apiVersion: policy/v1
 kind: PodDisruptionBudget

@@ -120,7 +120,7 @@ final class Faults {
             waitUntil(() -> watch.questions() > asked && watch.isWell(), "dashboards answer again");
             writing.set(false);
             writer.join();
-            product.run(source);
+            waitUntil(() -> product.run(source).rowsLoaded() == ROWS, "the last sync has ended");
             return String.format(
                     Locale.ROOT,
                     "| %s | %d, %d | %.1f s | %.1f s | %s | %.1f s | %d | %s |%n",

@@ -78,6 +78,11 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
             script(exchange);
             return;
         }
+        if (path.endsWith("/transform-runs/vanishes")) {
+            // As if it were killed in the middle of a call: the connection ends without an answer.
+            exchange.close();
+            return;
+        }
         boolean foreign = path.startsWith("/api/v1/tenants/" + FOREIGN_TENANT);
         long bytes = count(exchange.getRequestBody());
         JsonObject seen = new JsonObject()

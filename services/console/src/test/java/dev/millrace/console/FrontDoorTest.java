@@ -23,6 +23,7 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,6 +226,22 @@ class FrontDoorTest {
                 .body("code", equalTo("platform-unavailable"))
                 .body("retryable", equalTo(true))
                 .body("detail", startsWith("Reports can't be reached"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void aServiceThatGoesAwayInTheMiddleOfACallIsAProblemThatSaysSo(HttpClient.Version version) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address.toString())
+                        .resolve("/api/v1/tenants/" + FakeServices.OWN_TENANT + "/transform-runs/vanishes"))
+                .version(version)
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer mlr_abc")
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("Transforms can't be reached");
+        }
     }
 
     @Test

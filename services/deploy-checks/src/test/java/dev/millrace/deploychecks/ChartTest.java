@@ -36,7 +36,8 @@ class ChartTest {
             List.of("required", "small"),
             List.of("required", "large"),
             List.of("required", "aws"),
-            List.of("required", "air-gapped"));
+            List.of("required", "air-gapped"),
+            List.of("required", "programs"));
 
     private static final Set<String> COMPONENTS =
             Set.of("tenant-management", "connector", "sync-worker", "transform", "reporting", "console");

@@ -38,7 +38,7 @@ class DeclarationsTest {
 
     @BeforeAll
     static void render() throws IOException {
-        containers = Chart.atFirst(folder).render(List.of("required"), "1.33.0", Map.of()).stream()
+        containers = Chart.atFirst(folder).render(List.of("required", "programs"), "1.33.0", Map.of()).stream()
                 .filter(manifest -> manifest.kind().equals("Deployment"))
                 .flatMap(Manifest::containers)
                 .collect(Collectors.toMap(container -> container.get("name").getAsString(), container -> container));

@@ -16,6 +16,7 @@ final class KubernetesSchemas {
             "batch/v1", "V1",
             "policy/v1", "V1",
             "networking.k8s.io/v1", "V1",
+            "rbac.authorization.k8s.io/v1", "V1",
             "autoscaling/v2", "V2");
 
     /** Of other projects' operators: their schemas are not Kubernetes' own. */

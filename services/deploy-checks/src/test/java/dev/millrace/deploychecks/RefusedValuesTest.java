@@ -47,7 +47,28 @@ class RefusedValuesTest {
                 Arguments.of("image.tag", "latest", "tag"),
                 Arguments.of("connector.settings.SOMETHING", "else", "SOMETHING"),
                 Arguments.of("sources.allowedAddresses[0]", "intranet", "allowedAddresses"),
+                Arguments.of("programs.enabled", "true", "name at least one program in programs.installed"),
+                Arguments.of("programs.installed.tap.kind", "tap", "image"),
+                Arguments.of("programs.allowedAddresses[0]", "intranet", "allowedAddresses"),
                 Arguments.of("connectors.replicas", "3", "connectors"));
+    }
+
+    static Stream<Arguments> wrongPrograms() {
+        return Stream.of(
+                Arguments.of("programs.namespace", "data", "programs need one where nothing else is"),
+                Arguments.of("networkPolicy.enabled", "false", "enable networkPolicy too"),
+                Arguments.of("programs.installed.tap-shop.image", "example.com/tap-shop:1.0", "image"),
+                Arguments.of("programs.installed.tap-shop.kind", "target", "kind"),
+                Arguments.of("programs.installed.tap-shop.user", "0", "user"),
+                Arguments.of("programs.installed.Tap_Shop.kind", "tap", "Tap_Shop"),
+                Arguments.of("programs.deadlineSeconds", "5", "deadlineSeconds"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongPrograms")
+    void aWrongValueOfProgramsIsRefused(String value, String wrong, String sentence) {
+        assertThatThrownBy(() -> chart.render(List.of("required", "programs"), "1.33.0", Map.of(value, wrong)))
+                .hasMessageContaining(sentence);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.millrace.connector.rest.RestSource;
 import dev.millrace.connector.sample.SampleSource;
 import dev.millrace.connector.singer.MessageFileSource;
 import dev.millrace.connector.singer.ProgramSource;
+import dev.millrace.connector.singer.Programs;
 import dev.millrace.connector.singer.TapSource;
 import dev.millrace.connector.singer.TargetSource;
 import dev.millrace.connector.spi.ConnectorSpec;
@@ -22,6 +23,7 @@ import dev.millrace.connector.spi.Source;
 import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.syncworker.programs.ClusterPrograms;
 import dev.millrace.work.ClaimedRun;
 import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,15 +38,15 @@ class Sources {
     private final List<Source> sources;
 
     @Inject
-    Sources(SyncWorkerConfiguration configuration) {
-        this(known(configuration));
+    Sources(SyncWorkerConfiguration configuration, ClusterPrograms cluster) {
+        this(known(configuration, cluster));
     }
 
     Sources(List<Source> sources) {
         this.sources = List.copyOf(sources);
     }
 
-    private static List<Source> known(SyncWorkerConfiguration configuration) {
+    private static List<Source> known(SyncWorkerConfiguration configuration, ClusterPrograms cluster) {
         List<Source> known = new ArrayList<>(List.of(
                 new SampleSource(),
                 new FileSource(),
@@ -59,8 +61,14 @@ class Sources {
         known.addAll(Catalogue.sources());
         known.add(new HttpJsonSource());
         known.add(new ManifestSource());
-        configuration.singerTaps().map(TapSource::new).ifPresent(known::add);
-        configuration.airbytePrograms().map(ProgramSource::new).ifPresent(known::add);
+        cluster.taps()
+                .or(() -> configuration.singerTaps().map(Programs::in))
+                .map(TapSource::new)
+                .ifPresent(known::add);
+        cluster.connectors()
+                .or(() -> configuration.airbytePrograms().map(Programs::in))
+                .map(ProgramSource::new)
+                .ifPresent(known::add);
         return known;
     }
 

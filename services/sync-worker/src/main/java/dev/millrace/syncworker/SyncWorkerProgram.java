@@ -7,7 +7,9 @@ import dev.millrace.commands.ServiceCommands;
 import dev.millrace.commands.Settings;
 import dev.millrace.commands.TopicUse;
 import dev.millrace.events.Topics;
+import dev.millrace.syncworker.relay.Relay;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The program of a worker. */
@@ -16,8 +18,15 @@ public final class SyncWorkerProgram {
 
     private SyncWorkerProgram() {}
 
-    /** Serves, or does what the argument says. */
-    public static void main(String... arguments) {
+    /** Serves, or does what the argument says: {@code relay} is what a Job of a worker calls, and nobody else. */
+    public static void main(String... arguments) throws InterruptedException {
+        if (arguments.length == 4 && arguments[0].equals("relay")) {
+            System.exit(Relay.run(
+                    arguments[1],
+                    Integer.parseInt(arguments[2]),
+                    System.getenv().getOrDefault("RELAY_TOKEN", ""),
+                    Path.of(arguments[3])));
+        }
         ServiceCommands.run(SyncWorkerProgram::checks, arguments);
     }
 

@@ -15,6 +15,7 @@ final class LimitedBody implements ReadStream<Buffer> {
     private final Body body;
     private final ReadStream<Buffer> stream;
     private final long largest;
+    private boolean ended;
     private long seen;
     private @Nullable Handler<Throwable> failed;
 
@@ -43,7 +44,8 @@ final class LimitedBody implements ReadStream<Buffer> {
     }
 
     private void pass(Buffer buffer, Handler<Buffer> handler) {
-        if (isTooLarge()) {
+        // HTTP/2 may end a call that has no body with an empty piece of one, which a call without a length can't have.
+        if (isTooLarge() || buffer.length() == 0) {
             return;
         }
         seen += buffer.length();
@@ -63,25 +65,36 @@ final class LimitedBody implements ReadStream<Buffer> {
 
     @Override
     public LimitedBody endHandler(@Nullable Handler<Void> handler) {
-        stream.endHandler(handler);
+        stream.endHandler(
+                handler == null
+                        ? null
+                        : ignored -> {
+                            ended = true;
+                            handler.handle(null);
+                        });
         return this;
     }
 
     @Override
     public LimitedBody pause() {
-        stream.pause();
+        if (!ended) {
+            stream.pause();
+        }
         return this;
     }
 
     @Override
     public LimitedBody resume() {
-        stream.resume();
-        return this;
+        return fetch(Long.MAX_VALUE);
     }
 
     @Override
     public LimitedBody fetch(long amount) {
-        stream.fetch(amount);
+        // Whoever answers instead of a service that went away lets the rest of the body come; HTTP/2 does not take that
+        // behind its end.
+        if (!ended) {
+            stream.fetch(amount);
+        }
         return this;
     }
 }

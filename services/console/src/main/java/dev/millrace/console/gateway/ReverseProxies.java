@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.Body;
@@ -89,9 +90,12 @@ class ReverseProxies {
     }
 
     HttpProxy to(URI address, Policy policy) {
-        int port = address.getPort() >= 0 ? address.getPort() : standardPort(address);
+        RequestOptions origin = new RequestOptions()
+                .setSsl(isEncrypted(address))
+                .setHost(address.getHost())
+                .setPort(address.getPort() >= 0 ? address.getPort() : standardPort(address));
         return HttpProxy.reverseProxy(client)
-                .origin(port, address.getHost())
+                .origin(call -> client.request(new RequestOptions(origin)))
                 .addInterceptor(new PolicyInterceptor(address, policy));
     }
 
@@ -118,7 +122,11 @@ class ReverseProxies {
     }
 
     private static int standardPort(URI address) {
-        return "https".equals(address.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        return isEncrypted(address) ? HTTPS_PORT : HTTP_PORT;
+    }
+
+    private static boolean isEncrypted(URI address) {
+        return "https".equals(address.getScheme());
     }
 
     private record PolicyInterceptor(URI address, Policy policy) implements ProxyInterceptor {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** The files of a BATCH message: records without an envelope, one on each line. */
@@ -20,9 +21,15 @@ final class BatchFiles {
     /**
      * All files, one after another.
      *
-     * @param folder the only one whose files are read: a tap must not make the worker read what the tap may not
+     * @param folder the only one whose files are read: a tap must not make the worker read what the tap may not. Without one there are none
      */
-    static LineReader open(SingerMessage.Batch batch, Path folder, long line) throws IOException {
+    static LineReader open(SingerMessage.Batch batch, Optional<Path> folder, long line) throws IOException {
+        if (folder.isEmpty()) {
+            throw MessageParser.malformed(
+                    line,
+                    "is a BATCH of \"" + batch.stream()
+                            + "\", whose files stay where the tap runs: take batch_config out of its settings");
+        }
         if (!batch.format().equals("jsonl")) {
             throw MessageParser.malformed(
                     line,
@@ -38,7 +45,7 @@ final class BatchFiles {
         };
         List<InputStream> files = new ArrayList<>();
         for (String address : batch.files()) {
-            InputStream file = new BufferedInputStream(Files.newInputStream(path(address, folder, batch, line)));
+            InputStream file = new BufferedInputStream(Files.newInputStream(path(address, folder.get(), batch, line)));
             files.add(zipped ? new GZIPInputStream(file) : file);
             files.add(InputStream.nullInputStream());
         }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,25 +11,30 @@ import java.util.List;
 /**
  * Which program to run and how.
  *
- * @param kind what it is called in messages: {@code tap} or {@code program}
+ * @param choice where it was chosen from
  * @param settings what the program gets as {@code --config}; holds secrets
  * @param catalogOptions what the program may call its catalog, the likeliest first
  */
-record ProgramConfiguration(String kind, Path program, JsonNode settings, List<String> catalogOptions) {
+record ProgramConfiguration(ProgramChoice choice, String program, JsonNode settings, List<String> catalogOptions) {
 
     private static final int SHORTEST_SECRET = 4;
 
-    static ProgramConfiguration parse(String text, InstalledPrograms installed) {
+    static ProgramConfiguration parse(String text, ProgramChoice choice) {
         try {
             JsonNode configuration = MessageParser.JSON.readTree(text);
             return new ProgramConfiguration(
-                    installed.kind(),
-                    installed.find(configuration.path(installed.kind()).asText("")),
+                    choice,
+                    choice.require(configuration.path(choice.kind()).asText("")),
                     settings(configuration.path("settings").asText("{}")),
                     catalogOptions(configuration.path("catalogOption").asText("")));
         } catch (JsonProcessingException e) {
             throw new MillraceException(ErrorCode.INVALID_CONFIGURATION, "The configuration is not JSON.", e);
         }
+    }
+
+    /** What it is called in messages: {@code tap "tap-csv"}. */
+    String title() {
+        return choice.kind() + " \"" + program + "\"";
     }
 
     private static List<String> catalogOptions(String chosen) {

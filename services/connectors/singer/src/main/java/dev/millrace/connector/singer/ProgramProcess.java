@@ -7,18 +7,18 @@ import dev.millrace.kernel.MillraceException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A tap, or another program that reads a system, while it runs: with none of the worker's environment, in a folder of its own, and as a process group of its own, so
- * that whatever it starts ends with it. What it writes to stderr goes into the log of the run, without the texts of its settings.
+ * A tap, or another program that reads a system, while it runs. What it writes to stderr goes into the log of the run, without the texts
+ * of its settings.
  */
 final class ProgramProcess implements AutoCloseable {
 
@@ -26,24 +26,22 @@ final class ProgramProcess implements AutoCloseable {
     /** What programs by argparse, click and getopt exit with when they are given an option that they don't know. */
     private static final int USAGE_EXIT = 2;
 
-    private static final int EXIT_SECONDS = 30;
-    private static final int KILL_SECONDS = 10;
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final List<String> secrets;
     private final SourceLog log;
-    private final Process process;
+    private final RunningProgram program;
     private final Thread stderr;
     private volatile String lastWords = "";
-    private volatile boolean killed;
 
     /** @param name as messages call it: {@code tap "tap-csv"} */
-    private ProgramProcess(String name, List<String> secrets, SourceLog log, Process process) {
+    private ProgramProcess(String name, List<String> secrets, SourceLog log, RunningProgram program) {
         this.name = name;
         this.secrets = secrets;
         this.log = log;
-        this.process = process;
+        this.program = program;
         this.stderr = Thread.ofPlatform().daemon().name("stderr of " + name).start(this::readStderr);
     }
 
@@ -57,42 +55,34 @@ final class ProgramProcess implements AutoCloseable {
         }
     }
 
-    static ProgramProcess start(
-            ProgramConfiguration configuration, List<String> arguments, Path folder, SourceLog log) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
-        command.add(configuration.program().toString());
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        Map<String, String> environment = builder.environment();
-        String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
-        environment.clear();
-        environment.put("PATH", path);
-        environment.put("HOME", folder.toString());
-        environment.put("TMPDIR", folder.toString());
-        environment.put("LANG", "C.UTF-8");
-        environment.put("PYTHONUNBUFFERED", "1");
-        String name = configuration.kind() + " \"" + configuration.program().getFileName() + "\"";
+    static ProgramProcess start(ProgramConfiguration configuration, ProgramCall call, SourceLog log) {
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return new ProgramProcess(name, configuration.secrets(), log, process);
+            return new ProgramProcess(
+                    configuration.title(),
+                    configuration.secrets(),
+                    log,
+                    configuration.choice().programs().start(call));
         } catch (IOException e) {
             throw new MillraceException(
                     ErrorCode.PLATFORM_UNAVAILABLE,
-                    "The " + name + " can't be started on this worker. Ask the operator to install it again.",
+                    "The " + configuration.title()
+                            + " can't be started on this worker. Ask the operator to install it again.",
                     e);
         }
     }
 
     InputStream output() {
-        return process.getInputStream();
+        return program.output();
+    }
+
+    /** Where it writes files that the worker can read. */
+    Optional<Path> folder() {
+        return program.folder();
     }
 
     private void readStderr() {
-        try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(program.errors(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     tell(line.strip());
@@ -100,6 +90,8 @@ final class ProgramProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             // The process was killed in the middle of a line.
+        } catch (MillraceException e) {
+            // It did not start. Whoever reads its output is told.
         }
     }
 
@@ -134,27 +126,30 @@ final class ProgramProcess implements AutoCloseable {
      * @throws MillraceException with the code when it did not end well
      */
     void awaitSuccess(ErrorCode failure) {
+        OptionalInt exit;
         try {
-            if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+            exit = program.await(EXIT_PATIENCE);
+            if (exit.isEmpty() && !program.isKilled()) {
                 close();
                 throw new MillraceException(
                         ErrorCode.SOURCE_TIMED_OUT,
-                        "The " + name + " wrote all it had, and did not end within " + EXIT_SECONDS + " s.");
+                        "The " + name + " wrote all it had, and did not end within " + EXIT_PATIENCE.toSeconds()
+                                + " s.");
             }
-            stderr.join(TimeUnit.SECONDS.toMillis(KILL_SECONDS));
+            stderr.join(LOG_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReadStoppedException();
         }
-        int exit = process.exitValue();
-        if (killed) {
+        if (program.isKilled()) {
             throw new ReadStoppedException();
         }
-        if (exit != 0) {
-            String message = "The " + name + " ended with exit code " + exit + "."
+        int code = exit.orElseThrow();
+        if (code != 0) {
+            String message = "The " + name + " ended with exit code " + code + "."
                     + (lastWords.isEmpty() ? "" : " Its last words: " + lastWords)
                     + " See the run's log, and correct its settings if it says so.";
-            throw exit == USAGE_EXIT
+            throw code == USAGE_EXIT
                     ? new UnknownOptionException(failure, message)
                     : new MillraceException(failure, message);
         }
@@ -163,24 +158,6 @@ final class ProgramProcess implements AutoCloseable {
     /** Ends the tap and all that it started. May be called at any time, by any thread. */
     @Override
     public void close() {
-        killed = killed || process.isAlive();
-        List<ProcessHandle> descendants = process.descendants().toList();
-        killGroup();
-        process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private void killGroup() {
-        try {
-            Process kill = new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean ignored = kill.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            // No such program: the descendants are killed one by one.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        program.close();
     }
 }

@@ -1,14 +1,14 @@
 package dev.millrace.connector.singer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.connector.singer.ProgramCall.Argument;
+import dev.millrace.connector.singer.ProgramCall.InFile;
+import dev.millrace.connector.singer.ProgramCall.Word;
 import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,14 @@ final class ProgramRuns {
         this.context = context;
     }
 
-    /** The files that one process is given, in a folder of its own, so that nothing of one is in the way of the next. */
+    /** What one process is given. */
     final class Arguments {
 
-        private final Path folder;
-        private final List<String> arguments;
+        private final List<Argument> arguments = new ArrayList<>();
 
-        private Arguments(Path folder, List<String> arguments) {
-            this.folder = folder;
-            this.arguments = new ArrayList<>(arguments);
-        }
-
-        Path folder() {
-            return folder;
+        Arguments with(String word) {
+            arguments.add(new Word(word));
+            return this;
         }
 
         Arguments withSettings() throws IOException {
@@ -56,22 +51,16 @@ final class ProgramRuns {
         }
 
         private Arguments with(String option, String fileName, JsonNode content) throws IOException {
-            Path file = Files.createFile(
-                    folder.resolve(fileName),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, MessageParser.JSON.writeValueAsBytes(content));
-            arguments.add(option);
-            arguments.add(file.toString());
-            return this;
-        }
-
-        Arguments with(String word) {
-            arguments.add(word);
+            arguments.add(new Word(option));
+            arguments.add(new InFile(fileName, MessageParser.JSON.writeValueAsString(content)));
             return this;
         }
 
         ProgramProcess start() {
-            ProgramProcess process = ProgramProcess.start(configuration, arguments, folder, context.log());
+            ProgramProcess process = ProgramProcess.start(
+                    configuration,
+                    new ProgramCall(configuration.program(), arguments, context.temporaryFolder()),
+                    context.log());
             running = process;
             if (cancelled) {
                 process.close();
@@ -80,9 +69,9 @@ final class ProgramRuns {
         }
     }
 
-    /** What the next process is given, beginning with some words. */
-    Arguments arguments(List<String> words) throws IOException {
-        return new Arguments(Files.createTempDirectory(context.temporaryFolder(), configuration.kind() + "-"), words);
+    /** What the next process is given; nothing at first. */
+    Arguments arguments() {
+        return new Arguments();
     }
 
     /** What to throw when a process can't be spoken to any more. */
@@ -91,7 +80,7 @@ final class ProgramRuns {
                 ? new ReadStoppedException()
                 : new MillraceException(
                         ErrorCode.SOURCE_INTERRUPTED,
-                        "The " + configuration.kind() + " broke off in the middle. It is run again.",
+                        "The " + configuration.choice().kind() + " broke off in the middle. It is run again.",
                         cause);
     }
 

@@ -9,7 +9,6 @@ import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,8 @@ final class ProgramSession implements SourceSession {
 
     @Override
     public void check() {
-        requireSettings(ask("SPEC", List.of("spec"), false));
-        JsonNode status = ask("CONNECTION_STATUS", List.of("check"), true);
+        requireSettings(ask("SPEC", "spec", false));
+        JsonNode status = ask("CONNECTION_STATUS", "check", true);
         if (!status.path("status").asText().equals("SUCCEEDED")) {
             throw new MillraceException(
                     ErrorCode.SOURCE_LOGIN_REFUSED,
@@ -62,16 +61,16 @@ final class ProgramSession implements SourceSession {
     private ProgramCatalog catalog() {
         ProgramCatalog present = catalog;
         if (present == null) {
-            present = new ProgramCatalog(ask("CATALOG", List.of("discover"), true));
+            present = new ProgramCatalog(ask("CATALOG", "discover", true));
             catalog = present;
         }
         return present;
     }
 
     /** Runs the program for one answer. */
-    private JsonNode ask(String type, List<String> command, boolean withSettings) {
+    private JsonNode ask(String type, String command, boolean withSettings) {
         try {
-            ProgramRuns.Arguments arguments = program.arguments(command);
+            ProgramRuns.Arguments arguments = program.arguments().with(command);
             if (withSettings) {
                 arguments.withSettings();
             }
@@ -96,7 +95,7 @@ final class ProgramSession implements SourceSession {
                     process.awaitSuccess(ErrorCode.SOURCE_UNREADABLE);
                     throw new MillraceException(
                             ErrorCode.SOURCE_UNREADABLE,
-                            "The program answered \"" + command.getFirst() + "\" without a " + type
+                            "The program answered \"" + command + "\" without a " + type
                                     + ". Use one that speaks the Airbyte protocol.");
                 }
                 return answer;
@@ -121,7 +120,8 @@ final class ProgramSession implements SourceSession {
             return;
         }
         try {
-            ProgramRuns.Arguments arguments = program.arguments(List.of("read"))
+            ProgramRuns.Arguments arguments = program.arguments()
+                    .with("read")
                     .withSettings()
                     .withCatalog("--catalog", ProgramCatalog.configured(stream, request.cursorField()))
                     .withState(state);

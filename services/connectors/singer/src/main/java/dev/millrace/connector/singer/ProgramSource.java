@@ -4,25 +4,19 @@ import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
-import java.nio.file.Path;
 
 /**
  * Runs programs that speak the Airbyte protocol (spec, check, discover, read, as JSON lines): connectors that need Python or another
- * language, from an installation of the operator's. Like taps they open connections by themselves, past the guard of the worker.
+ * language, installed by the operator. Like taps they open connections by themselves, past the guard of the worker.
  */
 public final class ProgramSource implements Source {
 
-    private final InstalledPrograms programs;
+    private final ProgramChoice programs;
     private final ConnectorSpec spec;
 
-    /**
-     * With the programs that are in the folder now.
-     *
-     * @param folder of executable files, each a connector or a link to one
-     * @throws IllegalArgumentException when the folder has none
-     */
-    public ProgramSource(Path folder) {
-        this.programs = InstalledPrograms.in(folder, "program");
+    /** With those that there are now. */
+    public ProgramSource(Programs installed) {
+        this.programs = new ProgramChoice("program", installed);
         this.spec = new ConnectorSpec(
                 "airbyte",
                 "Connector program",
@@ -34,7 +28,7 @@ public final class ProgramSource implements Source {
                 schema(programs));
     }
 
-    private static String schema(InstalledPrograms programs) {
+    private static String schema(ProgramChoice programs) {
         return """
                 {
                   "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -11,6 +11,7 @@ import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of what a tap writes, as it comes. Messages of other streams are theirs, and left alone. */
@@ -23,7 +24,7 @@ final class TapRead {
 
     private final TapCatalog.TapStream stream;
     private final boolean incremental;
-    private final Path folder;
+    private final Optional<Path> folder;
     private final StreamOutput output;
     private final SourceLog log;
     private final RecordWriter writer;
@@ -36,12 +37,12 @@ final class TapRead {
     private int rowsSinceCheckpoint;
     private long lastCheckpoint = System.nanoTime();
 
-    /** @param folder the tap's own, the only one whose files a BATCH may name */
+    /** @param folder the tap's own, the only one whose files a BATCH may name; none where its files can't be read */
     TapRead(
             TapCatalog.TapStream stream,
             ReadRequest request,
             SingerState state,
-            Path folder,
+            Optional<Path> folder,
             StreamOutput output,
             SourceLog log) {
         this.stream = stream;

@@ -49,7 +49,7 @@ final class TapSession implements SourceSession {
             return present;
         }
         try {
-            ProgramRuns.Arguments arguments = tap.arguments(List.of()).withSettings();
+            ProgramRuns.Arguments arguments = tap.arguments().withSettings();
             try (ProgramProcess process = arguments.with("--discover").start()) {
                 byte[] written = process.output().readNBytes(MAX_CATALOG_BYTES);
                 process.awaitSuccess(ErrorCode.SOURCE_UNREADABLE);
@@ -110,13 +110,13 @@ final class TapSession implements SourceSession {
             SingerState state,
             StreamOutput output) {
         try {
-            ProgramRuns.Arguments arguments = tap.arguments(List.of())
+            ProgramRuns.Arguments arguments = tap.arguments()
                     .withSettings()
                     .withCatalog(catalogOption, catalog().selecting(stream, request.cursorField()))
                     .withState(state);
             try (ProgramProcess process = arguments.start();
                     LineReader lines = new LineReader(process.output())) {
-                TapRead read = new TapRead(stream, request, state, arguments.folder(), output, context.log());
+                TapRead read = new TapRead(stream, request, state, process.folder(), output, context.log());
                 try {
                     read.messages(lines);
                 } catch (MillraceException e) {

@@ -4,25 +4,19 @@ import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
-import java.nio.file.Path;
 
 /**
- * Runs Singer taps: programs that somebody else wrote, as processes of the worker. Only those in a folder that the
- * operator has chosen, because a tap opens connections by itself, past the guard of the worker.
+ * Runs Singer taps: programs that somebody else wrote. Only those that the operator has chosen, because a tap opens connections by
+ * itself, past the guard of the worker.
  */
 public final class TapSource implements Source {
 
-    private final InstalledPrograms taps;
+    private final ProgramChoice taps;
     private final ConnectorSpec spec;
 
-    /**
-     * With the taps that are in the folder now.
-     *
-     * @param folder of executable files, each a tap or a link to one
-     * @throws IllegalArgumentException when the folder has none
-     */
-    public TapSource(Path folder) {
-        this.taps = InstalledPrograms.in(folder, "tap");
+    /** With those that there are now. */
+    public TapSource(Programs installed) {
+        this.taps = new ProgramChoice("tap", installed);
         this.spec = new ConnectorSpec(
                 "singer",
                 "Singer tap",
@@ -34,7 +28,7 @@ public final class TapSource implements Source {
                 schema(taps));
     }
 
-    private static String schema(InstalledPrograms taps) {
+    private static String schema(ProgramChoice taps) {
         return """
                 {
                   "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -80,7 +80,7 @@ class ProgramSourceTest extends SourceContractTest {
             Path program = folder.resolve("source-test");
             Files.writeString(program, "#!/bin/sh\n" + script);
             Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return new ProgramSource(folder);
+            return new ProgramSource(Programs.in(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

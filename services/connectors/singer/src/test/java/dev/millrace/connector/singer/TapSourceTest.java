@@ -93,7 +93,7 @@ class TapSourceTest extends SourceContractTest {
             Files.writeString(tap, "#!/bin/sh\n" + text);
             Files.setPosixFilePermissions(tap, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.writeString(folder.resolve("README"), "no tap");
-            return new TapSource(folder);
+            return new TapSource(Programs.in(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,133 @@
+package dev.millrace.console.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.console.ConsoleConfig;
+import dev.millrace.console.Problem;
+import dev.millrace.console.gateway.ReverseProxies.Answer;
+import dev.millrace.kernel.ErrorCode;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.httpproxy.ProxyRequest;
+import io.vertx.httpproxy.ProxyResponse;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReverseProxiesIT {
+
+    /** Of a record of TLS that begins a handshake: RFC 8446, 5.1. */
+    private static final int HANDSHAKE = 22;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    /** Changes nothing. */
+    private static final class PassingOn implements ReverseProxies.Policy {
+
+        @Override
+        public void prepare(ProxyRequest request) {}
+
+        @Override
+        public void clean(ProxyResponse response) {}
+
+        @Override
+        public Answer unreachable() {
+            return Answer.of(new Problem(ErrorCode.PLATFORM_UNAVAILABLE, "Try again."));
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private static ConsoleConfig config() {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withMapping(ConsoleConfig.class);
+        Map.of(
+                        "public-url", "https://data.example.com",
+                        "realm-url", "http://127.0.0.1:1/realm",
+                        "keycloak-url", "http://127.0.0.1:1",
+                        "upstream.tenant-management", "http://127.0.0.1:1",
+                        "upstream.connector", "http://127.0.0.1:1",
+                        "upstream.transform", "http://127.0.0.1:1",
+                        "upstream.reporting", "http://127.0.0.1:1")
+                .forEach((name, value) -> builder.withDefaultValue("millrace.console." + name, value));
+        return builder.build().getConfigMapping(ConsoleConfig.class);
+    }
+
+    private HttpServer listen(Handler<HttpServerRequest> handler) throws Exception {
+        return vertx.createHttpServer()
+                .requestHandler(handler)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    /** The first byte that a server at an address of this scheme gets of a call that is handed on to it. */
+    private int firstByteAt(String scheme) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create(scheme + "://localhost:" + server.getLocalPort());
+            HttpServer front = listen(new ReverseProxies(vertx, config()).to(address, new PassingOn()));
+            try (HttpClient browser =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+                CompletableFuture<HttpResponse<Void>> answer = browser.sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.actualPort()))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+                int first;
+                try (Socket called = server.accept()) {
+                    called.setSoTimeout(30_000);
+                    first = called.getInputStream().read();
+                }
+                assertThat(answer.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+                return first;
+            }
+        }
+    }
+
+    @Test
+    void aCallWithoutABodyIsHandedOnWhateverVersionOfHttpItCameBy() throws Exception {
+        List<Throwable> unhandled = new CopyOnWriteArrayList<>();
+        vertx.exceptionHandler(unhandled::add);
+        HttpServer server = listen(request -> request.response().end("well"));
+        HttpServer front = listen(new ReverseProxies(vertx, config())
+                .to(URI.create("http://localhost:" + server.actualPort()), new PassingOn()));
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            try (HttpClient browser = HttpClient.newBuilder().version(version).build()) {
+                HttpResponse<String> answer = browser.sendAsync(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.actualPort()))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .get(30, TimeUnit.SECONDS);
+                assertThat(answer.version()).isEqualTo(version);
+                assertThat(answer.body()).isEqualTo("well");
+            }
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void aServerWithHttpsIsSpokenToInTlsAndAnotherIsNot() throws Exception {
+        assertThat(firstByteAt("https")).isEqualTo(HANDSHAKE);
+        assertThat(firstByteAt("http")).isEqualTo('G');
+    }
+}
