@@ -115,9 +115,10 @@ final class Crowd {
 
     private void look() {
         List<Member> all = List.copyOf(members);
-        add(String.format(
-                Locale.ROOT,
-                "%n| people looking without a pause | figures a second | median | 95 %% | 99 %% | failed |%n|---|---|---|---|---|---|%n"));
+        add(
+                String.format(
+                        Locale.ROOT,
+                        "%n| people looking without a pause | figures a second | median | 95 %% | 99 %% | failed |%n|---|---|---|---|---|---|%n"));
         for (int viewers : VIEWERS) {
             Latencies answers = new Latencies();
             AtomicInteger failed = new AtomicInteger();

@@ -23,6 +23,7 @@ final class Faults {
     private static final Duration AWAY = Duration.ofSeconds(15);
     /** Longer than a run is left to a worker that says nothing. */
     private static final Duration BEYOND_THE_LEASE = Duration.ofSeconds(45);
+
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration HELD = Duration.ofMillis(400);

@@ -161,9 +161,13 @@ final class Product {
         while (Instant.now().isBefore(deadline)) {
             for (JsonNode summary : browser.get(workspace + "/dashboards").path("items")) {
                 if (summary.path("sourceId").asText().equals(source)) {
-                    String dashboard = workspace + "/dashboards/"
-                            + summary.path("id").asText();
-                    String card = browser.get(dashboard).path("cards").path(0).path("id").asText();
+                    String dashboard =
+                            workspace + "/dashboards/" + summary.path("id").asText();
+                    String card = browser.get(dashboard)
+                            .path("cards")
+                            .path(0)
+                            .path("id")
+                            .asText();
                     return dashboard + "/cards/" + card + "/answer";
                 }
             }

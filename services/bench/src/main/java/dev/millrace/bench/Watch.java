@@ -86,7 +86,8 @@ final class Watch implements AutoCloseable {
             return Duration.ZERO;
         }
         Instant from = all.get(first).begin();
-        Instant to = last + 1 < all.size() ? all.get(last + 1).end() : all.get(last).end();
+        Instant to =
+                last + 1 < all.size() ? all.get(last + 1).end() : all.get(last).end();
         return Duration.between(from, to);
     }
 

@@ -1,7 +1,7 @@
 package dev.millrace.cli;
 
-import dev.millrace.cli.target.SingerTarget;
-import dev.millrace.cli.target.TargetSettings;
+import dev.millrace.cli.singer.SingerTarget;
+import dev.millrace.cli.singer.TargetSettings;
 import dev.millrace.kernel.MillraceException;
 import java.io.IOException;
 import java.io.InputStream;
