@@ -118,7 +118,7 @@ class AuthorisationsIT {
         claim(connected.path("run.id"))
                 .body("configuration.refresh_token", equalTo("refresh-1"))
                 .body("configuration.client_secret", equalTo("my-secret"))
-                .body("configuration.company", equalTo("42"));
+                .body("configuration.company", equalTo("company-42"));
         connect("pia", "books", asked.path("id")).then().statusCode(404);
     }
 

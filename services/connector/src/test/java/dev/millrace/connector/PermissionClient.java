@@ -118,7 +118,7 @@ final class PermissionClient {
                         "name",
                         "Books of " + person,
                         "configuration",
-                        Map.of("company", "42"),
+                        Map.of("company", "company-42"),
                         "authorisation",
                         authorisation))
                 .post("/api/v1/tenants/{t}/sources", tenant(person));

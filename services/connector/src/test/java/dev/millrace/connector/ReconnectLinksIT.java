@@ -86,7 +86,7 @@ class ReconnectLinksIT {
                 .body("vendor", equalTo("books"))
                 .extract()
                 .asString();
-        assertThat(shown).doesNotContain(tenant("paloma"), source, "my-app", "42");
+        assertThat(shown).doesNotContain(tenant("paloma"), source, "my-app", "company-42");
 
         Response asked = stranger().post(LINK + "/authorisations", link);
         String state = query(asked).get("state");
