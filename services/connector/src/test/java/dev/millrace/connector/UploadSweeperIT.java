@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,18 @@ class UploadSweeperIT {
                 .statusCode(202)
                 .extract()
                 .path("source.id");
+        String capital = send("olaf", "capital.csv");
+        as("olaf")
+                .body(Map.of(
+                        "connector",
+                        "file",
+                        "name",
+                        "Capital letters",
+                        "configuration",
+                        configuration(capital.toUpperCase(Locale.ROOT))))
+                .post("/api/v1/tenants/{t}/sources", tenant("olaf"))
+                .then()
+                .statusCode(202);
         String replaced = send("olaf", "replaced.csv");
         String foreign = send("petra", "foreign.csv");
 
@@ -68,6 +81,7 @@ class UploadSweeperIT {
 
         sweeper.sweep(Instant.now().plus(Duration.ofHours(25)));
         assertThat(isThere("olaf", source, replaced)).isFalse();
+        assertThat(isThere("olaf", source, capital)).isTrue();
         assertThat(isThere("olaf", source, used)).isTrue();
         assertThat(as("petra")
                         .body(Map.of("connector", "file", "name", "Foreign", "configuration", configuration(foreign)))

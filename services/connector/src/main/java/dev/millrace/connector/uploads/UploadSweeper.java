@@ -24,6 +24,13 @@ public class UploadSweeper {
 
     private static final int BATCH = 200;
 
+    /** A client may write an id in capital letters. */
+    private static final String UNUSED = """
+            not exists (
+                select 1 from sources
+                where sources.tenant_id = uploads.tenant_id
+                  and lower(sources.configuration ->> 'uploads') like '%' || uploads.id || '%')""";
+
     private final Uploads uploads;
     private final TenantScope scope;
     private final EntityManager entities;
@@ -41,24 +48,32 @@ public class UploadSweeper {
 
     /** Deletes what is old enough at that time. */
     public void sweep(Instant now) {
-        List<?> unused = scope.acrossTenants(() -> entities.createNativeQuery("""
-                        select tenant_id, id from uploads
-                        where created_at < :time and not exists (
-                            select 1 from sources
-                            where sources.tenant_id = uploads.tenant_id
-                              and sources.configuration -> 'uploads'
-                                  @> jsonb_build_array(jsonb_build_object('id', uploads.id)))
-                        limit\s""" + BATCH)
+        List<?> unused = scope.acrossTenants(() -> entities.createNativeQuery(
+                        "select tenant_id, id from uploads where created_at < :time and " + UNUSED + " limit " + BATCH)
                 .setParameter("time", now.minus(KEPT))
                 .getResultList());
         for (Object row : unused) {
             TenantId tenant = TenantId.fromString((String) ((Object[]) row)[0]);
             UploadId id = new UploadId((UUID) ((Object[]) row)[1]);
             try {
-                scope.runWithin(tenant, () -> uploads.delete(tenant, id));
+                scope.runWithin(tenant, () -> deleteIfStillUnused(tenant, id));
             } catch (RuntimeException e) {
                 LOG.warnf("upload %s was not deleted and is tried again: %s", id, e.getMessage());
             }
+        }
+    }
+
+    /** Whoever connects the file meanwhile holds its row, and is seen once that is let go. */
+    private void deleteIfStillUnused(TenantId tenant, UploadId id) {
+        entities.createNativeQuery("select id from uploads where id = :id for update")
+                .setParameter("id", id.value())
+                .getResultList();
+        boolean unused = !entities.createNativeQuery("select id from uploads where id = :id and " + UNUSED)
+                .setParameter("id", id.value())
+                .getResultList()
+                .isEmpty();
+        if (unused) {
+            uploads.delete(tenant, id);
         }
     }
 }

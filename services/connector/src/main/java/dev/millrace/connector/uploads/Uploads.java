@@ -6,6 +6,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.UploadId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,9 +84,10 @@ public class Uploads {
         }
     }
 
-    /** Refuses an id that is no upload of the tenant that the current transaction sees; its size in bytes. */
+    /** Refuses an id that is no upload of the tenant that the current transaction sees, and keeps it until its end; its size in bytes. */
     public long requireOwn(UploadId id) {
         return Upload.<Upload>find("id", id.value())
+                .withLock(LockModeType.PESSIMISTIC_READ)
                 .firstResultOptional()
                 .map(upload -> upload.sizeBytes)
                 .orElseThrow(() -> new MillraceException(
