@@ -78,10 +78,9 @@ class CsvConformanceTest {
     void scoresAsTheBestReadersDo(String set, double least) throws IOException {
         Path cases = CASES.resolve("csv").resolve(set);
         assumeTrue(Files.isDirectory(cases), "the outside cases are not here");
-        double score = printedScore(set, cases);
-        // Nobody knows what other files should score.
-        assumeTrue(CASES.equals(KNOWN_CASES), "there is no figure to hold another folder against: it is only printed");
-        assertThat(score).isGreaterThanOrEqualTo(least);
+        // Nobody knows what other files should score, but to read none of them is wrong anywhere.
+        double bound = CASES.equals(KNOWN_CASES) ? least : Double.MIN_VALUE;
+        assertThat(printedScore(set, cases)).isGreaterThanOrEqualTo(bound);
     }
 
     private double printedScore(String set, Path cases) throws IOException {
