@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/deleted-tenants/{deleted}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the tenant that invited the caller */
+        post: operations["restoreTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reconnect-links/{token}": {
         parameters: {
             query?: never;
@@ -130,7 +147,8 @@ export interface paths {
         get: operations["getTenant"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a tenant with all its data */
+        delete: operations["deleteTenant"];
         options?: never;
         head?: never;
         /** Rename a tenant */
@@ -1061,6 +1079,13 @@ export interface components {
             items: components["schemas"]["DashboardSummary"][];
             nextCursor: string | null;
         };
+        DeletedTenant: {
+            id: components["schemas"]["TenantId"];
+            name: string;
+            role: components["schemas"]["Role"];
+            deletedAt: components["schemas"]["Instant"];
+            endsAt: components["schemas"]["Instant"];
+        };
         Dimension: {
             column: string;
             grain?: components["schemas"]["QuestionGrain"] | null;
@@ -1154,6 +1179,9 @@ export interface components {
             name: string;
             tenants: components["schemas"]["Tenant"][];
             invitations: components["schemas"]["WaitingInvitation"][];
+            deletedTenants: components["schemas"]["DeletedTenant"][];
+            /** Format: int64 */
+            restorableDays: number;
         };
         Measure: {
             aggregation: components["schemas"]["QuestionAggregation"];
@@ -1660,6 +1688,7 @@ export type DashboardId = components['schemas']['DashboardId'];
 export type DashboardKind = components['schemas']['DashboardKind'];
 export type DashboardSummary = components['schemas']['DashboardSummary'];
 export type DashboardSummaryPage = components['schemas']['DashboardSummaryPage'];
+export type DeletedTenant = components['schemas']['DeletedTenant'];
 export type Dimension = components['schemas']['Dimension'];
 export type ErrorKind = components['schemas']['ErrorKind'];
 export type Failure = components['schemas']['Failure'];
@@ -1812,6 +1841,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deleted: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2015,6 +2076,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedTenant"];
                 };
             };
             /** @description There is none, or it is another tenant's */
