@@ -213,6 +213,19 @@ class TenantDeletionIT {
     }
 
     @Test
+    void aKeyThatMadeAnErasedWorkspaceMakesNoOther() throws Exception {
+        String tenant = createOnce("jan", "jans-key").statusCode(201).extract().path("id");
+        delete("jan", tenant, "Jan").statusCode(200);
+        clock.move(Duration.ofDays(8));
+        await(() ->
+                TenantRowCounts.present(database, TenantId.fromString(tenant)).isEmpty());
+
+        createOnce("jan", "jans-key")
+                .statusCode(422)
+                .body("detail", containsString("A workspace was made with this Idempotency-Key before."));
+    }
+
+    @Test
     void whatIsHeardOfAnErasedWorkspaceTooLateLeavesNothing() throws Exception {
         String tenant = create("ida", "Ida");
         TenantId id = TenantId.fromString(tenant);
@@ -328,6 +341,14 @@ class TenantDeletionIT {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    private static ValidatableResponse createOnce(String person, String key) {
+        return as(person)
+                .header("Idempotency-Key", key)
+                .body(Map.of("name", "Jan"))
+                .post("/api/v1/tenants")
+                .then();
     }
 
     private static String createKey(String person, String tenant) {

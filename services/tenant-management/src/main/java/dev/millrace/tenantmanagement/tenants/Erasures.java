@@ -67,7 +67,12 @@ class Erasures implements EventHandler {
                 due.isEmpty() ? 0 : Duration.between(due.getFirst().endsAt, now).toSeconds());
         for (TenantDeletion deletion : due) {
             TenantId tenant = TenantId.fromString(deletion.id);
-            scope.runWithin(tenant, () -> TenantDeletions.lock(tenant).ifPresent(locked -> ask(locked, tenant, now)));
+            try {
+                scope.runWithin(
+                        tenant, () -> TenantDeletions.lock(tenant).ifPresent(locked -> ask(locked, tenant, now)));
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "nobody could be asked to erase the tenant %s; the next sweep tries again", tenant);
+            }
         }
     }
 

@@ -73,7 +73,7 @@ public class Tenants {
                     "You deleted %d workspaces that are not erased yet. Restore one of them, or wait until one is gone."
                             .formatted(deleted));
         }
-        if (Tenant.findByIdOptional(id.toString()).isPresent()) {
+        if (Tenant.findByIdOptional(id.toString()).isPresent() || deletions.contains(id)) {
             throw new MillraceException(
                     ErrorCode.IDEMPOTENCY_KEY_REUSED,
                     "A workspace was made with this Idempotency-Key before. Take a new key for a new workspace.");
