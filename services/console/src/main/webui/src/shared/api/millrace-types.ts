@@ -43,7 +43,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join the tenant that invited the caller */
+        /** Take back a tenant that was deleted; for its owners */
         post: operations["restoreTenant"];
         delete?: never;
         options?: never;
@@ -147,7 +147,10 @@ export interface paths {
         get: operations["getTenant"];
         put?: never;
         post?: never;
-        /** Delete a tenant with all its data */
+        /**
+         * Delete a tenant with all its data
+         * @description It is gone for everybody at once, and everything in it stops. Until `endsAt` an owner can take it back; then all of it is erased for good.
+         */
         delete: operations["deleteTenant"];
         options?: never;
         head?: never;
@@ -356,6 +359,26 @@ export interface paths {
          * @description Server-sent events, each `{type, data}`. What happened before is not repeated: read the state first. The stream ends after a while; open it again.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything of a workspace as a ZIP
+         * @description Sources without their secrets, own connectors, dashboards, members, the audit log, and each table as CSV; `manifest.json`, the last entry, names all others with their SHA-256. It is sent while it is made: one without its manifest is not whole. For admins and their API keys.
+         */
+        get: operations["exportTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -840,6 +863,26 @@ export interface paths {
         };
         /** The tables that can be asked about */
         get: operations["listTables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/tables/{schema}/{table}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All rows of a table as CSV
+         * @description The names of the columns come first. An answer that breaks off is not whole.
+         */
+        get: operations["exportTable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2093,6 +2136,7 @@ export interface operations {
     deleteTenant: {
         parameters: {
             query: {
+                /** @description The tenant's name, to make sure that it is the one which is meant */
                 name: string;
             };
             header?: never;
@@ -2650,6 +2694,29 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -4036,6 +4103,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TablePage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema: string;
+                table: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description There is none, or it is another tenant's */
