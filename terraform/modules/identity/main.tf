@@ -13,6 +13,12 @@ locals {
           Resource = "${var.bucket_arn}/*"
         },
         {
+          # Erasing a workspace deletes all that begins with its id.
+          Effect   = "Allow"
+          Action   = ["s3:ListBucket"]
+          Resource = var.bucket_arn
+        },
+        {
           Effect   = "Allow"
           Action   = ["kms:GenerateDataKey", "kms:Decrypt"]
           Resource = var.kms_key_arn

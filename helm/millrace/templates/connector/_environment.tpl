@@ -20,6 +20,7 @@ MILLRACE_UPLOADS_LARGEST: {{ $objects.largest | quote }}
 
 {{- define "millrace.connector.secrets" -}}
 {{ include "millrace.fromSecret" (dict "name" "MILLRACE_SECRETS_KEY" "secret" (include "millrace.secret" (dict "root" . "secret" "keys")) "key" "secrets-key") }}
+{{ include "millrace.fromSecret" (dict "name" "MILLRACE_PREVIOUS_SECRETS_KEY" "secret" (include "millrace.secret" (dict "root" . "secret" "keys")) "key" "previous-secrets-key" "optional" true) }}
 {{- if .Values.objects.secret }}
 {{ include "millrace.fromSecret" (dict "name" "MILLRACE_OBJECTS_ACCESS_KEY" "secret" .Values.objects.secret "key" "access-key") }}
 {{ include "millrace.fromSecret" (dict "name" "MILLRACE_OBJECTS_SECRET_KEY" "secret" .Values.objects.secret "key" "secret-key") }}

@@ -22,6 +22,7 @@ QUARKUS_MAILER_MOCK: "true"
 
 {{- define "millrace.tenant-management.secrets" -}}
 {{ include "millrace.fromSecret" (dict "name" "MILLRACE_SECRETS_KEY" "secret" (include "millrace.secret" (dict "root" . "secret" "keys")) "key" "secrets-key") }}
+{{ include "millrace.fromSecret" (dict "name" "MILLRACE_PREVIOUS_SECRETS_KEY" "secret" (include "millrace.secret" (dict "root" . "secret" "keys")) "key" "previous-secrets-key" "optional" true) }}
 {{ include "millrace.fromSecret" (dict "name" "MILLRACE_WAREHOUSE_ADMIN_PASSWORD" "secret" (include "millrace.secret" (dict "root" . "secret" "databases")) "key" "warehouse-admin") }}
 {{- if .Values.mail.user }}
 {{ include "millrace.fromSecret" (dict "name" "MILLRACE_MAIL_PASSWORD" "secret" .Values.mail.secret "key" "password") }}

@@ -59,6 +59,8 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
         ...platform.person,
         tenants: platform.tenants,
         invitations: platform.pending,
+        deletedTenants: platform.deletedTenants,
+        restorableDays: 7,
       }),
     ),
     http.post('*/api/v1/tenants', async ({ request }) => {
@@ -77,6 +79,26 @@ export function handlersOf(platform: FakePlatform): HttpHandler[] {
       const tenant = platform.tenants.find((known) => known.id === params.tenant)
       if (tenant === undefined) return notFound()
       tenant.name = name
+      return HttpResponse.json(tenant)
+    }),
+    http.delete(`*${T}`, ({ request, params }) => {
+      const tenant = platform.tenants.find((known) => known.id === params.tenant)
+      if (tenant === undefined) return notFound()
+      if (new URL(request.url).searchParams.get('name') !== tenant.name)
+        return problem({
+          code: 'invalid-request',
+          status: 400,
+          detail: `That is not the workspace's name. To delete it, give the name as it is: ${tenant.name}.`,
+        })
+      return HttpResponse.json(platform.deleteTenant(tenant))
+    }),
+    http.post('*/api/v1/me/deleted-tenants/:deleted/restoration', ({ params }) => {
+      const deleted = platform.deletedTenants.find((known) => known.id === params.deleted)
+      if (deleted === undefined) return notFound()
+      platform.deletedTenants = platform.deletedTenants.filter((known) => known !== deleted)
+      const { id, name, role } = deleted
+      const tenant = { id, name, role, createdAt: platform.now(-86_400) }
+      platform.tenants.push(tenant)
       return HttpResponse.json(tenant)
     }),
     http.post('*/api/v1/invitations/:token/acceptance', ({ params }) => {

@@ -4,6 +4,7 @@ import type {
   Authorisation,
   ConnectorDescriptor,
   Dashboard,
+  DeletedTenant,
   Failure,
   Invitation,
   Member,
@@ -56,6 +57,7 @@ export class FakePlatform {
   broken: Problem | undefined
   readonly person = { name: 'Mara Lindqvist', email: 'mara@harbour-coffee.example' }
   tenants: Tenant[] = []
+  deletedTenants: DeletedTenant[] = []
   invitations: Invitation[] = []
   pending = [
     { token: 'tok-1', tenantName: 'Northwind Bakery', role: 'VIEWER' as Role, invitedBy: 'Jon Northwind' },
@@ -98,6 +100,14 @@ export class FakePlatform {
     ]
     this.record('tenant.created', name)
     return tenant
+  }
+
+  deleteTenant(tenant: Tenant): DeletedTenant {
+    const { id, name, role } = tenant
+    const deleted = { id, name, role, deletedAt: this.now(0), endsAt: this.now(86_400 * 7) }
+    this.tenants = this.tenants.filter((known) => known !== tenant)
+    this.deletedTenants.push(deleted)
+    return deleted
   }
 
   /** Saves a manifest as a connector of the workspace's own. */

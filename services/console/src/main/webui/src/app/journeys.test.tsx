@@ -182,6 +182,50 @@ describe('settings', () => {
     expect(await screen.findByRole('cell', { name: 'Nightly export' })).toBeVisible()
   })
 
+  test('an owner deletes the workspace by its name, and takes it back', async () => {
+    const tenant = platform.current.createTenant('Harbour Coffee')
+    openPage(`/w/${tenant.id}/settings`)
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete workspace' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Harbour Coffee?' })
+    const confirm = within(dialog).getByRole('button', { name: 'Delete this workspace' })
+    expect(confirm).toBeDisabled()
+    await userEvent.type(within(dialog).getByLabelText('To confirm, type Harbour Coffee'), 'Harbour Coffee')
+    await userEvent.click(confirm)
+    expect(await screen.findByRole('heading', { name: 'Harbour Coffee was deleted' })).toBeVisible()
+    expect(platform.current.tenants).toEqual([])
+
+    await userEvent.click(screen.getByRole('button', { name: 'Restore the workspace' }))
+    expect(await screen.findByRole('heading', { name: 'What runs your business?' })).toBeVisible()
+    expect(platform.current.tenants.map(({ name }) => name)).toEqual(['Harbour Coffee'])
+  })
+
+  test('a member is told that an owner deleted the workspace', async () => {
+    const tenant = platform.current.createTenant('Harbour Coffee')
+    tenant.role = 'EDITOR'
+    platform.current.deleteTenant(tenant)
+    openPage(`/w/${tenant.id}`)
+    expect(await screen.findByText(/An owner deleted it\. Until .* an owner can restore it/)).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Restore the workspace' })).not.toBeInTheDocument()
+  })
+
+  test('whoever has no workspace left makes another one, or goes to the one that was deleted', async () => {
+    const tenant = platform.current.createTenant('Harbour Coffee')
+    platform.current.deleteTenant(tenant)
+    openPage('/')
+    expect(await screen.findByRole('link', { name: 'Restore it' })).toHaveAttribute('href', `/w/${tenant.id}`)
+    await userEvent.type(screen.getByLabelText(/name of the workspace/i), 'Harbour Tea')
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }))
+    expect(await screen.findByRole('heading', { name: 'What runs your business?' })).toBeVisible()
+  })
+
+  test('only owners see how to delete the workspace', async () => {
+    const tenant = platform.current.createTenant('Harbour Coffee')
+    tenant.role = 'ADMIN'
+    openPage(`/w/${tenant.id}/settings`)
+    expect(await screen.findByRole('button', { name: 'Save the name' })).toBeVisible()
+    expect(screen.queryByRole('heading', { name: 'Danger zone' })).not.toBeInTheDocument()
+  })
+
   test('viewers see no keys and no audit log', async () => {
     const tenant = platform.current.createTenant('Harbour Coffee')
     tenant.role = 'VIEWER'

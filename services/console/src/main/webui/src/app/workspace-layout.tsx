@@ -18,6 +18,7 @@ import { ErrorPanel } from '../shared/ui/error-panel'
 import { Wordmark } from '../shared/ui/wordmark'
 import { routes } from '../shared/workspace/routes'
 import { mayEdit, WorkspaceContext } from '../shared/workspace/workspace'
+import { DeletedWorkspace } from './deleted-workspace'
 import { PageFallback } from './error-page'
 import { rememberWorkspace } from './last-workspace'
 import { UserMenu } from './user-menu'
@@ -31,6 +32,8 @@ export function WorkspaceLayout() {
   const workspace = me.data?.tenants.find((membership) => membership.id === tenant)
   if (me.isError) return <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />
   if (me.data === undefined) return <PageFallback />
+  const deleted = me.data.deletedTenants.find((membership) => membership.id === tenant)
+  if (deleted !== undefined) return <DeletedWorkspace workspace={deleted} />
   if (workspace === undefined) {
     return (
       <EmptyState

@@ -39,6 +39,14 @@ export function WorkspaceSwitcher() {
             </Text>
           </Menu.Item>
         ))}
+        {me.data !== undefined && me.data.deletedTenants.length > 0 && <Menu.Label>Deleted</Menu.Label>}
+        {me.data?.deletedTenants.map((tenant) => (
+          <Menu.Item key={tenant.id} component={Link} to={routes.workspace(tenant.id)}>
+            <Text size="sm" c="dimmed" truncate>
+              {tenant.name}
+            </Text>
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item component={Link} to={routes.welcome} leftSection={<IconPlus size={16} />}>
           {invitations > 0

@@ -9,6 +9,8 @@ import dev.millrace.commands.Settings;
 import dev.millrace.commands.TopicUse;
 import dev.millrace.connector.uploads.ObjectStoreCheck;
 import dev.millrace.events.Topics;
+import dev.millrace.platform.secrets.KeyRotation;
+import dev.millrace.platform.secrets.SecretsKeyCheck;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ public final class ConnectorProgram {
 
     /** Serves, or does what the argument says. */
     public static void main(String... arguments) {
-        ServiceCommands.run(ConnectorProgram::checks, arguments);
+        ServiceCommands.run(ConnectorProgram::checks, List.of(new KeyRotation()), arguments);
     }
 
     private static List<Check> checks(Settings settings) {
@@ -31,7 +33,8 @@ public final class ConnectorProgram {
                         TopicUse.ofPlatform(
                                 Stream.of(TopicUse.writes(Topics.JOBS), TopicUse.writes(Topics.RUN_EVENTS)))),
                 LoginServerCheck.forService(settings),
-                ObjectStoreCheck.of(settings));
+                ObjectStoreCheck.of(settings),
+                SecretsKeyCheck.of(settings));
         return Stream.concat(PostgresCheck.ofService(settings).stream(), others.stream())
                 .toList();
     }

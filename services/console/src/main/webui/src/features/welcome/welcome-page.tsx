@@ -1,7 +1,7 @@
-import { Button, Divider, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Anchor, Button, Divider, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { api, bodyOf } from '../../shared/api/client'
 import type { Tenant } from '../../shared/api/millrace-types'
 import { meQuery, sessionQuery } from '../../shared/api/session'
@@ -35,9 +35,23 @@ export function WelcomePage() {
 
   const first = me.data?.tenants.length === 0
   const invitations = me.data?.invitations ?? []
+  const deleted = me.data?.deletedTenants ?? []
   const givenName = session.data?.name?.split(' ')[0]
   return (
     <QuietPage>
+      {first && deleted.length > 0 && (
+        <Stack gap={4} mb="lg">
+          {deleted.map((workspace) => (
+            <Text key={workspace.id} size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {workspace.name} was deleted.{' '}
+              <Anchor component={Link} to={routes.workspace(workspace.id)} inherit>
+                {workspace.role === 'OWNER' ? 'Restore it' : 'What happens to it'}
+              </Anchor>
+            </Text>
+          ))}
+          <Divider mt="sm" />
+        </Stack>
+      )}
       {invitations.length > 0 && (
         <Stack mb="lg">
           <Title order={1} size="h2">

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Run } from './millrace-types'
+import { meQuery } from './session'
 
 /** What the front door sends: an event of a run, a dashboard that is ready, or a source that has changed. */
 interface LiveEvent {
@@ -32,6 +33,8 @@ export function useLiveEvents(tenant: string): void {
       stream.onerror = () => {
         // The browser reconnects by itself after a stream's end, but gives up after an answer that is an error.
         if (stream.readyState !== EventSource.CLOSED) return
+        // The workspace may be gone, or this person no member any more: the page says so.
+        void queries.invalidateQueries({ queryKey: meQuery.queryKey })
         timer = setTimeout(open, wait)
         wait = Math.min(wait * 2, SLOWEST_RETRY_MILLIS)
       }

@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/deleted-tenants/{deleted}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a tenant that was deleted; for its owners */
+        post: operations["restoreTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reconnect-links/{token}": {
         parameters: {
             query?: never;
@@ -130,7 +147,11 @@ export interface paths {
         get: operations["getTenant"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a tenant with all its data
+         * @description It is gone for everybody at once, and everything in it stops. Until `endsAt` an owner can take it back; then all of it is erased for good.
+         */
+        delete: operations["deleteTenant"];
         options?: never;
         head?: never;
         /** Rename a tenant */
@@ -338,6 +359,26 @@ export interface paths {
          * @description Server-sent events, each `{type, data}`. What happened before is not repeated: read the state first. The stream ends after a while; open it again.
          */
         get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{tenant}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything of a workspace as a ZIP
+         * @description Sources without their secrets, own connectors, dashboards, members, the audit log, and each table as CSV; `manifest.json`, the last entry, names all others with their SHA-256. It is sent while it is made: one without its manifest is not whole. For admins and their API keys.
+         */
+        get: operations["exportTenant"];
         put?: never;
         post?: never;
         delete?: never;
@@ -830,6 +871,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/{tenant}/tables/{schema}/{table}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All rows of a table as CSV
+         * @description The names of the columns come first. An answer that breaks off is not whole.
+         */
+        get: operations["exportTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/{tenant}/transform-runs": {
         parameters: {
             query?: never;
@@ -1061,6 +1122,13 @@ export interface components {
             items: components["schemas"]["DashboardSummary"][];
             nextCursor: string | null;
         };
+        DeletedTenant: {
+            id: components["schemas"]["TenantId"];
+            name: string;
+            role: components["schemas"]["Role"];
+            deletedAt: components["schemas"]["Instant"];
+            endsAt: components["schemas"]["Instant"];
+        };
         Dimension: {
             column: string;
             grain?: components["schemas"]["QuestionGrain"] | null;
@@ -1154,6 +1222,9 @@ export interface components {
             name: string;
             tenants: components["schemas"]["Tenant"][];
             invitations: components["schemas"]["WaitingInvitation"][];
+            deletedTenants: components["schemas"]["DeletedTenant"][];
+            /** Format: int64 */
+            restorableDays: number;
         };
         Measure: {
             aggregation: components["schemas"]["QuestionAggregation"];
@@ -1660,6 +1731,7 @@ export type DashboardId = components['schemas']['DashboardId'];
 export type DashboardKind = components['schemas']['DashboardKind'];
 export type DashboardSummary = components['schemas']['DashboardSummary'];
 export type DashboardSummaryPage = components['schemas']['DashboardSummaryPage'];
+export type DeletedTenant = components['schemas']['DeletedTenant'];
 export type Dimension = components['schemas']['Dimension'];
 export type ErrorKind = components['schemas']['ErrorKind'];
 export type Failure = components['schemas']['Failure'];
@@ -1812,6 +1884,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deleted: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2015,6 +2119,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query: {
+                /** @description The tenant's name, to make sure that it is the one which is meant */
+                name: string;
+            };
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedTenant"];
                 };
             };
             /** @description There is none, or it is another tenant's */
@@ -2555,6 +2694,29 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -3941,6 +4103,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TablePage"];
+                };
+            };
+            /** @description There is none, or it is another tenant's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schema: string;
+                table: string;
+                tenant: components["schemas"]["TenantId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description There is none, or it is another tenant's */

@@ -17,6 +17,8 @@ export const routes = {
   sourceSettings: (tenant: string, source: string) => `/w/${tenant}/sources/${source}?tab=settings`,
   run: (tenant: string, run: string) => `/w/${tenant}/runs/${run}`,
   settings: (tenant: string) => `/w/${tenant}/settings`,
+  /** Not a page: the file itself. */
+  export: (tenant: string) => `/api/v1/tenants/${tenant}/export`,
   login: (returnTo: string) => `/login?returnTo=${encodeURIComponent(returnTo)}`,
   signUp: (returnTo: string) => `/signup?returnTo=${encodeURIComponent(returnTo)}`,
   logout: '/logout',

@@ -242,7 +242,7 @@ class ChartTest {
                 .map(url -> url.substring(url.lastIndexOf('/') + 1))
                 .toList();
 
-        assertThat(runbooks).hasSize(7);
+        assertThat(runbooks).hasSize(8);
         assertThat(runbooks)
                 .allSatisfy(runbook -> assertThat(
                                 Chart.ROOT.resolve("docs/runbooks").resolve(runbook))

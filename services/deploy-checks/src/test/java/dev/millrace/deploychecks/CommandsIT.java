@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,22 @@ class CommandsIT {
 
         assertThat(ended.status()).as(ended.output()).isZero();
         assertThat(ended.output()).contains(" millrace.jobs.v1", " millrace.tenant-events.v1");
+    }
+
+    @Test
+    void keysAreChangedByTheServicesThatHaveThem() throws Exception {
+        assertThat(run("connector", Map.of(), "migrate").status()).isZero();
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+
+        Ended well = run("connector", Map.of("MILLRACE_SECRETS_KEY", key), "rotate-keys");
+        Ended withoutKey = run("connector", Map.of(), "rotate-keys");
+
+        assertThat(well.output())
+                .contains("ok     0 of 0 tenants' keys were wrapped anew; all open with millrace.secrets.key alone.");
+        assertThat(well.status()).isZero();
+        assertThat(withoutKey.output())
+                .contains("WRONG  millrace.secrets.key is not set; make one with: openssl rand -base64 32.");
+        assertThat(withoutKey.status()).isEqualTo(1);
     }
 
     @Test

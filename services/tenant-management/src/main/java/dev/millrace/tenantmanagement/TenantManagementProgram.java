@@ -9,6 +9,8 @@ import dev.millrace.commands.ServiceCommands;
 import dev.millrace.commands.Settings;
 import dev.millrace.commands.TopicUse;
 import dev.millrace.events.Topics;
+import dev.millrace.platform.secrets.KeyRotation;
+import dev.millrace.platform.secrets.SecretsKeyCheck;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ public final class TenantManagementProgram {
 
     /** Serves, or does what the argument says. */
     public static void main(String... arguments) {
-        ServiceCommands.run(TenantManagementProgram::checks, arguments);
+        ServiceCommands.run(TenantManagementProgram::checks, List.of(new KeyRotation()), arguments);
     }
 
     private static List<Check> checks(Settings settings) {
@@ -30,12 +32,15 @@ public final class TenantManagementProgram {
                 KafkaCheck.of(
                         settings,
                         Stream.concat(
-                                        TopicUse.handles(Topics.AUDIT_EVENTS),
+                                        Stream.concat(
+                                                TopicUse.handles(Topics.AUDIT_EVENTS),
+                                                TopicUse.handles(Topics.TENANT_EVENTS)),
                                         Stream.of(
                                                 TopicUse.writes(Topics.AUDIT_EVENTS),
                                                 TopicUse.writes(Topics.TENANT_EVENTS)))
                                 .toList()),
-                LoginServerCheck.forService(settings));
+                LoginServerCheck.forService(settings),
+                SecretsKeyCheck.of(settings));
         return Stream.concat(PostgresCheck.ofService(settings).stream(), others.stream())
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.outbox.Outbox;
+import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.platform.tenancy.TenantScope;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -51,8 +52,8 @@ class AccessSweeper {
     void sweep() {
         Instant now = Instant.now();
         forEach(
-                "select tenant_id, id from sources where not access_ending_told and access_ends_at < :time limit "
-                        + BATCH,
+                "select tenant_id, id from sources where not access_ending_told and access_ends_at < :time and"
+                        + DeletedTenants.ofLiving("sources.tenant_id") + " limit " + BATCH,
                 now.plus(AHEAD),
                 this::tell);
         forEach(

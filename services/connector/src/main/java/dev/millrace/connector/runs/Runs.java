@@ -12,7 +12,9 @@ import dev.millrace.kernel.ErrorKind;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
+import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.paging.Page;
+import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.work.Completion;
 import dev.millrace.work.Failure;
 import dev.millrace.work.LogEntry;
@@ -40,6 +42,7 @@ public class Runs {
     private final RunEvents events;
     private final RunLog log;
     private final RunsConfiguration configuration;
+    private final DeletedTenants deletedTenants;
     private final EntityManager entities;
 
     Runs(
@@ -48,12 +51,14 @@ public class Runs {
             RunEvents events,
             RunLog log,
             RunsConfiguration configuration,
+            DeletedTenants deletedTenants,
             EntityManager entities) {
         this.sources = sources;
         this.schemaChanges = schemaChanges;
         this.events = events;
         this.log = log;
         this.configuration = configuration;
+        this.deletedTenants = deletedTenants;
         this.entities = entities;
     }
 
@@ -153,6 +158,9 @@ public class Runs {
         if (run.notBefore.isAfter(now)) {
             throw new MillraceException(ErrorCode.FENCED, "The run waits until " + run.notBefore + ".");
         }
+        if (deletedTenants.contains(TenantId.fromString(run.tenantId))) {
+            throw new MillraceException(ErrorCode.FENCED, "The tenant was deleted.");
+        }
         // Of two claims at once, the second counts what the first has taken.
         entities.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:tenant, 0))")
                 .setParameter("tenant", run.tenantId)
@@ -248,6 +256,13 @@ public class Runs {
             end(run, sources.lock(run.source()), RunSnapshot.State.CANCELLED, null);
         }
         return run;
+    }
+
+    /** Asks all runs of the tenant to stop, and tells how many those are. */
+    public int cancelAll() {
+        List<Run> going = Run.list("state in ?1", List.of(RunSnapshot.State.QUEUED, RunSnapshot.State.RUNNING));
+        going.forEach(run -> cancel(run.runId()));
+        return going.size();
     }
 
     private void succeed(Run run, Source source, Completion completion) {

@@ -13,6 +13,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.work.Failure;
 import io.quarkus.scheduler.Scheduled;
@@ -68,7 +69,8 @@ class Sweeper {
     void startDueRuns() {
         Instant now = Instant.now();
         forEach(
-                "select tenant_id, id from sources where next_run_at <= :time" + RUNNABLE
+                "select tenant_id, id from sources where next_run_at <= :time and"
+                        + DeletedTenants.ofLiving("sources.tenant_id") + RUNNABLE
                         + " order by next_run_at limit " + BATCH,
                 Map.of("time", now, "believedSince", connectors.believedSince()),
                 (tenant, id) -> startIfDue(new SourceId(id), now));
@@ -95,7 +97,8 @@ class Sweeper {
         forEach(
                 "select runs.tenant_id, runs.id from runs join sources on sources.id = runs.source_id"
                         + " where state = 'QUEUED' and not_before <= :time"
-                        + " and (dispatched_at is null or dispatched_at < :forgotten)" + RUNNABLE
+                        + " and (dispatched_at is null or dispatched_at < :forgotten) and"
+                        + DeletedTenants.ofLiving("runs.tenant_id") + RUNNABLE
                         + " order by queued_at limit " + BATCH,
                 Map.of("time", now, "forgotten", forgotten, "believedSince", connectors.believedSince()),
                 (tenant, id) -> dispatchIfWaiting(new RunId(id), forgotten));

@@ -7,6 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Files in a folder, which every replica must see. A file appears under its name only when it is whole. */
 class FolderObjectStore implements ObjectStore {
@@ -60,6 +62,19 @@ class FolderObjectStore implements ObjectStore {
     @Override
     public void delete(String key) throws IOException {
         Files.deleteIfExists(path(key));
+    }
+
+    @Override
+    public void deleteAll(String name) throws IOException {
+        Path whole = path(name);
+        if (Files.notExists(whole)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(whole)) {
+            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
     }
 
     private long copy(InputStream content, Path partial, long largest) throws IOException {

@@ -24,6 +24,9 @@ interface ObjectStore extends Closeable {
     /** Forgets it; nothing happens when there is none. */
     void delete(String key) throws IOException;
 
+    /** Forgets everything whose key begins with the folder and a slash. */
+    void deleteAll(String folder) throws IOException;
+
     @Override
     default void close() throws IOException {
         // A folder holds nothing open.

@@ -47,6 +47,8 @@ public final class ObjectStoreCheck implements Check {
                         : Optional.of("what it gives back is not what was put there.");
             } finally {
                 store.delete(key);
+                // What erasing a tenant needs.
+                store.deleteAll("preflight");
             }
         } catch (StoreFailedException e) {
             return Optional.of(e.toMend() + ".");

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Objects in a bucket. A file goes there in parts, of which one at a time is in memory, and appears when the last one has
@@ -165,6 +166,20 @@ final class S3ObjectStore implements ObjectStore {
         }
     }
 
+    /** One by one: not every store takes many at once. */
+    @Override
+    public void deleteAll(String folder) {
+        String inside = prefix + folder + "/";
+        try {
+            client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(inside)).contents().stream()
+                    .map(S3Object::key)
+                    .forEach(key -> client.deleteObject(
+                            request -> request.bucket(bucket).key(key)));
+        } catch (SdkException e) {
+            throw translate(e);
+        }
+    }
+
     @Override
     public void close() {
         client.close();
@@ -185,7 +200,7 @@ final class S3ObjectStore implements ObjectStore {
         return switch (refusal.statusCode()) {
             case FORBIDDEN ->
                 UploadFailures.unusable(
-                        "it refuses the access key, or the key may not write to the bucket %s (%s)"
+                        "it refuses the access key, or the key may not read, write, delete and list in the bucket %s (%s)"
                                 .formatted(bucket, code(refusal)),
                         e);
             case NOT_FOUND ->

@@ -114,7 +114,12 @@ public class Uploads {
     }
 
     private static String key(TenantId tenant, UploadId id) {
-        return tenant + "/" + id;
+        return folder(tenant) + "/" + id;
+    }
+
+    /** Where all files of a tenant are. */
+    static String folder(TenantId tenant) {
+        return tenant.toString();
     }
 
     /** The name without a path and without what a terminal or a page could take for more than a name. */

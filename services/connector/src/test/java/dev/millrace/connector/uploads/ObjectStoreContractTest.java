@@ -43,6 +43,18 @@ abstract class ObjectStoreContractTest {
     }
 
     @Test
+    void aFolderGoesWithAllThatIsInItAndNothingElse() throws IOException {
+        for (String key : new String[] {"ended/one", "ended/two", "ended-not/one"}) {
+            store().write(key, new ByteArrayInputStream(random(10)), 10);
+        }
+        store().deleteAll("ended");
+        store().deleteAll("ended");
+        assertThat(leaves("ended/one")).isFalse();
+        assertThat(leaves("ended/two")).isFalse();
+        assertThat(leaves("ended-not/one")).isTrue();
+    }
+
+    @Test
     void anEmptyFileIsKept() throws IOException {
         assertThat(store().write("tenant/empty", InputStream.nullInputStream(), 10))
                 .isZero();

@@ -148,8 +148,9 @@ class S3ObjectStoreIT extends ObjectStoreContractTest {
         assertThat(new ObjectStoreCheck(new Uploads(settings("no-such-bucket", server.endpoint(), KEY))).complaint())
                 .contains("there is no bucket no-such-bucket; make it (NoSuchBucket).");
         assertThat(new ObjectStoreCheck(new Uploads(settings(BUCKET, server.endpoint(), wrong))).complaint())
-                .contains("it refuses the access key, or the key may not write to the bucket millrace-uploads"
-                        + " (SignatureDoesNotMatch).");
+                .contains(
+                        "it refuses the access key, or the key may not read, write, delete and list in the bucket millrace-uploads"
+                                + " (SignatureDoesNotMatch).");
     }
 
     @Test

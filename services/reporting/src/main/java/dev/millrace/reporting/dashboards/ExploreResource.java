@@ -1,6 +1,8 @@
 package dev.millrace.reporting.dashboards;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.kernel.ErrorCode;
+import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.Role;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
@@ -12,6 +14,8 @@ import dev.millrace.reporting.questions.Labels;
 import dev.millrace.reporting.questions.Question;
 import dev.millrace.reporting.warehouse.DataVersions;
 import dev.millrace.reporting.warehouse.DataVersions.Version;
+import dev.millrace.reporting.warehouse.TableExport;
+import dev.millrace.reporting.warehouse.TableName;
 import dev.millrace.reporting.warehouse.WarehouseTable;
 import dev.millrace.reporting.warehouse.WarehouseTables;
 import io.quarkus.security.Authenticated;
@@ -22,9 +26,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +58,13 @@ class ExploreResource {
     private final WarehouseTables tables;
     private final DataVersions versions;
     private final Answers answers;
+    private final TableExport export;
 
-    ExploreResource(WarehouseTables tables, DataVersions versions, Answers answers) {
+    ExploreResource(WarehouseTables tables, DataVersions versions, Answers answers, TableExport export) {
         this.tables = tables;
         this.versions = versions;
         this.answers = answers;
+        this.export = export;
     }
 
     @GET
@@ -63,6 +76,27 @@ class ExploreResource {
         Map<String, Version> known = versions.all(tenant);
         return Page.whole(tables.all(tenant))
                 .map(table -> show(table, known.get(table.name().schema())));
+    }
+
+    @GET
+    @Path("tables/{schema}/{table}/rows")
+    @Produces("text/csv")
+    @RequiresRole(Role.ADMIN)
+    @Operation(
+            operationId = "exportTable",
+            summary = "All rows of a table as CSV",
+            description = "The names of the columns come first. An answer that breaks off is not whole.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The rows",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
+    public Response rows(
+            @PathParam("tenant") TenantId tenant, @PathParam("schema") String schema, @PathParam("table") String name) {
+        WarehouseTable table = tables.find(tenant, new TableName(schema, name))
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.NOT_FOUND, "There is no table %s in %s.".formatted(name, schema)));
+        StreamingOutput rows = out -> export.write(tenant, table, out);
+        return Response.ok(rows).build();
     }
 
     @POST

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.tenancy.TenantGone;
 import dev.millrace.reporting.questions.Answer.AnswerColumn;
 import dev.millrace.reporting.questions.Answer.ColumnRole;
 import dev.millrace.reporting.warehouse.DataVersions;
@@ -13,6 +14,7 @@ import dev.millrace.reporting.warehouse.WarehouseReader;
 import dev.millrace.reporting.warehouse.WarehouseTable;
 import dev.millrace.reporting.warehouse.WarehouseTables;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -65,6 +67,10 @@ public class Answers {
         Answer computed = compute(tenant, question, version);
         remembered.put(key, computed);
         return computed;
+    }
+
+    void forget(@Observes TenantGone gone) {
+        remembered.asMap().keySet().removeIf(key -> key.tenant().equals(gone.tenant()));
     }
 
     private Answer compute(TenantId tenant, Question question, long version) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalListener;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.tenancy.TenantGone;
 import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.work.WarehouseAccess;
 import io.agroal.api.AgroalDataSource;
@@ -14,6 +15,7 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Connection;
@@ -75,6 +77,10 @@ public class WarehouseReader {
         } catch (SQLException e) {
             throw translated(tenant, e);
         }
+    }
+
+    void forget(@Observes TenantGone gone) {
+        pools.invalidate(gone.tenant());
     }
 
     @PreDestroy

@@ -57,12 +57,27 @@ public final class ServiceCommands {
 
     /** Runs the command that the arguments name. To be called from a service's main method. */
     public static void run(Needs needs, String... arguments) {
+        run(needs, List.of(), arguments);
+    }
+
+    /** The same for a service that has commands of its own. */
+    public static void run(Needs needs, List<OwnCommand> own, String... arguments) {
+        Optional<OwnCommand> ownCommand = own.stream()
+                .filter(command -> arguments.length == 1 && command.word().equals(arguments[0]))
+                .findFirst();
+        if (ownCommand.isPresent()) {
+            System.exit(quietly(() -> ownCommand.get().run(Settings.load(), System.out)));
+            return;
+        }
         Optional<Command> command = Command.of(arguments);
         if (command.isEmpty()) {
             System.out.printf(
                     "There is no command \"%s\". There are: %s.%n",
                     String.join(" ", arguments),
-                    Stream.of(Command.values()).map(Command::word).collect(Collectors.joining(", ")));
+                    Stream.concat(
+                                    Stream.of(Command.values()).map(Command::word),
+                                    own.stream().map(OwnCommand::word))
+                            .collect(Collectors.joining(", ")));
             System.exit(WRONG_USE);
             return;
         }

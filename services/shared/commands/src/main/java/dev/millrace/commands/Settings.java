@@ -33,7 +33,7 @@ public final class Settings {
     }
 
     /** The same, with some in their place. */
-    static Settings of(Map<String, String> instead) {
+    public static Settings of(Map<String, String> instead) {
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .forClassLoader(classes)

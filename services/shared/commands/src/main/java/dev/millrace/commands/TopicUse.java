@@ -3,6 +3,7 @@ package dev.millrace.commands;
 import dev.millrace.events.Topics;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 
@@ -36,7 +37,8 @@ public record TopicUse(String topic, Set<AclOperation> operations) {
 
     /** What every service with the platform's memberships, outbox and audit does, and what is its own. */
     public static List<TopicUse> ofPlatform(Stream<TopicUse> own) {
-        return Stream.concat(Stream.of(reads(Topics.TENANT_EVENTS), writes(Topics.AUDIT_EVENTS)), own)
+        return Stream.of(handles(Topics.TENANT_EVENTS), Stream.of(writes(Topics.AUDIT_EVENTS)), own)
+                .flatMap(Function.identity())
                 .toList();
     }
 }

@@ -20,6 +20,10 @@ public final class EventTypes {
     public static final String DASHBOARD_READY = "dev.millrace.dashboard.ready.v1";
 
     public static final String TENANT_CREATED = "dev.millrace.tenant.created.v1";
+    public static final String TENANT_DELETED = "dev.millrace.tenant.deleted.v1";
+    public static final String TENANT_RESTORED = "dev.millrace.tenant.restored.v1";
+    public static final String TENANT_ENDED = "dev.millrace.tenant.ended.v1";
+    public static final String TENANT_ERASED = "dev.millrace.tenant.erased.v1";
     public static final String MEMBERSHIP_CHANGED = "dev.millrace.membership.changed.v1";
     public static final String API_KEY_REVOKED = "dev.millrace.api-key.revoked.v1";
     public static final String ACCESS_ENDING = "dev.millrace.source.access-ending.v1";

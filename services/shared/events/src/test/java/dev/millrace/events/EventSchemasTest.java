@@ -183,6 +183,10 @@ class EventSchemasTest {
                 Arguments.of(
                         EventTypes.DASHBOARD_READY, new DashboardReady(DashboardId.create(), SOURCE, "Orders", RUN)),
                 Arguments.of(EventTypes.TENANT_CREATED, new TenantCreated(TENANT, "Analytical Engines")),
+                Arguments.of(EventTypes.TENANT_DELETED, new TenantDeleted(TENANT)),
+                Arguments.of(EventTypes.TENANT_RESTORED, new TenantRestored(TENANT)),
+                Arguments.of(EventTypes.TENANT_ENDED, new TenantEnded(TENANT)),
+                Arguments.of(EventTypes.TENANT_ERASED, new TenantErased(TENANT, "connector")),
                 Arguments.of(
                         EventTypes.MEMBERSHIP_CHANGED, new MembershipChanged(TENANT, MemberId.create(), Role.EDITOR)),
                 Arguments.of(EventTypes.MEMBERSHIP_CHANGED, new MembershipChanged(TENANT, MemberId.create(), null)),

@@ -7,6 +7,7 @@ import dev.millrace.platform.tenancy.AccessQuestion;
 import dev.millrace.platform.tenancy.Caller;
 import dev.millrace.platform.tenancy.Membership;
 import dev.millrace.platform.tenancy.TenantScope;
+import dev.millrace.tenantmanagement.tenants.TenantDeletions;
 import dev.millrace.tenantmanagement.warehouses.Warehouses;
 import dev.millrace.work.WarehouseAccess;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -27,13 +28,19 @@ class InternalResource {
 
     private final LocalMemberships memberships;
     private final Warehouses warehouses;
+    private final TenantDeletions deletions;
     private final TenantScope scope;
     private final SecurityIdentity identity;
 
     InternalResource(
-            LocalMemberships memberships, Warehouses warehouses, TenantScope scope, SecurityIdentity identity) {
+            LocalMemberships memberships,
+            Warehouses warehouses,
+            TenantDeletions deletions,
+            TenantScope scope,
+            SecurityIdentity identity) {
         this.memberships = memberships;
         this.warehouses = warehouses;
+        this.deletions = deletions;
         this.scope = scope;
         this.identity = identity;
     }
@@ -59,7 +66,12 @@ class InternalResource {
         if (!identity.hasRole(needed)) {
             throw new MillraceException(ErrorCode.NOT_ALLOWED, "Only " + needed + " gets this role of a warehouse.");
         }
-        return scope.within(tenant, () -> warehouses.access(tenant, role));
+        return scope.within(tenant, () -> {
+            if (deletions.contains(tenant)) {
+                throw new MillraceException(ErrorCode.NOT_FOUND, "The workspace was deleted.");
+            }
+            return warehouses.access(tenant, role);
+        });
     }
 
     private Optional<Membership> answer(AccessQuestion question) {

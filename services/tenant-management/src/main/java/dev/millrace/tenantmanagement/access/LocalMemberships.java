@@ -6,7 +6,9 @@ import dev.millrace.platform.tenancy.Membership;
 import dev.millrace.platform.tenancy.Memberships;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.tenantmanagement.keys.ApiKeys;
+import dev.millrace.tenantmanagement.members.Member;
 import dev.millrace.tenantmanagement.members.Members;
+import dev.millrace.tenantmanagement.tenants.TenantDeletions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -17,11 +19,13 @@ class LocalMemberships implements Memberships {
     private final TenantScope scope;
     private final Members members;
     private final ApiKeys keys;
+    private final TenantDeletions deletions;
 
-    LocalMemberships(TenantScope scope, Members members, ApiKeys keys) {
+    LocalMemberships(TenantScope scope, Members members, ApiKeys keys, TenantDeletions deletions) {
         this.scope = scope;
         this.members = members;
         this.keys = keys;
+        this.deletions = deletions;
     }
 
     @Override
@@ -34,12 +38,15 @@ class LocalMemberships implements Memberships {
     }
 
     Optional<Membership> ofSubject(TenantId tenant, String subject) {
-        return scope.within(tenant, () -> members.ofSubject(subject))
+        return scope.within(
+                        tenant,
+                        () -> deletions.contains(tenant) ? Optional.<Member>empty() : members.ofSubject(subject))
                 .map(member -> new Membership(tenant, member.id.toString(), member.name, member.role));
     }
 
     @Override
     public Optional<Membership> ofApiKey(Caller.KeyHolder key) {
-        return keys.find(key.apiKey());
+        return keys.find(key.apiKey())
+                .filter(found -> !scope.within(found.tenantId(), () -> deletions.contains(found.tenantId())));
     }
 }

@@ -14,12 +14,14 @@ import dev.millrace.platform.tenancy.Membership;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.tenantmanagement.members.Member;
 import dev.millrace.tenantmanagement.members.Members;
+import dev.millrace.tenantmanagement.tenants.TenantDeletions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Invites people, and lets them in. */
@@ -30,11 +32,13 @@ public class Invitations {
 
     private final TenantScope scope;
     private final Members members;
+    private final TenantDeletions deletions;
     private final Outbox outbox;
 
-    Invitations(TenantScope scope, Members members, Outbox outbox) {
+    Invitations(TenantScope scope, Members members, TenantDeletions deletions, Outbox outbox) {
         this.scope = scope;
         this.members = members;
+        this.deletions = deletions;
         this.outbox = outbox;
     }
 
@@ -78,8 +82,13 @@ public class Invitations {
         if (!person.emailVerified()) {
             return List.of();
         }
-        return scope.acrossTenants(() -> Invitation.list(
+        List<Invitation> waiting = scope.acrossTenants(() -> Invitation.list(
                 "email = ?1 and expiresAt > ?2 order by createdAt", normalise(person.email()), Instant.now()));
+        Set<String> deleted = deletions.among(
+                waiting.stream().map(invitation -> invitation.tenantId).toList());
+        return waiting.stream()
+                .filter(invitation -> !deleted.contains(invitation.tenantId))
+                .toList();
     }
 
     /** Lets a person in whose verified e-mail address was invited. */

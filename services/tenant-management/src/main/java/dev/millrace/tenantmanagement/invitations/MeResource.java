@@ -5,6 +5,8 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.tenancy.Caller;
 import dev.millrace.platform.tenancy.Callers;
 import dev.millrace.platform.tenancy.TenantScope;
+import dev.millrace.tenantmanagement.tenants.DeletedTenantView;
+import dev.millrace.tenantmanagement.tenants.TenantDeletions;
 import dev.millrace.tenantmanagement.tenants.TenantView;
 import dev.millrace.tenantmanagement.tenants.Tenants;
 import io.quarkus.security.Authenticated;
@@ -25,17 +27,31 @@ class MeResource {
 
     record WaitingInvitation(UUID token, String tenantName, Role role, String invitedBy) {}
 
+    /**
+     * The caller.
+     *
+     * @param restorableDays how long a deleted tenant can be taken back, in whole days
+     */
     record Me(
-            String subject, String email, String name, List<TenantView> tenants, List<WaitingInvitation> invitations) {}
+            String subject,
+            String email,
+            String name,
+            List<TenantView> tenants,
+            List<WaitingInvitation> invitations,
+            List<DeletedTenantView> deletedTenants,
+            long restorableDays) {}
 
     private final Callers callers;
     private final Tenants tenants;
+    private final TenantDeletions deletions;
     private final Invitations invitations;
     private final TenantScope scope;
 
-    MeResource(Callers callers, Tenants tenants, Invitations invitations, TenantScope scope) {
+    MeResource(
+            Callers callers, Tenants tenants, TenantDeletions deletions, Invitations invitations, TenantScope scope) {
         this.callers = callers;
         this.tenants = tenants;
+        this.deletions = deletions;
         this.invitations = invitations;
         this.scope = scope;
     }
@@ -48,7 +64,8 @@ class MeResource {
         List<WaitingInvitation> waiting = invitations.waitingFor(person).stream()
                 .map(i -> new WaitingInvitation(i.id, tenantName(i.tenantId), i.role, i.invitedBy))
                 .toList();
-        return new Me(person.subject(), person.email(), person.name(), tenants.of(person), waiting);
+        return new Me(
+                person.subject(), person.email(), person.name(), tenants.of(person), waiting, deletions.of(person), deletions.restorableDays());
     }
 
     @POST

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,12 +34,14 @@ public class Tenants {
     private final TenantScope scope;
     private final Members members;
     private final Warehouses warehouses;
+    private final TenantDeletions deletions;
     private final Outbox outbox;
 
-    Tenants(TenantScope scope, Members members, Warehouses warehouses, Outbox outbox) {
+    Tenants(TenantScope scope, Members members, Warehouses warehouses, TenantDeletions deletions, Outbox outbox) {
         this.scope = scope;
         this.members = members;
         this.warehouses = warehouses;
+        this.deletions = deletions;
         this.outbox = outbox;
     }
 
@@ -61,7 +64,16 @@ public class Tenants {
                     ErrorCode.LIMIT_REACHED,
                     "You own " + owned.size() + " workspaces, which is the most. Delete one first.");
         }
-        if (Tenant.findByIdOptional(id.toString()).isPresent()) {
+        long deleted = deletions.of(person).stream()
+                .filter(tenant -> tenant.role() == Role.OWNER)
+                .count();
+        if (owned.size() + deleted >= 2 * MOST_OWNED) {
+            throw new MillraceException(
+                    ErrorCode.LIMIT_REACHED,
+                    "You deleted %d workspaces that are not erased yet. Restore one of them, or wait until one is gone."
+                            .formatted(deleted));
+        }
+        if (Tenant.findByIdOptional(id.toString()).isPresent() || deletions.contains(id)) {
             throw new MillraceException(
                     ErrorCode.IDEMPOTENCY_KEY_REUSED,
                     "A workspace was made with this Idempotency-Key before. Take a new key for a new workspace.");
@@ -87,12 +99,13 @@ public class Tenants {
     public List<TenantView> of(Caller.Person person) {
         List<Member> memberships = members.everywhere(person.subject());
         List<String> ids = memberships.stream().map(member -> member.tenantId).toList();
+        Set<String> deleted = deletions.among(ids);
         Map<String, Tenant> tenants = scope.acrossTenants(() -> Tenant.<Tenant>list("id in ?1", ids)).stream()
                 .collect(Collectors.toMap(tenant -> tenant.id, Function.identity()));
         List<TenantView> views = new ArrayList<>();
         for (Member member : memberships) {
             Tenant tenant = tenants.get(member.tenantId);
-            if (tenant != null) {
+            if (tenant != null && !deleted.contains(tenant.id)) {
                 views.add(TenantView.of(tenant, member.role));
             }
         }

@@ -15,12 +15,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,7 @@ class TenantsResource {
             String name) {}
 
     private final Tenants tenants;
+    private final TenantDeletions deletions;
     private final Callers callers;
     private final TenantContext context;
     private final Audit audit;
@@ -52,12 +55,14 @@ class TenantsResource {
 
     TenantsResource(
             Tenants tenants,
+            TenantDeletions deletions,
             Callers callers,
             TenantContext context,
             Audit audit,
             TenantScope scope,
             Idempotency idempotency) {
         this.tenants = tenants;
+        this.deletions = deletions;
         this.callers = callers;
         this.context = context;
         this.audit = audit;
@@ -114,6 +119,25 @@ class TenantsResource {
         tenant.name = body.name().strip();
         audit.record("workspace-renamed", tenant.name, Map.of());
         return TenantView.of(tenant, role());
+    }
+
+    @DELETE
+    @Path("{tenant}")
+    @RequiresRole(Role.OWNER)
+    @Transactional
+    @Operation(
+            operationId = "deleteTenant",
+            summary = "Delete a tenant with all its data",
+            description =
+                    "It is gone for everybody at once, and everything in it stops. Until `endsAt` an owner can take it back;"
+                            + " then all of it is erased for good.")
+    public DeletedTenantView delete(
+            @PathParam("tenant") TenantId id,
+            @Parameter(description = "The tenant's name, to make sure that it is the one which is meant")
+                    @QueryParam("name")
+                    @NotNull(message = "is missing; give the workspace's name")
+                    String name) {
+        return deletions.delete(context.membership().orElseThrow(), name);
     }
 
     private Role role() {

@@ -53,11 +53,11 @@ class WarehouseServer {
         }
     }
 
-    /** Drops what there is of a database and its roles. */
+    /** Drops what there is of a database and its roles, whoever is connected to it. */
     void drop(String database) throws SQLException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("drop database if exists " + database);
+            statement.execute("drop database if exists " + database + " with (force)");
             for (WarehouseAccess.Role role : WarehouseAccess.Role.values()) {
                 statement.execute("drop role if exists " + role(database, role));
             }

@@ -5,6 +5,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.transform.projects.Project;
@@ -75,7 +76,8 @@ class TransformExecutor {
     void takeWaitingRuns() {
         List<?> waiting =
                 scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs"
-                                + " where (state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now())"
+                                + " where ((state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now())) and"
+                                + DeletedTenants.ofLiving("transform_runs.tenant_id")
                                 + " order by queued_at limit 50")
                         .getResultList());
         for (Object row : waiting) {

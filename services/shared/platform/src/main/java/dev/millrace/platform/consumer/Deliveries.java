@@ -1,6 +1,7 @@
 package dev.millrace.platform.consumer;
 
 import dev.millrace.events.MillraceEvent;
+import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.platform.tenancy.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -8,7 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Delivers an event to its handler once: what the handler writes and the note that it ran commit together. */
+/**
+ * Delivers an event to its handler once: what the handler writes and the note that it ran commit together. Late events of tenants that
+ * were erased pass by.
+ */
 @ApplicationScoped
 class Deliveries {
 
@@ -17,11 +21,13 @@ class Deliveries {
     private final TenantScope scope;
     private final EntityManager entities;
     private final DataSource database;
+    private final DeletedTenants deleted;
 
-    Deliveries(TenantScope scope, EntityManager entities, DataSource database) {
+    Deliveries(TenantScope scope, EntityManager entities, DataSource database, DeletedTenants deleted) {
         this.scope = scope;
         this.entities = entities;
         this.database = database;
+        this.deleted = deleted;
     }
 
     void deliver(String group, MillraceEvent event, EventHandler handler) {
@@ -31,7 +37,7 @@ class Deliveries {
                     .setParameter("consumer", group)
                     .setParameter("event", event.id())
                     .executeUpdate();
-            if (first == 1) {
+            if (first == 1 && (handler.hearsOfEndedTenants() || !deleted.hasEnded(event.tenantId()))) {
                 handler.handle(event);
             }
         });

@@ -23,4 +23,9 @@ public interface EventHandler {
      * tried again a few times, then the event goes to the dead letters.
      */
     void handle(MillraceEvent event);
+
+    /** Whether events of tenants that have ended reach it. What would leave something of a tenant must not hear of them. */
+    default boolean hearsOfEndedTenants() {
+        return false;
+    }
 }

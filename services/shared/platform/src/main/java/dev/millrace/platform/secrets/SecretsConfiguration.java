@@ -10,4 +10,7 @@ interface SecretsConfiguration {
 
     /** The key that wraps the tenants' data keys: 32 random bytes, in base64. Services that keep no secret need none. */
     Optional<Secret<String>> key();
+
+    /** The key that wrapped them until now, while it is being replaced: what it wrapped opens, and nothing new is wrapped by it. */
+    Optional<Secret<String>> previousKey();
 }

@@ -9,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,26 +27,37 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes this replica forget memberships that have changed and API keys that were revoked. Every replica hears every event, so it reads all partitions by
+ * Makes this replica forget memberships that have changed, API keys that were revoked and tenants that were deleted. Every replica hears every event, so it reads all partitions by
  * itself, in no group, from the end: what was before its start it has not remembered.
  */
 @ApplicationScoped
 class MembershipListener {
 
     private static final Logger LOG = Logger.getLogger(MembershipListener.class);
-    private static final Set<String> FORGETFUL = Set.of(EventTypes.MEMBERSHIP_CHANGED, EventTypes.API_KEY_REVOKED);
+    private static final Set<String> FORGETFUL = Set.of(
+            EventTypes.MEMBERSHIP_CHANGED,
+            EventTypes.API_KEY_REVOKED,
+            EventTypes.TENANT_DELETED,
+            EventTypes.TENANT_RESTORED,
+            EventTypes.TENANT_ENDED);
+    private static final Set<String> GONE = Set.of(EventTypes.TENANT_DELETED, EventTypes.TENANT_ENDED);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final Memberships memberships;
     private final Map<String, Object> kafka;
+    private final Event<TenantGone> gone;
     private volatile boolean stopping;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable Thread thread;
 
-    MembershipListener(Memberships memberships, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    MembershipListener(
+            Memberships memberships,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            Event<TenantGone> gone) {
         this.memberships = memberships;
         this.kafka = kafka;
+        this.gone = gone;
     }
 
     void start(@Observes StartupEvent event) {
@@ -99,7 +111,7 @@ class MembershipListener {
         }
     }
 
-    private static void handle(ConsumerRecord<byte[], byte[]> message, RemoteMemberships remembered) {
+    private void handle(ConsumerRecord<byte[], byte[]> message, RemoteMemberships remembered) {
         if (message.value() == null) {
             return;
         }
@@ -107,6 +119,9 @@ class MembershipListener {
             MillraceEvent event = EventFormat.read(message.value());
             if (FORGETFUL.contains(event.type())) {
                 remembered.forget(event.tenantId());
+            }
+            if (GONE.contains(event.type())) {
+                gone.fire(new TenantGone(event.tenantId()));
             }
         } catch (IllegalArgumentException e) {
             LOG.warnf("an unreadable event at %s-%d@%d", message.topic(), message.partition(), message.offset());
