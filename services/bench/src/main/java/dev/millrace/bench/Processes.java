@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What the platform's processes have used. Needs Linux's /proc; elsewhere everything is zero. */
@@ -17,16 +19,25 @@ final class Processes {
 
     /** Processor time of all child processes whose command matches, so far. Those that have ended do not count. */
     static Duration cpu(Predicate<String> command) {
-        double ticks = children(command)
-                .mapToDouble(process -> {
-                    String stat = read(Path.of("/proc", Long.toString(process.pid()), "stat"));
-                    // Behind the name, which may hold anything: the 12th and 13th are user and system time (proc(5)).
-                    String[] fields =
-                            stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-                    return fields.length < 13 ? 0 : Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
-                })
+        return time(children(command).mapToDouble(process -> ticks(process, 11, 12)));
+    }
+
+    /** The same with those processes that have ended, if their parent matches: a server's of each connection. */
+    static Duration cpuWithEnded(Predicate<String> command) {
+        return time(children(command).mapToDouble(process -> ticks(process, 11, 12, 13, 14)));
+    }
+
+    private static Duration time(DoubleStream ticks) {
+        return Duration.ofMillis(Math.round(ticks.sum() * 1_000 / TICKS_PER_SECOND));
+    }
+
+    /** Sums fields behind the name, which may hold anything: from the 12th on user and system time, own and of ended children (proc(5)). */
+    private static double ticks(ProcessHandle process, int... wanted) {
+        String stat = read(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return Arrays.stream(wanted)
+                .mapToDouble(field -> field < fields.length ? Double.parseDouble(fields[field]) : 0)
                 .sum();
-        return Duration.ofMillis(Math.round(ticks * 1_000 / TICKS_PER_SECOND));
     }
 
     /** The most memory that a child process with such a command has had resident, in MiB. */
@@ -44,6 +55,10 @@ final class Processes {
 
     static boolean isWorker(String command) {
         return command.contains("services/sync-worker/");
+    }
+
+    static boolean isPostgres(String command) {
+        return command.startsWith("postgres:") || command.contains("/bin/postgres ");
     }
 
     private static Stream<ProcessHandle> children(Predicate<String> command) {

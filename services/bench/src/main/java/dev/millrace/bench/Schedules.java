@@ -42,24 +42,44 @@ final class Schedules {
      * @param mostWaiting the most runs that were to be done at once while the sources were made
      * @param perMinute runs that were done in each minute
      * @param latest from the minute's beginning to the end of its last run, the longest of all minutes
-     * @param cpu of the worker, for a run
+     * @param cpu processor time for a run
      */
-    record Outcome(int sources, int workspaces, long mostWaiting, List<Long> perMinute, Duration latest, Duration cpu) {
+    record Outcome(int sources, int workspaces, long mostWaiting, List<Long> perMinute, Duration latest, Cpu cpu) {
 
         String table() {
             return String.format(
                     Locale.ROOT,
                     "%n### %,d sources of 100 rows in %,d workspaces, every minute%n%n"
                             + "Runs in each of %d minutes: %s. The last one of a minute ended %.1f s after its beginning at the latest."
-                            + " The worker took %.1f ms of processor time for a run."
+                            + " A run took %.1f ms of processor time in the worker, %.1f in PostgreSQL, and %.1f in all processes."
                             + " While the sources were made, up to %,d runs waited for the one worker.%n",
                     sources,
                     workspaces,
                     perMinute.size(),
                     perMinute,
                     latest.toMillis() / 1e3,
-                    cpu.toNanos() / 1e6,
+                    cpu.worker().toNanos() / 1e6,
+                    cpu.postgres().toNanos() / 1e6,
+                    cpu.all().toNanos() / 1e6,
                     mostWaiting);
+        }
+    }
+
+    /** Processor time of all processes of the platform, and of parts of them. */
+    private record Cpu(Duration worker, Duration postgres, Duration all) {
+
+        static Cpu soFar() {
+            return new Cpu(
+                    Processes.cpu(Processes::isWorker),
+                    Processes.cpuWithEnded(Processes::isPostgres),
+                    Processes.cpuWithEnded(command -> true));
+        }
+
+        Cpu since(Cpu before, long runs) {
+            return new Cpu(
+                    worker.minus(before.worker).dividedBy(runs),
+                    postgres.minus(before.postgres).dividedBy(runs),
+                    all.minus(before.all).dividedBy(runs));
         }
     }
 
@@ -80,14 +100,14 @@ final class Schedules {
         owned.forEach(
                 (id, owner) -> owner.schedule(id, Map.of("kind", "CRON", "cron", "* * * * *", "timeZone", "UTC")));
         Instant scheduled = Instant.now();
-        Duration cpu = Processes.cpu(Processes::isWorker);
+        Cpu before = Cpu.soFar();
         Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
         // One minute more, which does not count: a thousand changes of schedules would take processor time from the
         // last.
         sleepUntil(begin.plus(MINUTES + 1, ChronoUnit.MINUTES).minusSeconds(1));
         owned.forEach((id, owner) -> owner.schedule(id, Map.of("kind", "MANUAL")));
         waitUntilIdle();
-        cpu = Processes.cpu(Processes::isWorker).minus(cpu);
+        Cpu after = Cpu.soFar();
         long runs = server.number(
                 CONTROL_PLANE, "select count(*) from runs where kind = 'SYNC' and queued_at >= '" + scheduled + "'");
         List<Long> perMinute = new ArrayList<>();
@@ -104,7 +124,7 @@ final class Schedules {
             latest = Duration.ofMillis(Math.max(latest.toMillis(), millis));
         }
         server.drop(DATABASE);
-        return new Outcome(sources, workspaces, mostWaiting, perMinute, latest, cpu.dividedBy(Math.max(runs, 1)));
+        return new Outcome(sources, workspaces, mostWaiting, perMinute, latest, after.since(before, Math.max(runs, 1)));
     }
 
     private long active() throws SQLException {

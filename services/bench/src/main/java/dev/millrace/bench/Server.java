@@ -139,11 +139,25 @@ final class Server {
 
     /** The output of a psql on the benchmark's own database, piped into another one's input. */
     void psqlPipe(String from, String database, String to) throws IOException, InterruptedException {
-        shell(psqlCommand(DATABASE) + " -c " + quoted(from) + " | " + psqlCommand(database) + " -c " + quoted(to));
+        psqlPipe(postgres.port(), from, database, to);
+    }
+
+    /** The same with the first psql at another port, which leads to the same server. */
+    void psqlPipe(int fromPort, String from, String database, String to) throws IOException, InterruptedException {
+        shell(psqlCommand(fromPort, DATABASE) + " -c " + quoted(from) + " | " + psqlCommand(database) + " -c "
+                + quoted(to));
+    }
+
+    int port() {
+        return postgres.port();
     }
 
     private String psqlCommand(String database) {
-        return "psql -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p " + postgres.port() + " -U "
+        return psqlCommand(postgres.port(), database);
+    }
+
+    private String psqlCommand(int port, String database) {
+        return "psql -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p " + port + " -U "
                 + postgres.superuser().user() + " -d " + database;
     }
 

@@ -8,13 +8,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** All measurements, in the order in which their data comes to be. */
 final class Suite {
 
     private static final int SMALL_RUNS = 40;
+    private static final int FAR_BYTES_PER_SECOND = 20_000_000;
     private static final String MILLRACE = "Millrace";
 
     private final Product product;
@@ -52,6 +55,7 @@ final class Suite {
         begin();
         csv();
         table();
+        farTable();
         return conclude();
     }
 
@@ -74,6 +78,7 @@ final class Suite {
         begin();
         csv();
         table();
+        farTable();
         keys();
         smallRuns();
         add(new Shapes(product, server, rows / 10, rounds).measure());
@@ -142,6 +147,34 @@ final class Suite {
         add(comparison.table("psql binary pipe"));
         goals.add(new Goal(
                 "PostgreSQL to PostgreSQL", "psql binary pipe", comparison.ratio(MILLRACE, "psql binary pipe"), 1.35));
+    }
+
+    /** The same where each connection to the source gives so much a second and no more: what several of them gain. */
+    private void farTable() throws Exception {
+        try (SlowLine line = new SlowLine(server.port(), FAR_BYTES_PER_SECOND)) {
+            Map<String, Object> configuration = new HashMap<>(server.sourceConfiguration(Server.DATABASE));
+            configuration.put("port", line.port());
+            String source = product.connect("postgres", "Bench far", configuration);
+            product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
+            Comparison comparison = new Comparison("PostgreSQL to PostgreSQL, " + FAR_BYTES_PER_SECOND / 1_000_000
+                            + " MB a second over each connection")
+                    .with("psql binary pipe", () -> {
+                        server.execute(Server.DATABASE, "drop schema if exists peer cascade");
+                        server.execute(
+                                Server.DATABASE, "create schema peer create table orders (" + OrdersFile.COLUMNS + ")");
+                        server.settle();
+                        return timed(() -> server.psqlPipe(
+                                line.port(),
+                                "copy public.orders to stdout (format binary)",
+                                Server.DATABASE,
+                                "copy peer.orders from stdin (format binary)"));
+                    })
+                    .with(MILLRACE, () -> runLoading(source, rows))
+                    .run(rounds);
+            server.execute(Server.DATABASE, "drop schema peer cascade");
+            requireSame("bench_far", "orders");
+            add(comparison.table("psql binary pipe"));
+        }
     }
 
     /** Increments by a key: Millrace merges what changed, and hand-written SQL does the same from a staged copy. */

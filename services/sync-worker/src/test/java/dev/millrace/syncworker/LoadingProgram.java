@@ -9,6 +9,7 @@ import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.database.RangeSettings;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.syncworker.warehouse.ChunkLimits;
@@ -92,6 +93,9 @@ public final class LoadingProgram {
         }
     }
 
+    /** So that small tables are read as large ones are, over several connections. */
+    private static final RangeSettings SMALL_RANGES = new RangeSettings(0, 64 * 1024, 3, 0, () -> true);
+
     /** Exit code 0 when the stream is whole in the destination. */
     public static void main(String[] arguments) {
         load(Attempt.of(arguments));
@@ -104,8 +108,8 @@ public final class LoadingProgram {
         boolean incremental = attempt.mode().isIncremental();
         Source source = switch (attempt.connector()) {
             case "sample" -> new SampleSource();
-            case "mysql" -> new MysqlSource();
-            default -> new PostgresSource();
+            case "mysql" -> new MysqlSource(SMALL_RANGES);
+            default -> new PostgresSource(SMALL_RANGES);
         };
         try (SourceSession session = source.open(new SourceContext(
                         attempt.configuration(),

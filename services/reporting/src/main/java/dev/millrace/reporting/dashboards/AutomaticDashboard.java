@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutomaticDashboard {
 
+    /** That the widths of cards are counted in. */
+    private static final int COLUMNS = 12;
+
     private static final int MOST_TABLES = 4;
     private static final int MOST_ROWS_OF_A_PREVIEW = 50;
     private static final int TOP = 10;
@@ -47,9 +50,31 @@ final class AutomaticDashboard {
             charts.addAll(cards.charts(alone ? 5 : 2));
         }
         List<Card> all = new ArrayList<>();
-        figures.forEach(card -> all.add(withWidth(card, Math.max(3, 12 / Math.max(1, figures.size())))));
+        figures.forEach(card -> all.add(withWidth(card, Math.max(3, COLUMNS / Math.max(1, figures.size())))));
         all.addAll(charts);
-        return all;
+        return inFullRows(all);
+    }
+
+    /** Cards of a row that others do not fill get the room: the last one becomes wider. */
+    private static List<Card> inFullRows(List<Card> cards) {
+        List<Card> full = new ArrayList<>();
+        int taken = 0;
+        for (Card card : cards) {
+            if (taken + card.width() > COLUMNS) {
+                full.add(widened(full.removeLast(), COLUMNS - taken));
+                taken = 0;
+            }
+            full.add(card);
+            taken = (taken + card.width()) % COLUMNS;
+        }
+        if (taken > 0) {
+            full.add(widened(full.removeLast(), COLUMNS - taken));
+        }
+        return full;
+    }
+
+    private static Card widened(Card card, int columns) {
+        return withWidth(card, card.width() + columns);
     }
 
     private static int promise(TableProfile profile) {

@@ -29,7 +29,25 @@ class AutomaticDashboardTest {
         assertThat(card.question().limit()).isNull();
     }
 
+    @Test
+    void everyRowIsFull() {
+        int taken = 0;
+        for (Card card : cardsOf(5)) {
+            assertThat(taken + card.width()).as(card.id()).isLessThanOrEqualTo(12);
+            taken = (taken + card.width()) % 12;
+        }
+        assertThat(taken).isZero();
+        assertThat(chartBy(5)).returns(Visualization.PIE, Card::visualization).returns(12, Card::width);
+    }
+
     private static Card chartBy(long countries) {
+        return cardsOf(countries).stream()
+                .filter(card -> card.id().equals("orders:by-country"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Card> cardsOf(long countries) {
         Column amount = new Column("amount", "numeric");
         Column country = new Column("country", "text");
         WarehouseTable table = new WarehouseTable(new TableName("shop", "orders"), 100, List.of(amount, country));
@@ -39,9 +57,6 @@ class AutomaticDashboardTest {
                 List.of(
                         new ColumnProfile(amount, ColumnKind.MEASURE, 100, 90, Optional.empty()),
                         new ColumnProfile(country, ColumnKind.CATEGORY, 100, countries, Optional.empty())));
-        return AutomaticDashboard.cards(List.of(profile)).stream()
-                .filter(card -> card.id().equals("orders:by-country"))
-                .findFirst()
-                .orElseThrow();
+        return AutomaticDashboard.cards(List.of(profile));
     }
 }

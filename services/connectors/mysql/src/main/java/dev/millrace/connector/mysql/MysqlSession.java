@@ -8,6 +8,7 @@ import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.connector.spi.database.RangeSettings;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.sql.Connection;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
 
 /**
- * One connection, opened when it is first needed. Everything is read in one consistent snapshot, so that all streams of a
- * run show the same moment.
+ * One connection, opened when it is first needed, and a second one for large tables. Everything is read in one consistent snapshot, or two
+ * of one moment, so that all streams of a run show the same.
  */
 final class MysqlSession implements SourceSession {
 
@@ -39,8 +40,11 @@ final class MysqlSession implements SourceSession {
     private final MysqlConfiguration configuration;
     private final SourceLog log;
     private final EgressGuard egress;
+    private final RangeSettings ranges;
     private volatile @Nullable Connection connection;
+    private volatile @Nullable Connection twin;
     private volatile boolean cancelled;
+    private boolean rowsWereRead;
     private @Nullable List<SourceTable> tables;
 
     /** Where the log ended when the snapshot began: what was committed before is in the snapshot. */
@@ -49,8 +53,9 @@ final class MysqlSession implements SourceSession {
     private boolean encrypted;
     private volatile @Nullable LogReader logReader;
 
-    MysqlSession(MysqlConfiguration configuration, EgressGuard egress, SourceLog log) {
+    MysqlSession(MysqlConfiguration configuration, EgressGuard egress, SourceLog log, RangeSettings ranges) {
         this.configuration = configuration;
+        this.ranges = ranges;
         this.log = log;
         this.egress = egress;
     }
@@ -122,8 +127,28 @@ final class MysqlSession implements SourceSession {
             for (String setting : SETTINGS) {
                 statement.execute(setting);
             }
-            statement.execute("start transaction with consistent snapshot, read only");
+            statement.execute(TwinSnapshot.BEGIN);
         }
+    }
+
+    /** Another connection that shows the same moment, for a large table; null where there is none. */
+    private @Nullable Connection twinFor(SourceTable table) throws SQLException {
+        Connection first = connection();
+        if (!RangedTable.isLarge(first, table, ranges)) {
+            return null;
+        }
+        Connection present = twin;
+        if (present != null || rowsWereRead) {
+            return present;
+        }
+        Connection opened = connect();
+        beginSnapshot(opened);
+        if (TwinSnapshot.begin(first, opened)) {
+            twin = opened;
+            return opened;
+        }
+        opened.close();
+        return null;
     }
 
     private List<SourceTable> tables() {
@@ -187,8 +212,7 @@ final class MysqlSession implements SourceSession {
             if (followed) {
                 follow(table, request, output);
             } else {
-                new TableRead(connection(), table, request, log, () -> cancelled)
-                        .read(MysqlState.parse(request.state()), output);
+                readTable(table, request, MysqlState.parse(request.state()), output);
             }
             whole = true;
         } catch (SQLException e) {
@@ -201,6 +225,13 @@ final class MysqlSession implements SourceSession {
                 hangUp();
             }
         }
+    }
+
+    private void readTable(SourceTable table, ReadRequest request, MysqlState from, StreamOutput output)
+            throws SQLException {
+        Connection second = request.cursorField() == null ? twinFor(table) : null;
+        rowsWereRead = true;
+        new TableRead(connection(), second, table, request, ranges, log, () -> cancelled).read(from, output);
     }
 
     /** Reads the table as a whole once, and then what the log says has changed since that began. */
@@ -218,8 +249,7 @@ final class MysqlSession implements SourceSession {
                     + table.name() + "\", or has begun a new log. The table is loaded anew beside the old one.");
         }
         if (!state.complete()) {
-            new TableRead(snapshot, table, request, log, () -> cancelled)
-                    .read(state.withPosition(begin.toString()), output);
+            readTable(table, request, state.withPosition(begin.toString()), output);
         }
         ChangedRows changes = new ChangedRows(snapshot, table, request, output, () -> cancelled);
         if (begin.compareTo(end) < 0) {
@@ -239,15 +269,18 @@ final class MysqlSession implements SourceSession {
 
     /** The rest of a result would have to be read off the connection before it could do anything else. */
     private void hangUp() {
-        Connection open = connection;
+        Connection[] open = {connection, twin};
         connection = null;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.abort(Runnable::run);
-        } catch (SQLException ignored) {
-            // It is read only: nothing is lost with it.
+        twin = null;
+        rowsWereRead = false;
+        for (Connection each : open) {
+            try {
+                if (each != null) {
+                    each.abort(Runnable::run);
+                }
+            } catch (SQLException ignored) {
+                // It is read only: nothing is lost with it.
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.millrace.connector.spi.ConnectorSpec;
 import dev.millrace.connector.spi.Source;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceSession;
+import dev.millrace.connector.spi.database.RangeSettings;
 import java.util.List;
 
 /** Tables and views of a database of MySQL 5.7, MariaDB 10.3, or later. */
@@ -19,6 +20,18 @@ public final class MysqlSource implements Source {
             List.of("mysql", "mariadb", "database", "sql", "rds", "aurora", "cloud sql", "planetscale", "percona"),
             MysqlConfiguration.SCHEMA);
 
+    private final RangeSettings ranges;
+
+    /** One that reads large tables by ranges as is usual. */
+    public MysqlSource() {
+        this(RangeSettings.usual());
+    }
+
+    /** One that reads tables by ranges from another size on. */
+    public MysqlSource(RangeSettings ranges) {
+        this.ranges = ranges;
+    }
+
     @Override
     public ConnectorSpec spec() {
         return SPEC;
@@ -26,6 +39,7 @@ public final class MysqlSource implements Source {
 
     @Override
     public SourceSession open(SourceContext context) {
-        return new MysqlSession(MysqlConfiguration.parse(context.configuration()), context.egress(), context.log());
+        return new MysqlSession(
+                MysqlConfiguration.parse(context.configuration()), context.egress(), context.log(), ranges);
     }
 }

@@ -5,6 +5,7 @@ import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.connector.spi.database.RangeSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one table as the server sends it, row by row.
  *
  * <p>A full refresh of a table whose key is a whole number goes by that key, which is how the rows lie, and goes on behind the
- * last one. An increment is read in the order of its cursor, from the last value on or from before it, inclusive: rows that
+ * last one; that of a large table by ranges, over two connections. An increment is read in the order of its cursor, from the last value on or from before it, inclusive: rows that
  * share the value of a checkpoint are given again rather than missed. Rows without a cursor value come first, with the first
  * read; later they are given again when the stream has a key, by which the repetition is dropped.
  */
@@ -30,14 +31,26 @@ final class TableRead {
     private final ReadRequest request;
     private final SourceLog log;
     private final BooleanSupplier cancelled;
+    private final @Nullable Connection twin;
+    private final RangeSettings ranges;
     private final RowCopy copy;
     private final @Nullable SourceColumn cursor;
 
     /** The column that tells how far the read is; null when only its end does. */
     private final @Nullable SourceColumn progress;
 
-    TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
+    /** @param twin shows the same moment as the connection, for a large table; null where there is none */
+    TableRead(
+            Connection connection,
+            @Nullable Connection twin,
+            SourceTable table,
+            ReadRequest request,
+            RangeSettings ranges,
+            SourceLog log,
+            BooleanSupplier cancelled) {
         this.connection = connection;
+        this.twin = twin;
+        this.ranges = ranges;
         this.table = table;
         this.request = request;
         this.log = log;
@@ -57,16 +70,37 @@ final class TableRead {
             state = MysqlState.atCursor(request.since());
         }
         warnOfRowsWithoutCursor(state);
+        MysqlState end;
+        if (cursor == null && twin != null) {
+            readRanges(twin, state, output);
+            end = MysqlState.whole();
+        } else {
+            String last = readInOrder(state, output);
+            end = cursor == null ? MysqlState.whole() : MysqlState.atCursor(last == null ? state.cursor() : last);
+        }
+        output.checkpoint(end.withPosition(state.position()).toJson());
+    }
+
+    private void readRanges(Connection second, MysqlState state, StreamOutput output) throws SQLException {
+        SourceColumn key = RangedTable.rangeKey(table).orElseThrow();
+        new RangedTable(connection, second, table, key, copy, ranges, cancelled)
+                .read(
+                        state.key(),
+                        last -> output.checkpoint(MysqlState.atKey(Long.toString(last))
+                                .withPosition(state.position())
+                                .toJson()),
+                        output);
+    }
+
+    /** Gives the progress of the last row. */
+    private @Nullable String readInOrder(MysqlState state, StreamOutput output) throws SQLException {
         Statement statement = connection.createStatement();
         // Rows are read off the socket one by one; without it the driver would keep all of them.
         statement.setFetchSize(1);
         String last = copyRows(statement.executeQuery(query(state)), state.position(), output);
         // Not after a failure: to close a result the driver reads the rest of it. The session hangs up then.
         statement.close();
-        output.checkpoint(
-                (cursor == null ? MysqlState.whole() : MysqlState.atCursor(last == null ? state.cursor() : last))
-                        .withPosition(state.position())
-                        .toJson());
+        return last;
     }
 
     /** Gives the progress of the last row. */

@@ -4,6 +4,7 @@ import dev.millrace.connector.spi.ReadRequest;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.connector.spi.database.RangeSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,13 +20,15 @@ import org.postgresql.replication.LogSequenceNumber;
 
 /**
  * Tables that are read whole once, and from the log from then on. The snapshot of the first read is of an exact position of the
- * log, which a temporary slot gives: every change is in one or the other, and none in both.
+ * log, which a temporary slot gives: every change is in one or the other, and none in both. An attempt that goes on reads what is left of a
+ * large table in a later snapshot, and the log from where the first one began: it tells last what is true.
  */
 final class FollowedTables implements AutoCloseable {
 
     private final PostgresConnections connections;
     private final PostgresConfiguration configuration;
     private final List<SourceTable> tables;
+    private final RangeSettings ranges;
     private final SourceLog log;
     private final BooleanSupplier cancelled;
     private final Connection statements;
@@ -37,11 +40,13 @@ final class FollowedTables implements AutoCloseable {
             PostgresConnections connections,
             PostgresConfiguration configuration,
             List<SourceTable> tables,
+            RangeSettings ranges,
             SourceLog log,
             BooleanSupplier cancelled) {
         this.connections = connections;
         this.configuration = configuration;
         this.tables = List.copyOf(tables);
+        this.ranges = ranges;
         this.log = log;
         this.cancelled = cancelled;
         this.statements = connections.openForStatements();
@@ -58,10 +63,12 @@ final class FollowedTables implements AutoCloseable {
         PostgresState state = PostgresState.parse(request.state());
         LogSequenceNumber position;
         if (request.state() == null) {
-            position = readWhole(table, request, output);
-            output.checkpoint(PostgresState.atPosition(position.asString()).toJson());
+            position = readWhole(table, request, state, null, output);
         } else {
             position = position(table, state);
+            if (!state.lastKey().isEmpty()) {
+                position = readWhole(table, request, state, position, output);
+            }
         }
         new ChangeLog(connections, configuration, statements, table, request, log, cancelled).follow(position, output);
     }
@@ -81,7 +88,19 @@ final class FollowedTables implements AutoCloseable {
         return position;
     }
 
-    private LogSequenceNumber readWhole(SourceTable table, ReadRequest request, StreamOutput output)
+    /**
+     * Reads the table's rows, or those that another attempt has left.
+     *
+     * @param began where in the log the other attempt began: what changed since is read from there, after rows that may show it
+     *     already
+     * @return the position in the log to go on from
+     */
+    private LogSequenceNumber readWhole(
+            SourceTable table,
+            ReadRequest request,
+            PostgresState state,
+            @Nullable LogSequenceNumber began,
+            StreamOutput output)
             throws SQLException {
         Connection present = snapshot;
         if (present == null) {
@@ -89,8 +108,11 @@ final class FollowedTables implements AutoCloseable {
             snapshot = present;
             snapshotPosition = beginSnapshot(present);
         }
-        new TableRead(present, table, request, log, cancelled).readWhole(output);
-        return Objects.requireNonNull(snapshotPosition);
+        LogSequenceNumber position = began == null ? Objects.requireNonNull(snapshotPosition) : began;
+        Snapshot reads = new Snapshot(present, connections, ranges, log, cancelled);
+        new TableRead(reads, table, request).readWhole(state, position.asString(), output);
+        output.checkpoint(PostgresState.atPosition(position.asString()).toJson());
+        return position;
     }
 
     /** Gives the position in the log that the snapshot is of. */

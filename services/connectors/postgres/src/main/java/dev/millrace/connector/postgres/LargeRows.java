@@ -42,6 +42,11 @@ final class LargeRows {
         return new LargeRows(candidates.isEmpty() || !hasLongValues(connection, table) ? List.of() : candidates);
     }
 
+    /** Whether there may be such rows at all. */
+    boolean mayBe() {
+        return !longColumns.isEmpty();
+    }
+
     private static boolean isLong(SourceColumn column) {
         return TEXTS.contains(column.type())
                 || column.type().equals("json")

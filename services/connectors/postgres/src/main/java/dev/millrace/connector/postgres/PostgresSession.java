@@ -7,6 +7,7 @@ import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StreamOutput;
+import dev.millrace.connector.spi.database.RangeSettings;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.sql.Connection;
@@ -17,22 +18,24 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * One connection, opened when it is first needed. Everything is read in one read-only transaction at the isolation level
- * repeatable read, so that all streams of a run show the same moment.
+ * One connection, opened when it is first needed, and others for large tables. Everything is read in read-only transactions of the isolation
+ * level repeatable read and of one snapshot, so that all streams of a run show the same moment.
  */
 final class PostgresSession implements SourceSession {
 
     private final PostgresConfiguration configuration;
     private final SourceLog log;
+    private final RangeSettings ranges;
     private final PostgresConnections connections;
     private volatile @Nullable Connection connection;
     private volatile boolean cancelled;
     private @Nullable List<SourceTable> tables;
     private volatile @Nullable FollowedTables followed;
 
-    PostgresSession(PostgresConfiguration configuration, EgressGuard egress, SourceLog log) {
+    PostgresSession(PostgresConfiguration configuration, EgressGuard egress, SourceLog log, RangeSettings ranges) {
         this.configuration = configuration;
         this.log = log;
+        this.ranges = ranges;
         this.connections = new PostgresConnections(configuration, egress);
     }
 
@@ -44,6 +47,10 @@ final class PostgresSession implements SourceSession {
         Connection opened = connections.openForSnapshots();
         connection = opened;
         return opened;
+    }
+
+    private Snapshot snapshot() {
+        return new Snapshot(connection(), connections, ranges, log, () -> cancelled);
     }
 
     private List<SourceTable> tables() {
@@ -117,7 +124,7 @@ final class PostgresSession implements SourceSession {
                                 + "\" that the user may read. Discover the source again."));
         try {
             if (!request.incremental() || request.cursorField() != null) {
-                new TableRead(connection(), table, request, log, () -> cancelled).read(output);
+                new TableRead(snapshot(), table, request).read(output);
             } else if (configuration.readsLog() && table.isFollowed()) {
                 followed().read(table, request, output);
             } else {
@@ -138,7 +145,7 @@ final class PostgresSession implements SourceSession {
     private FollowedTables followed() {
         FollowedTables present = followed;
         if (present == null) {
-            present = new FollowedTables(connections, configuration, tables(), log, () -> cancelled);
+            present = new FollowedTables(connections, configuration, tables(), ranges, log, () -> cancelled);
             followed = present;
         }
         return present;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor the greatest cursor value that was read, as PostgreSQL's text; null when no row had one
  * @param complete whether the whole table was read, which ends a full refresh
- * @param lastKey while all is read in the order of the primary key: that of the last row, as PostgreSQL's text by column; else
+ * @param lastKey while all is read by the primary key: what is behind it remains, as PostgreSQL's text by column; else
  *     empty. The cursor is then where the first increment will begin
  * @param position in the log, up to which all changes were read, as PostgreSQL writes it: {@code 16/B374D848}; null when the
- *     table is not read from the log
+ *     table is not read from the log. While all is read, where that began: changes are read from there
  */
 record PostgresState(
         @Nullable String cursor,
@@ -67,8 +67,20 @@ record PostgresState(
         return new PostgresState(null, true, new LinkedHashMap<>(), null);
     }
 
+    /** All rows up to a key, of one whole number, were read. */
+    static PostgresState atKey(String column, long last) {
+        SequencedMap<String, String> only = new LinkedHashMap<>();
+        only.put(column, Long.toString(last));
+        return new PostgresState(null, false, only, null);
+    }
+
     static PostgresState atPosition(String position) {
         return new PostgresState(null, false, new LinkedHashMap<>(), position);
+    }
+
+    /** The same, of a table that is followed from this position on. */
+    PostgresState withPosition(String began) {
+        return new PostgresState(cursor, complete, lastKey, began);
     }
 
     String toJson() {

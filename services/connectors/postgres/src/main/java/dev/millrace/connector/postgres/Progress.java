@@ -35,6 +35,20 @@ final class Progress {
         this.goesOnByKey = !state.lastKey().isEmpty();
     }
 
+    private Progress(Progress same) {
+        this.cursor = same.cursor;
+        this.cursorPosition = same.cursorPosition;
+        this.key = same.key;
+        this.keyPositions = same.keyPositions;
+        this.began = same.began;
+        this.goesOnByKey = same.goesOnByKey;
+    }
+
+    /** That of another thread of the same read, which saw nothing yet. */
+    Progress another() {
+        return new Progress(this);
+    }
+
     void pass(byte[] tuple, int offset) {
         int field = TupleWalk.find(tuple, offset, cursorPosition);
         if (goesOnByKey || TupleWalk.isNull(tuple, field)) {
@@ -56,6 +70,21 @@ final class Progress {
             lastKey.put(column.name(), TupleWalk.markText(column.type(), TupleWalk.mark(column.type(), tuple, field)));
         }
         return new PostgresState(newestCursor(), false, lastKey, null);
+    }
+
+    /** The state behind all rows whose key, the only column of it, is at most this. */
+    PostgresState stateAt(long lastKey) {
+        SequencedMap<String, String> only = new LinkedHashMap<>();
+        only.put(key.getFirst().name(), Long.toString(lastKey));
+        return new PostgresState(newestCursor(), false, only, null);
+    }
+
+    /** Takes along what another thread of the same read saw. */
+    void join(Progress other) {
+        if (other.moved) {
+            newest = moved ? Math.max(newest, other.newest) : other.newest;
+            moved = true;
+        }
     }
 
     /** The state behind the last tuple. */

@@ -61,7 +61,7 @@ record SourceTable(
     }
 
     /** The primary key, if it is one whole number. */
-    private Optional<SourceColumn> numericKey() {
+    Optional<SourceColumn> numericKey() {
         return primaryKey.size() == 1
                 ? column(primaryKey.getFirst()).filter(column -> INTEGERS.contains(column.type()))
                 : Optional.empty();

@@ -3,12 +3,10 @@ package dev.millrace.connector.postgres;
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
 import dev.millrace.connector.spi.ReadRequest;
-import dev.millrace.connector.spi.ReadStoppedException;
-import dev.millrace.connector.spi.SourceLog;
+import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,15 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /**
- * Reads one table with {@code COPY (SELECT ...) TO STDOUT} in the binary format. The server casts each value to the type
- * of its column in the destination, so tuples go through as they come; only columns of type json are judged one by one.
+ * Reads one table: all of it, or what is new by its cursor.
  *
  * <p>An increment is read in the order of its cursor, from the last value on or from before it, inclusive: rows that share the value of a
  * checkpoint are given again rather than missed. Rows without a cursor value come first, with the first read; later they
@@ -32,35 +29,29 @@ import org.postgresql.copy.CopyOut;
  *
  * <p>The first read of a stream with a key goes by the table's primary key where it can: its index gives the order, so that rows come at
  * once, where the cursor's order would have the server sort the table. Its checkpoints tell the last key, and the newest cursor of
- * the first attempt: from there the next increment sees what changed meanwhile, wherever it is.
+ * the first attempt: from there the next increment sees what changed meanwhile, wherever it is. Large tables whose key is one whole
+ * number are read by ranges of it, also in a full refresh.
  */
 final class TableRead {
 
     private static final int ROWS_PER_CHECKPOINT = 10_000;
 
-    /** Signature, flags and extension length before the first tuple. */
-    private static final int HEADER_BYTES = 19;
-
-    private final Connection connection;
+    private final Snapshot snapshot;
     private final SourceTable table;
     private final ReadRequest request;
-    private final SourceLog log;
-    private final BooleanSupplier cancelled;
     private final List<SourceColumn> columns = new ArrayList<>();
     private final @Nullable SourceColumn cursor;
-    private final TupleWriter tuples;
+    private final TableCopy copy;
 
-    TableRead(Connection connection, SourceTable table, ReadRequest request, SourceLog log, BooleanSupplier cancelled) {
-        this.connection = connection;
+    TableRead(Snapshot snapshot, SourceTable table, ReadRequest request) {
+        this.snapshot = snapshot;
         this.table = table;
         this.request = request;
-        this.log = log;
-        this.cancelled = cancelled;
         for (Field field : request.columns()) {
             columns.add(column(field.name()));
         }
         this.cursor = request.cursorField() == null ? null : column(request.cursorField());
-        this.tuples = new TupleWriter(columns, request.columns());
+        this.copy = new TableCopy(table, columns, request.columns(), snapshot.cancelled());
     }
 
     private SourceColumn column(String name) {
@@ -82,20 +73,23 @@ final class TableRead {
         List<SourceColumn> key = keyToReadBy(state);
         if (key.isEmpty() && !state.lastKey().isEmpty()) {
             // The table has another key than when the read began: what was read of it by the old one says nothing.
+            if (cursor == null) {
+                throw otherKey();
+            }
             state = PostgresState.NONE;
         }
         warnOfRowsWithoutCursor(state);
         boolean marks = cursor != null && isMark(cursor);
         String end = cursor == null || marks ? null : newestCursor(state);
         Progress progress = marks ? new Progress(state, columns, Objects.requireNonNull(cursor), key) : null;
-        LargeRows largeRows = LargeRows.of(connection, table, columns);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query(state, key, largeRows));
-        try {
-            copyTuples(copy, output, progress);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+        Optional<RangedTable> ranges = ranges(state, key);
+        if (ranges.isPresent()) {
+            LongFunction<PostgresState> stateAt = progress == null
+                    ? last -> PostgresState.atKey(key.getFirst().name(), last)
+                    : progress::stateAt;
+            ranges.get().read(lastKey(state), progress, stateAt, output);
+        } else {
+            copyInOrder(state, key, progress, output);
         }
         if (progress != null) {
             output.checkpoint(progress.end().toJson());
@@ -104,20 +98,69 @@ final class TableRead {
         }
     }
 
-    /** Reads all rows, in no order, and writes no checkpoint. */
-    void readWhole(StreamOutput output) throws SQLException {
-        LargeRows largeRows = LargeRows.of(connection, table, columns);
-        CopyOut copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut(query(PostgresState.NONE, List.of(), largeRows));
-        try {
-            copyTuples(copy, output, null);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
+    /**
+     * Reads all rows, or those behind a key.
+     *
+     * @param from the last key that was read, if any
+     * @param position in the log that the read began at, for its checkpoints
+     */
+    void readWhole(PostgresState from, String position, StreamOutput output) throws SQLException {
+        Optional<SourceColumn> key = table.numericKey();
+        if (!from.lastKey().isEmpty() && !isKeyOf(from, key)) {
+            throw otherKey();
         }
+        Optional<RangedTable> ranges = ranges(from, key.stream().toList());
+        if (ranges.isPresent()) {
+            String name = key.orElseThrow().name();
+            ranges.get()
+                    .read(
+                            lastKey(from),
+                            null,
+                            last -> PostgresState.atKey(name, last).withPosition(position),
+                            output);
+        } else {
+            copy.copy(snapshot.connection(), copy.largeRows(snapshot.connection()), "", output, (tuple, offset) -> {});
+        }
+    }
+
+    private StateLostException otherKey() {
+        return new StateLostException("\"" + table.streamName()
+                + "\" has another key than when its first read began. It is loaded anew beside the old one.");
+    }
+
+    /** The table by ranges, if it is large or was begun so; else empty. */
+    private Optional<RangedTable> ranges(PostgresState state, List<SourceColumn> key) throws SQLException {
+        if (key.size() != 1 || !key.equals(table.numericKey().stream().toList())) {
+            return Optional.empty();
+        }
+        RangedTable ranges = new RangedTable(snapshot, table, key.getFirst(), copy);
+        return ranges.isLarge() || !state.lastKey().isEmpty() ? Optional.of(ranges) : Optional.empty();
+    }
+
+    private static @Nullable String lastKey(PostgresState state) {
+        return state.lastKey().isEmpty() ? null : state.lastKey().firstEntry().getValue();
+    }
+
+    private static boolean isKeyOf(PostgresState state, Optional<SourceColumn> key) {
+        return key.isPresent()
+                && List.copyOf(state.lastKey().keySet())
+                        .equals(List.of(key.get().name()));
+    }
+
+    private void copyInOrder(
+            PostgresState state, List<SourceColumn> key, @Nullable Progress progress, StreamOutput output)
+            throws SQLException {
+        AtomicInteger rows = new AtomicInteger();
+        TableCopy.Watch watch = progress == null
+                ? (tuple, offset) -> {}
+                : (tuple, offset) -> {
+                    progress.pass(tuple, offset);
+                    if (rows.incrementAndGet() % ROWS_PER_CHECKPOINT == 0) {
+                        output.checkpoint(progress.state(tuple, offset).toJson());
+                    }
+                };
+        LargeRows largeRows = copy.largeRows(snapshot.connection());
+        copy.copy(snapshot.connection(), largeRows, condition(state, key), output, watch);
     }
 
     /** Whether the column's values can be taken from the tuples. */
@@ -127,10 +170,16 @@ final class TableRead {
                 && targetOf(column).equals(column.logicalType());
     }
 
-    /** The primary key, where all is read and its index serves better than an order by the cursor; else empty. */
+    /** The primary key, where all is read and its index serves better than an order by the cursor, or than no order; else empty. */
     private List<SourceColumn> keyToReadBy(PostgresState state) {
+        if (cursor == null) {
+            Optional<SourceColumn> key = table.numericKey();
+            return state.lastKey().isEmpty() || isKeyOf(state, key)
+                    ? key.stream().toList()
+                    : List.of();
+        }
         boolean begins = state.cursor() == null || !state.lastKey().isEmpty();
-        if (!begins || cursor == null || request.primaryKey().isEmpty() || !isMark(cursor)) {
+        if (!begins || request.primaryKey().isEmpty() || !isMark(cursor)) {
             return List.of();
         }
         List<SourceColumn> key = table.primaryKey().stream().map(this::column).toList();
@@ -143,37 +192,12 @@ final class TableRead {
         return request.columns().get(columns.indexOf(column)).logicalType();
     }
 
-    private void copyTuples(CopyOut copy, StreamOutput output, @Nullable Progress progress) throws SQLException {
-        boolean first = true;
-        int rows = 0;
-        for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-            int offset = first ? HEADER_BYTES : 0;
-            first = false;
-            // The trailer is a field count of -1; the header may come alone.
-            if (message.length - offset < 2 || message[offset] == -1) {
-                continue;
-            }
-            if (cancelled.getAsBoolean()) {
-                throw new ReadStoppedException();
-            }
-            tuples.write(message, offset, output.rows());
-            if (progress != null) {
-                progress.pass(message, offset);
-                if (++rows % ROWS_PER_CHECKPOINT == 0) {
-                    output.checkpoint(progress.state(message, offset).toJson());
-                }
-            }
+    /** Which rows, and in what order. */
+    private String condition(PostgresState state, List<SourceColumn> key) {
+        StringBuilder sql = new StringBuilder();
+        if (cursor == null) {
+            return "";
         }
-    }
-
-    private String query(PostgresState state, List<SourceColumn> key, LargeRows largeRows) {
-        StringBuilder sql = new StringBuilder("copy (select ");
-        for (int i = 0; i < columns.size(); i++) {
-            SourceColumn column = columns.get(i);
-            LogicalType type = request.columns().get(i).logicalType();
-            sql.append(largeRows.guarded(column, column.expression(type))).append(", ");
-        }
-        sql.append(largeRows.names()).append(" from ").append(largeRows.from(table));
         if (!key.isEmpty()) {
             String names = key.stream()
                     .map(column -> SourceColumn.quote(column.name()))
@@ -186,7 +210,7 @@ final class TableRead {
                 sql.append(')');
             }
             sql.append(" order by ").append(names);
-        } else if (cursor != null) {
+        } else {
             String name = SourceColumn.quote(cursor.name());
             if (state.cursor() != null) {
                 sql.append(" where ").append(since(cursor, state.cursor(), request.lookback()));
@@ -196,7 +220,7 @@ final class TableRead {
             }
             sql.append(" order by ").append(name).append(" nulls first");
         }
-        return sql.append(") to stdout (format binary)").toString();
+        return sql.toString();
     }
 
     private static String since(SourceColumn cursor, String value, Duration lookback) {
@@ -231,13 +255,14 @@ final class TableRead {
         String count = single(
                 "select count(*) from " + table.quoted() + " where " + SourceColumn.quote(cursor.name()) + " is null");
         if (count != null && !count.equals("0")) {
-            log.warn(count + " rows of \"" + table.streamName() + "\" have no " + cursor.name()
-                    + "; those that came after the first sync are read by a full refresh only.");
+            snapshot.log()
+                    .warn(count + " rows of \"" + table.streamName() + "\" have no " + cursor.name()
+                            + "; those that came after the first sync are read by a full refresh only.");
         }
     }
 
     private @Nullable String single(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = snapshot.connection().createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.connector.spi.EgressGuard;
+import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.SourceContext;
 import dev.millrace.connector.spi.SourceLog;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.StateLostException;
 import dev.millrace.connector.spi.Stream;
+import dev.millrace.connector.spi.database.RangeSettings;
 import dev.millrace.connector.testkit.FollowingDestination;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
@@ -119,6 +121,39 @@ class PostgresLogIT {
         sync(destination, "items");
         assertSame(destination, "items");
         assertThat(destination.rows()).hasSize(101).doesNotContainKeys("4", "5", "103");
+    }
+
+    @Test
+    void aFirstReadThatWasBrokenOffGoesOnBehindItsLastRangeAndMissesNothingThatChangedMeanwhile() throws SQLException {
+        execute(database, "insert into items select i, 'item ' || i, i from generate_series(101, 5000) i");
+        PostgresSource inRanges = new PostgresSource(new RangeSettings(0, 16 * 1024, 2, 0, () -> true));
+        FollowingDestination destination;
+        try (SourceSession session = open(inRanges)) {
+            Stream items = stream(session, "items");
+            destination = new FollowingDestination(items);
+            destination.stopAtCheckpoint(4);
+            assertThatThrownBy(() -> destination.sync(session, items)).isInstanceOf(ReadStoppedException.class);
+        }
+        int read = destination.rows().size();
+        assertThat(read).isBetween(100, 4000);
+        assertThat(destination.state()).contains("\"lastKey\":[{\"column\":\"id\",\"value\":\"" + read + "\"}]");
+        execute(
+                database,
+                "update items set name = 'changed' where id in (7, 4900)",
+                "delete from items where id in (8, 4901)",
+                "update items set id = -1 where id = 4902",
+                "update items set id = 6000 where id = 9",
+                "insert into items values (-5, 'low', 1), (7000, 'high', 2)");
+        int before = logged.size();
+        try (SourceSession session = open(inRanges)) {
+            destination.sync(session, stream(session, "items"));
+            session.committed(Map.of("items", destination.state()));
+        }
+        assertThat(logged.subList(before, logged.size())).isEmpty();
+        assertSame(destination, "items");
+        execute(database, "delete from items where id < 1000");
+        sync(destination, "items");
+        assertSame(destination, "items");
     }
 
     @Test
@@ -398,26 +433,29 @@ class PostgresLogIT {
     }
 
     private SourceSession open() {
+        return open(new PostgresSource());
+    }
+
+    private SourceSession open(PostgresSource source) {
         String configuration = "{\"host\":\"127.0.0.1\",\"port\":" + postgres.port() + ",\"database\":\"" + database
                 + "\",\"user\":\"log_reader\",\"password\":\"reads\",\"changes\":\"log\",\"slot\":\"millrace\"}";
-        return new PostgresSource()
-                .open(new SourceContext(
-                        configuration,
-                        EgressGuard.allowing("127.0.0.1/32"),
-                        upload -> Path.of(""),
-                        Path.of("."),
-                        InstantSource.system(),
-                        new SourceLog() {
-                            @Override
-                            public void info(String message) {
-                                logged.add(message);
-                            }
+        return source.open(new SourceContext(
+                configuration,
+                EgressGuard.allowing("127.0.0.1/32"),
+                upload -> Path.of(""),
+                Path.of("."),
+                InstantSource.system(),
+                new SourceLog() {
+                    @Override
+                    public void info(String message) {
+                        logged.add(message);
+                    }
 
-                            @Override
-                            public void warn(String message) {
-                                logged.add(message);
-                            }
-                        }));
+                    @Override
+                    public void warn(String message) {
+                        logged.add(message);
+                    }
+                }));
     }
 
     private List<String> column(String query) throws SQLException {

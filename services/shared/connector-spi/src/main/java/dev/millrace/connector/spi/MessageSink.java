@@ -1,6 +1,6 @@
 package dev.millrace.connector.spi;
 
-/** Takes what a reader writes. Blocks while the writer is behind. */
+/** Takes what readers write, from several threads at once. Blocks while the writer is behind. */
 @FunctionalInterface
 public interface MessageSink {
 

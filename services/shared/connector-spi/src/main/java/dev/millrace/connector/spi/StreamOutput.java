@@ -8,15 +8,28 @@ public final class StreamOutput {
 
     private static final int HUGE_BYTES = 4 * 1024 * 1024;
 
+    /** Enough to keep both sides busy. */
+    private static final int BUFFERS_OF_ANOTHER = 3;
+
+    private final RowForm form;
     private final BufferPool pool;
     private final MessageSink sink;
     private final RowEncoder rows;
 
     /** An output whose rows have this form. */
     public StreamOutput(RowForm form, BufferPool pool, MessageSink sink) {
+        this.form = form;
         this.pool = pool;
         this.sink = sink;
         this.rows = new RowEncoder(form, this);
+    }
+
+    /**
+     * Another output of the same stream, with buffers of its own, for a second thread that reads. A checkpoint of either covers
+     * what both have handed over by {@link #flush} before it, so it is written when the other one rests there.
+     */
+    public StreamOutput another() {
+        return new StreamOutput(form, new BufferPool(BUFFERS_OF_ANOTHER), sink);
     }
 
     /** The encoder of the stream's rows, always the same one. */
@@ -41,7 +54,7 @@ public final class StreamOutput {
         sink.accept(new StreamMessage.RowsSetAside(count, reason));
     }
 
-    /** Hands over the rows of the last batch; the worker calls it after the read. */
+    /** Hands over the rows of the last batch; the worker calls it after the read, of the output that it made. */
     public void flush() {
         rows.handOver();
     }

@@ -44,7 +44,7 @@ public final class CollectedStream implements MessageSink {
     }
 
     @Override
-    public void accept(StreamMessage message) {
+    public synchronized void accept(StreamMessage message) {
         if (rows.size() >= stopAfterRows) {
             throw new ReadStoppedException();
         }

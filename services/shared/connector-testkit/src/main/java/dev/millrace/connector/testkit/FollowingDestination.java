@@ -2,6 +2,7 @@ package dev.millrace.connector.testkit;
 
 import dev.millrace.connector.spi.BufferPool;
 import dev.millrace.connector.spi.ReadRequest;
+import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.spi.Stream;
@@ -22,6 +23,7 @@ public final class FollowingDestination {
     private final TupleReader reader;
     private final StreamOutput output;
     private @Nullable String state;
+    private int checkpointsUntilStop = Integer.MAX_VALUE;
 
     /** Without rows yet. */
     public FollowingDestination(Stream stream) {
@@ -30,7 +32,12 @@ public final class FollowingDestination {
         output = new StreamOutput(new RowForm(stream.fields(), Map.of(), true), new BufferPool(3), this::accept);
     }
 
-    private void accept(StreamMessage message) {
+    /** Tells the source at this checkpoint, counted from one, that no more is wanted; afterwards everything is again. */
+    public void stopAtCheckpoint(int count) {
+        checkpointsUntilStop = count;
+    }
+
+    private synchronized void accept(StreamMessage message) {
         switch (message) {
             case StreamMessage.RowBatch batch -> {
                 for (Map<String, @Nullable Object> row : reader.read(batch.buffer(), batch.length())) {
@@ -45,7 +52,13 @@ public final class FollowingDestination {
                 }
                 batch.release();
             }
-            case StreamMessage.Checkpoint checkpoint -> state = checkpoint.state();
+            case StreamMessage.Checkpoint checkpoint -> {
+                state = checkpoint.state();
+                if (--checkpointsUntilStop == 0) {
+                    checkpointsUntilStop = Integer.MAX_VALUE;
+                    throw new ReadStoppedException();
+                }
+            }
             case StreamMessage.RowsSetAside aside -> throw new AssertionError(aside.reason());
         }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ManifestCheck {
 
     private static final int MAX_PROBLEMS = 50;
+    private static final String CUSTOM = "Custom";
 
     private final List<ManifestProblem> problems = new ArrayList<>();
 
@@ -99,8 +100,10 @@ final class ManifestCheck {
         };
     }
 
+    /** What may stand there; but no component of a class of its own, which would only be refused next. */
     private static String describe(List<ComponentTypes.Kind> kinds) {
         return kinds.stream()
+                .filter(kind -> !kind.name().startsWith(CUSTOM))
                 .map(kind -> switch (kind.form()) {
                     case LIST -> "a list of " + describe(kind.items());
                     case WORD -> "\"" + kind.name() + "\"";

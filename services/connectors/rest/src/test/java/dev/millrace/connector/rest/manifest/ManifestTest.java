@@ -117,7 +117,7 @@ class ManifestTest {
                         "streams[0].retriever.requester.http_method (line 11) has to be \"GET\" or \"POST\".",
                         "streams[0].retriever.record_selector.extractor (line 12) is missing: RecordSelector needs it.",
                         "streams[0].retriever.paginator.pagination_strategy (line 15) has to be PageIncrement or OffsetIncrement or"
-                                + " CursorPagination or CustomPaginationStrategy.");
+                                + " CursorPagination.");
     }
 
     @Test

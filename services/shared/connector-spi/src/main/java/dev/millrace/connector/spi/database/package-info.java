@@ -1,4 +1,4 @@
-/** What connectors of databases share: the login, its form, and the words for what a server refuses. */
+/** What connectors of databases share: the login, its form, reading by ranges of a key, and the words for what a server refuses. */
 @NullMarked
 package dev.millrace.connector.spi.database;
 
