@@ -65,7 +65,13 @@ class MeResource {
                 .map(i -> new WaitingInvitation(i.id, tenantName(i.tenantId), i.role, i.invitedBy))
                 .toList();
         return new Me(
-                person.subject(), person.email(), person.name(), tenants.of(person), waiting, deletions.of(person), deletions.restorableDays());
+                person.subject(),
+                person.email(),
+                person.name(),
+                tenants.of(person),
+                waiting,
+                deletions.of(person),
+                deletions.restorableDays());
     }
 
     @POST
