@@ -157,6 +157,12 @@ class ChartTest {
     }
 
     @Test
+    void whatIsForwardedToOnesOwnMachineNeedsNoTls() {
+        assertThat(chart.render(PRODUCTION, NEWEST, Map.of("publicUrl", "http://localhost:8080")))
+                .isNotEmpty();
+    }
+
+    @Test
     void secretsAreMadeOnceAndKept() {
         List<Manifest> secrets =
                 of(chart.render(PRODUCTION, NEWEST, Map.of()), "Secret").toList();
