@@ -39,12 +39,12 @@ final class Release implements AutoCloseable {
     private static final int AT_ONCE = 4;
 
     private final Podman podman;
-    private final List<Manifest> manifests;
     private final PlayedPod.Cluster cluster;
     private final Map<String, ClusterService> services = new HashMap<>();
     private final Map<String, List<RunningPod>> pods = new ConcurrentHashMap<>();
     private final List<RunningPod> all = new CopyOnWriteArrayList<>();
     private final AtomicInteger addresses = new AtomicInteger();
+    private volatile List<Manifest> manifests;
 
     private Release(Podman podman, List<Manifest> manifests, PlayedPod.Cluster cluster) {
         this.podman = podman;
@@ -52,14 +52,21 @@ final class Release implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** Renders the chart for these surroundings, and gives each Service its address; nothing runs yet. */
-    static Release of(Podman podman, Surroundings surroundings, Path folder) throws IOException {
+    /** What a cluster would get of the chart in these surroundings, with these values on top. */
+    static List<Manifest> render(Surroundings surroundings, Map<String, String> values, Path folder)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(surroundings.values());
+        all.putAll(values);
+        return Chart.atFirst(Files.createDirectories(folder)).render(List.of("required"), NEWEST_KUBERNETES, all);
+    }
+
+    /** Gives each Service its address; nothing runs yet. */
+    static Release of(Podman podman, Surroundings surroundings, List<Manifest> manifests, Path folder)
+            throws IOException {
         // Passwords are written there.
         Path manifestsFolder = Files.createDirectories(
                 folder.resolve("manifests"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        List<Manifest> manifests = Chart.atFirst(Files.createDirectories(folder.resolve("chart")))
-                .render(List.of("required"), NEWEST_KUBERNETES, surroundings.values());
         Map<String, Map<String, String>> secrets = new HashMap<>(surroundings.secrets());
         of(manifests, "Secret").forEach(secret -> secrets.put(secret.name(), decoded(secret)));
         Map<String, String> names = new HashMap<>();
@@ -170,23 +177,44 @@ final class Release implements AutoCloseable {
         service(CONSOLE).listen(address);
     }
 
-    /** Replaces a pod of each component: the new one is ready before the old one is asked to end. */
+    /** Goes on with what another release or other values are made into. Secrets stay, as in a cluster. */
+    void upgradeTo(List<Manifest> newer) {
+        manifests = newer;
+    }
+
+    /** Replaces a pod of each component, the components side by side. */
     List<RunningPod.Ended> rollOneOfEach(Consumer<String> progress) throws InterruptedException {
-        return together(of(manifests, "Deployment").map(deployment -> () -> {
-            List<RunningPod> serving = pods.getOrDefault(component(deployment), List.of());
-            RunningPod old = serving.getFirst();
-            startOne(deployment);
-            service(component(deployment)).remove(old);
-            serving.remove(old);
-            RunningPod.Ended ended = old.stop();
-            progress.accept("  %-62s exit code %d after %d of %d s"
-                    .formatted(
-                            old.name() + " ended",
-                            ended.exitCode(),
-                            ended.took().toSeconds(),
-                            ended.allowed().toSeconds()));
-            return ended;
-        }));
+        return together(of(manifests, "Deployment").map(deployment -> () -> rollOne(deployment, progress)));
+    }
+
+    /** Replaces all pods, one at a time. */
+    List<RunningPod.Ended> rollAll(Consumer<String> progress) throws IOException, InterruptedException {
+        List<RunningPod.Ended> ended = new ArrayList<>();
+        for (Manifest deployment : of(manifests, "Deployment").toList()) {
+            int replicas = pods.getOrDefault(component(deployment), List.of()).size();
+            for (int i = 0; i < replicas; i++) {
+                ended.add(rollOne(deployment, progress));
+            }
+        }
+        return ended;
+    }
+
+    /** The new pod is ready before the one that serves longest is asked to end. */
+    private RunningPod.Ended rollOne(Manifest deployment, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        List<RunningPod> serving = pods.getOrDefault(component(deployment), List.of());
+        RunningPod old = serving.getFirst();
+        startOne(deployment);
+        service(component(deployment)).remove(old);
+        serving.remove(old);
+        RunningPod.Ended ended = old.stop();
+        progress.accept("  %-62s exit code %d after %d of %d s"
+                .formatted(
+                        old.name() + " ended",
+                        ended.exitCode(),
+                        ended.took().toSeconds(),
+                        ended.allowed().toSeconds()));
+        return ended;
     }
 
     private ClusterService service(String component) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class RunningPod implements AutoCloseable {
 
     /** How a JVM ends that was asked to: 128 and the number of the signal. */
-    static final int ENDED_BY_TERM = 143;
+    private static final int ENDED_BY_TERM = 143;
 
     /** How long a Deployment waits for a pod to be ready, where nothing is said. */
     private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
@@ -32,7 +32,13 @@ final class RunningPod implements AutoCloseable {
     private volatile boolean leaving;
 
     /** How a pod ended. */
-    record Ended(int exitCode, Duration took, Duration allowed) {}
+    record Ended(int exitCode, Duration took, Duration allowed) {
+
+        /** Whether it ended by itself and not by being killed. */
+        boolean isInTime() {
+            return exitCode == ENDED_BY_TERM && took.compareTo(allowed) < 0;
+        }
+    }
 
     RunningPod(Podman podman, PlayedPod pod) {
         this.podman = podman;
