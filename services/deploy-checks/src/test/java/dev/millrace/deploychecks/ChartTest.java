@@ -227,6 +227,25 @@ class ChartTest {
     }
 
     @Test
+    void everyComponentThatAsksForTokensIsToldWhere() {
+        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("login.tokenPath", "/token"));
+
+        assertThat(of(manifests, "Deployment")
+                        .filter(deployment -> deployment
+                                .containers()
+                                .map(Manifest::environment)
+                                .anyMatch(environment ->
+                                        Optional.of("/token").equals(environment.get("MILLRACE_OIDC_TOKEN_PATH"))))
+                        .map(Manifest::name))
+                .containsExactlyInAnyOrder(
+                        "release-millrace-tenant-management",
+                        "release-millrace-connector",
+                        "release-millrace-sync-worker",
+                        "release-millrace-transform",
+                        "release-millrace-reporting");
+    }
+
+    @Test
     void theEvaluationHasTheRealmOfTheProject() throws IOException {
         assertThat(Chart.FOLDER.resolve("files/realm.json"))
                 .as("copy it: Helm reads nothing outside of the chart")
