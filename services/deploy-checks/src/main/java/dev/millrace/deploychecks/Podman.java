@@ -24,6 +24,7 @@ final class Podman implements AutoCloseable {
     private static final long MOST_PROCESSES = 10_000;
 
     private final Path folder;
+    private volatile boolean closed;
 
     /** How a command of podman ended, and what it said. */
     record Ended(int status, String output) {}
@@ -48,7 +49,7 @@ final class Podman implements AutoCloseable {
         String said = "";
         podman.configure(RUNTIMES.getFirst());
         // What a run left that was ended from outside.
-        podman.close();
+        podman.removeAll();
         String first = images.stream().map(podman::load).toList().getFirst();
         for (String runtime : RUNTIMES) {
             podman.configure(runtime);
@@ -91,6 +92,10 @@ final class Podman implements AutoCloseable {
 
     /** Starts what a manifest describes. */
     void play(Path manifest) {
+        if (closed) {
+            // Whoever ended us would find it later.
+            throw new CheckFailedException("stopped");
+        }
         need("play", "kube", "--quiet", manifest.toString());
     }
 
@@ -123,6 +128,11 @@ final class Podman implements AutoCloseable {
     /** Ends everything that it started. The images stay for the next time. */
     @Override
     public void close() {
+        closed = true;
+        removeAll();
+    }
+
+    private void removeAll() {
         run("pod", "rm", "--force", "--all", "--time=0");
         run("volume", "rm", "--force", "--all");
         run("image", "prune", "--force");
