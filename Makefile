@@ -11,7 +11,7 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo bench test conformance docs connector connector-test images check-deploy format clean
+.PHONY: help build up demo bench test conformance docs connector connector-test images check-deploy check-upgrade format clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,10 +38,14 @@ test: ## Check and test everything: style, units, real servers, the web app, the
 images: $(BUILT) ## Write a container image of each service to target/images; MILLRACE_IMAGE_BASE says what they begin with
 	@services/images/bin/images
 
-check-deploy: $(BUILT) ## Check the chart, the commands that it runs and the images, and terraform where it is installed
+check-deploy: $(BUILT) ## Check the chart, its commands and the images; install it with podman, and check terraform, where these are there
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/images,services/deploy-checks \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest='dev.millrace.deploychecks.**,dev.millrace.images.**' test
 	@terraform/check
+	@services/deploy-checks/bin/pods
+
+check-upgrade: $(BUILT) ## Upgrade an installation under load, by podman, from a release before: make check-upgrade FROM=v0.1.0
+	@services/deploy-checks/bin/upgrade "$(FROM)"
 
 conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE names their folder
 	@mkdir -p target; $(if $(MILLRACE_CONFORMANCE),MILLRACE_CONFORMANCE="$(abspath $(MILLRACE_CONFORMANCE))") $(TOOLS) mvn -pl services/connectors/file,services/connectors/rest,services/sync-worker -am -Dsurefire.failIfNoSpecifiedTests=false \

@@ -79,6 +79,8 @@
 {{- $_ := set $variables "MILLRACE_DATABASE_URL" (include "millrace.databaseUrl" (dict "root" .root "database" $facts.database)) -}}
 {{- $_ := set $variables "MILLRACE_DATABASE_USER" (printf "%s_app" $facts.database) -}}
 {{- $_ := set $variables "MILLRACE_OIDC_ISSUER" $issuer -}}
+{{- end -}}
+{{- if ne .component "console" -}}
 {{- $_ := set $variables "MILLRACE_OIDC_TOKEN_PATH" $values.login.tokenPath -}}
 {{- end -}}
 {{- range $other := list "tenant-management" "connector" "transform" "reporting" -}}

@@ -157,6 +157,12 @@ class ChartTest {
     }
 
     @Test
+    void whatIsForwardedToOnesOwnMachineNeedsNoTls() {
+        assertThat(chart.render(PRODUCTION, NEWEST, Map.of("publicUrl", "http://localhost:8080")))
+                .isNotEmpty();
+    }
+
+    @Test
     void secretsAreMadeOnceAndKept() {
         List<Manifest> secrets =
                 of(chart.render(PRODUCTION, NEWEST, Map.of()), "Secret").toList();
@@ -218,6 +224,25 @@ class ChartTest {
                         .flatMap(environment ->
                                 environment.getOrDefault("MILLRACE_OAUTH_APPS", Optional.empty()).stream()))
                 .containsExactly("/etc/millrace/apps/apps.json");
+    }
+
+    @Test
+    void everyComponentThatAsksForTokensIsToldWhere() {
+        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("login.tokenPath", "/token"));
+
+        assertThat(of(manifests, "Deployment")
+                        .filter(deployment -> deployment
+                                .containers()
+                                .map(Manifest::environment)
+                                .anyMatch(environment ->
+                                        Optional.of("/token").equals(environment.get("MILLRACE_OIDC_TOKEN_PATH"))))
+                        .map(Manifest::name))
+                .containsExactlyInAnyOrder(
+                        "release-millrace-tenant-management",
+                        "release-millrace-connector",
+                        "release-millrace-sync-worker",
+                        "release-millrace-transform",
+                        "release-millrace-reporting");
     }
 
     @Test

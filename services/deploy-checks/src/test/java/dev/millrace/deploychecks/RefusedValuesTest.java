@@ -29,6 +29,7 @@ class RefusedValuesTest {
         return Stream.of(
                 Arguments.of("publicUrl", "", "Set publicUrl to the address at which people will reach Millrace"),
                 Arguments.of("publicUrl", "http://data.example.com", "publicUrl must begin with https://"),
+                Arguments.of("publicUrl", "http://localhost.example.com", "publicUrl must begin with https://"),
                 Arguments.of("publicUrl", "https://data.example.com/", "publicUrl"),
                 Arguments.of("postgresql.host", "", "Set postgresql.host. Millrace brings no server of its own"),
                 Arguments.of("kafka.bootstrapServers", "", "Set kafka.bootstrapServers."),

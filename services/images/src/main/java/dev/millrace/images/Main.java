@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes the images of all services: {@code images <project> <base> <version> <created>}. */
+/** Writes the images of all services: {@code images <project> <base> <version> <created> <folder>}. */
 public final class Main {
 
     private static final List<String> SERVICES =
@@ -16,13 +16,13 @@ public final class Main {
 
     /** Prints the digest of each image, which is what the chart's values {@code digest} take. */
     public static void main(String... arguments) throws Exception {
-        if (arguments.length != 4) {
+        if (arguments.length != 5) {
             throw new IllegalArgumentException(
-                    "Give the project's folder, the base, the version and the time of the release.");
+                    "Give the project's folder, the base, the version, the time of the release and where to write.");
         }
         Path project = Path.of(arguments[0]);
         Base base = Base.parse(arguments[1]);
-        Path folder = Files.createDirectories(project.resolve("target/images"));
+        Path folder = Files.createDirectories(project.resolve(arguments[4]));
         Path cache = Files.createDirectories(project.resolve("target/images-cache"));
         for (String service : SERVICES) {
             Path application = project.resolve("services").resolve(service).resolve("target/quarkus-app");

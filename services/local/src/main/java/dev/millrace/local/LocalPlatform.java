@@ -209,6 +209,11 @@ public final class LocalPlatform implements AutoCloseable {
         return ServiceTable.clientSecret(secrets, client);
     }
 
+    /** Who a role of the services' databases is, such as {@code connector_app}, {@code connector_owner} or {@code warehouse_admin}. */
+    public Login databaseLogin(String role) {
+        return secrets.login(role);
+    }
+
     /** The server that holds the services' databases and the warehouses. */
     public LocalPostgres postgres() {
         AutoCloseable server = running.get(Part.POSTGRESQL);

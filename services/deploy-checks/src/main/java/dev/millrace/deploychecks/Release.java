@@ -1,0 +1,256 @@
+package dev.millrace.deploychecks;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * An installation of the chart on this machine: what Helm and a cluster do with what it renders, as far as one machine can. Every
+ * Service and every pod has an address of its own in the loopback network, so that their ports are those of the chart.
+ */
+final class Release implements AutoCloseable {
+
+    private static final String NEWEST_KUBERNETES = "1.35.0";
+    private static final String COMPONENT = "app.kubernetes.io/component";
+    private static final String CONSOLE = "console";
+
+    /** One machine would only start all of them more slowly. */
+    private static final int AT_ONCE = 4;
+
+    private final Podman podman;
+    private final PlayedPod.Cluster cluster;
+    private final Map<String, ClusterService> services = new HashMap<>();
+    private final Map<String, List<RunningPod>> pods = new ConcurrentHashMap<>();
+    private final List<RunningPod> all = new CopyOnWriteArrayList<>();
+    private final AtomicInteger addresses = new AtomicInteger();
+    private volatile List<Manifest> manifests;
+
+    private Release(Podman podman, List<Manifest> manifests, PlayedPod.Cluster cluster) {
+        this.podman = podman;
+        this.manifests = manifests;
+        this.cluster = cluster;
+    }
+
+    /** What a cluster would get of the chart in these surroundings, with these values on top. */
+    static List<Manifest> render(Surroundings surroundings, Map<String, String> values, Path folder)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(surroundings.values());
+        all.putAll(values);
+        return Chart.atFirst(Files.createDirectories(folder)).render(List.of("required"), NEWEST_KUBERNETES, all);
+    }
+
+    /** Gives each Service its address; nothing runs yet. */
+    static Release of(Podman podman, Surroundings surroundings, List<Manifest> manifests, Path folder)
+            throws IOException {
+        // Passwords are written there.
+        Path manifestsFolder = Files.createDirectories(
+                folder.resolve("manifests"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Map<String, Map<String, String>> secrets = new HashMap<>(surroundings.secrets());
+        of(manifests, "Secret").forEach(secret -> secrets.put(secret.name(), decoded(secret)));
+        Map<String, String> names = new HashMap<>();
+        of(manifests, "Service").forEach(service -> names.put(service.name(), "127.0.2." + (names.size() + 1)));
+        Path hosts = folder.resolve("hosts");
+        Files.writeString(
+                hosts,
+                "127.0.0.1 localhost\n"
+                        + names.entrySet().stream()
+                                .map(name -> name.getValue() + " " + name.getKey() + "\n")
+                                .sorted()
+                                .collect(Collectors.joining()));
+        Release release = new Release(podman, manifests, new PlayedPod.Cluster(manifestsFolder, secrets, hosts));
+        for (Manifest service : of(manifests, "Service").toList()) {
+            int port = Manifest.elements(service.find("spec").orElseThrow(), "ports")
+                    .findFirst()
+                    .orElseThrow()
+                    .get("port")
+                    .getAsInt();
+            String address = names.getOrDefault(service.name(), "");
+            ClusterService running = new ClusterService();
+            running.listen(new InetSocketAddress(address, port));
+            release.services.put(component(service), running);
+        }
+        return release;
+    }
+
+    private static Map<String, String> decoded(Manifest secret) {
+        Map<String, String> values = new HashMap<>();
+        secret.find("data").orElseThrow().entrySet().forEach(entry -> {
+            byte[] value = Base64.getDecoder().decode(entry.getValue().getAsString());
+            values.put(entry.getKey(), new String(value, StandardCharsets.UTF_8));
+        });
+        return values;
+    }
+
+    /** Runs the jobs that come before the release, in the order of their weights, and gives how many there were. */
+    int runJobs() throws InterruptedException {
+        Map<Integer, List<Manifest>> byWeight = of(manifests, "Job")
+                .collect(Collectors.groupingBy(
+                        job -> Integer.valueOf(job.text("metadata", "annotations", Chart.SEEN_HOOK + "-weight")
+                                .orElse("0"))));
+        for (int weight : byWeight.keySet().stream().sorted().toList()) {
+            together(byWeight.getOrDefault(weight, List.of()).stream().map(job -> () -> runToItsEnd(job)));
+        }
+        return (int) of(manifests, "Job").count();
+    }
+
+    /** What {@code helm test} runs. */
+    void runTests() throws InterruptedException {
+        together(of(manifests, "Pod").map(pod -> () -> runToItsEnd(pod)));
+    }
+
+    private String runToItsEnd(Manifest manifest) throws IOException {
+        PlayedPod pod = PlayedPod.of(manifest, manifest.name(), nextAddress(), cluster);
+        podman.play(pod.manifest());
+        try {
+            int exitCode = podman.await(pod.container());
+            if (exitCode != 0) {
+                throw new CheckFailedException(
+                        "%s ended with %d:%n%s".formatted(manifest, exitCode, podman.log(pod.container())));
+            }
+            return pod.name();
+        } finally {
+            podman.remove(pod.name());
+        }
+    }
+
+    /** Starts as many pods of each component as the chart says, and returns when all are ready. */
+    int start() throws InterruptedException {
+        return together(of(manifests, "Deployment")
+                        .flatMap(deployment -> IntStream.range(
+                                        0,
+                                        deployment
+                                                .find("spec")
+                                                .orElseThrow()
+                                                .get("replicas")
+                                                .getAsInt())
+                                .<Callable<RunningPod>>mapToObj(replica -> () -> startOne(deployment))))
+                .size();
+    }
+
+    private RunningPod startOne(Manifest deployment) throws IOException, InterruptedException {
+        String address = nextAddress();
+        String name =
+                deployment.name() + address.substring(address.lastIndexOf('.')).replace('.', '-');
+        PlayedPod played = PlayedPod.of(deployment, name, address, cluster);
+        RunningPod pod = new RunningPod(podman, played);
+        all.add(pod);
+        pod.start();
+        pods.computeIfAbsent(component(deployment), component -> new CopyOnWriteArrayList<>())
+                .add(pod);
+        service(component(deployment)).add(pod);
+        return pod;
+    }
+
+    private String nextAddress() {
+        return "127.0.3." + addresses.incrementAndGet();
+    }
+
+    /** All pods that serve. */
+    List<RunningPod> pods() {
+        return pods.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Takes the front door's connections at another address too, as {@code kubectl port-forward} does. */
+    void forward(InetSocketAddress address) throws IOException {
+        service(CONSOLE).listen(address);
+    }
+
+    /** Goes on with what another release or other values are made into. Secrets stay, as in a cluster. */
+    void upgradeTo(List<Manifest> newer) {
+        manifests = newer;
+    }
+
+    /** Replaces a pod of each component, the components side by side. */
+    List<RunningPod.Ended> rollOneOfEach(Consumer<String> progress) throws InterruptedException {
+        return together(of(manifests, "Deployment").map(deployment -> () -> rollOne(deployment, progress)));
+    }
+
+    /** Replaces all pods, one at a time. */
+    List<RunningPod.Ended> rollAll(Consumer<String> progress) throws IOException, InterruptedException {
+        List<RunningPod.Ended> ended = new ArrayList<>();
+        for (Manifest deployment : of(manifests, "Deployment").toList()) {
+            int replicas = pods.getOrDefault(component(deployment), List.of()).size();
+            for (int i = 0; i < replicas; i++) {
+                ended.add(rollOne(deployment, progress));
+            }
+        }
+        return ended;
+    }
+
+    /** The new pod is ready before the one that serves longest is asked to end. */
+    private RunningPod.Ended rollOne(Manifest deployment, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        List<RunningPod> serving = pods.getOrDefault(component(deployment), List.of());
+        RunningPod old = serving.getFirst();
+        startOne(deployment);
+        service(component(deployment)).remove(old);
+        serving.remove(old);
+        RunningPod.Ended ended = old.stop();
+        progress.accept("  %-62s exit code %d after %d of %d s"
+                .formatted(
+                        old.name() + " ended",
+                        ended.exitCode(),
+                        ended.took().toSeconds(),
+                        ended.allowed().toSeconds()));
+        return ended;
+    }
+
+    private ClusterService service(String component) {
+        ClusterService service = services.get(component);
+        if (service == null) {
+            throw new IllegalStateException("There is no Service for " + component);
+        }
+        return service;
+    }
+
+    private static String component(Manifest manifest) {
+        return manifest.text("metadata", "labels", COMPONENT).orElseThrow();
+    }
+
+    private static Stream<Manifest> of(List<Manifest> manifests, String kind) {
+        return manifests.stream().filter(manifest -> manifest.kind().equals(kind));
+    }
+
+    /** Does some at the same time, waits for all, and fails with the first that failed. */
+    private static <T> List<T> together(Stream<Callable<T>> tasks) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(tasks.toList())) {
+                results.add(result.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CheckFailedException failure
+                    ? failure
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        all.stream().sorted(Comparator.comparing(RunningPod::name)).forEach(RunningPod::close);
+        services.values().forEach(ClusterService::close);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.millrace.deploychecks;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A pod of a Deployment that podman runs, with what a kubelet does for it: its probes, and an end in the pod's own time. */
+final class RunningPod implements AutoCloseable {
+
+    /** How a JVM ends that was asked to: 128 and the number of the signal. */
+    private static final int ENDED_BY_TERM = 143;
+
+    /** How long a Deployment waits for a pod to be ready, where nothing is said. */
+    private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
+
+    private static final int LINES = 10;
+    private static final int LINE = 400;
+
+    private final Podman podman;
+    private final PlayedPod pod;
+    private final Probe startup;
+    private final Probe readiness;
+    private final Probe liveness;
+    private final Thread watch;
+    private volatile boolean ready;
+    private volatile boolean leaving;
+
+    /** How a pod ended. */
+    record Ended(int exitCode, Duration took, Duration allowed) {
+
+        /** Whether it ended by itself and not by being killed. */
+        boolean isInTime() {
+            return exitCode == ENDED_BY_TERM && took.compareTo(allowed) < 0;
+        }
+    }
+
+    RunningPod(Podman podman, PlayedPod pod) {
+        this.podman = podman;
+        this.pod = pod;
+        JsonObject container = pod.template();
+        this.startup = Probe.of(container, "startupProbe", pod.address(), pod.port());
+        this.readiness = Probe.of(container, "readinessProbe", pod.address(), pod.port());
+        this.liveness = Probe.of(container, "livenessProbe", pod.address(), pod.port());
+        this.watch = Thread.ofVirtual().name("probes-" + pod.name()).unstarted(this::watch);
+    }
+
+    /** Returns when it is ready. */
+    void start() throws InterruptedException {
+        podman.play(pod.manifest());
+        await(startup, startup.period().multipliedBy(startup.failures()), "startup");
+        await(readiness, PROGRESS_DEADLINE, "readiness");
+        ready = true;
+        watch.start();
+    }
+
+    private void await(Probe probe, Duration patience, String what) throws InterruptedException {
+        Instant deadline = Instant.now().plus(patience);
+        while (!probe.succeeds()) {
+            if (Instant.now().isAfter(deadline) || !isAlive()) {
+                throw new CheckFailedException("%s failed its %s probe for %d s. What it said last:%n%s"
+                        .formatted(pod.name(), what, patience.toSeconds(), lastLines(podman.log(pod.container()))));
+            }
+            Thread.sleep(probe.period());
+        }
+    }
+
+    private boolean isAlive() {
+        return podman.inspect(pod.container(), "{{.State.Running}}").equals("true");
+    }
+
+    /** A pod that fails to be ready for a while gets no more connections, until it is again. */
+    private void watch() {
+        int failed = 0;
+        try {
+            while (!leaving) {
+                Thread.sleep(readiness.period());
+                failed = readiness.succeeds() ? 0 : failed + 1;
+                ready = !leaving && failed < readiness.failures();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String name() {
+        return pod.name();
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(pod.address(), pod.port());
+    }
+
+    /** Whether its Service sends it connections. */
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Whether a kubelet would leave it alone. */
+    boolean isLive() throws InterruptedException {
+        return liveness.succeeds();
+    }
+
+    /** What the kernel says of its process. */
+    Confinement confinement() {
+        return Confinement.of(Long.parseLong(podman.inspect(pod.container(), "{{.State.Pid}}")));
+    }
+
+    /** Deletes the pod as Kubernetes does: it leaves its Service, waits as it says it will, is asked to end, and killed when it does not. */
+    Ended stop() throws InterruptedException {
+        leaving = true;
+        ready = false;
+        Instant begin = Instant.now();
+        Thread.sleep(pod.sleepBeforeStop());
+        Duration allowed = pod.timeToStop();
+        podman.stop(
+                pod.container(),
+                Math.toIntExact(allowed.minus(pod.sleepBeforeStop()).toSeconds()));
+        return new Ended(
+                Integer.parseInt(podman.inspect(pod.container(), "{{.State.ExitCode}}")),
+                Duration.between(begin, Instant.now()),
+                allowed);
+    }
+
+    private static String lastLines(String log) {
+        List<String> lines = log.strip().lines().toList();
+        return lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
+                .map(line -> line.substring(0, Math.min(LINE, line.length())))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Takes it away at once; its log stays beside its manifest. */
+    @Override
+    public void close() {
+        leaving = true;
+        ready = false;
+        watch.interrupt();
+        try {
+            Files.writeString(pod.manifest().resolveSibling(pod.name() + ".log"), podman.log(pod.container()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        podman.remove(pod.name());
+    }
+}

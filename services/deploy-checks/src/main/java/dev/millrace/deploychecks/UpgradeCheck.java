@@ -1,0 +1,135 @@
+package dev.millrace.deploychecks;
+
+import dev.millrace.local.LocalPlatform;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An upgrade in daylight, by podman as in {@link PodsCheck}: a release runs with two pods of each component and a customer whose
+ * programs never stop; the next release's jobs migrate the schemas below it; then every pod is replaced, one at a time. No request
+ * may fail and no run may be lost.
+ */
+public final class UpgradeCheck {
+
+    private static final int PORT_OFFSET = 5_000;
+
+    private UpgradeCheck() {}
+
+    /**
+     * Takes the archives of the images of the release before and of this one, each in a folder, and their tags; and the list of the
+     * settings that the release before knows.
+     */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Chart.ROOT.resolve("target/upgrade");
+        Path work = PodsCheck.emptied(folder.resolve("work"));
+        List<Path> images = Stream.concat(archives(arguments[0]).stream(), archives(arguments[2]).stream())
+                .toList();
+        int offset =
+                Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
+        try (Podman podman = Podman.with(folder.resolve("podman"), images);
+                LocalPlatform platform = LocalPlatform.start(
+                        new LocalPlatform.Options(Chart.ROOT, work.resolve("data"), offset, Surroundings.SERVERS),
+                        UpgradeCheck::say)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
+            Surroundings surroundings = new Surroundings(platform);
+            List<Manifest> before =
+                    Release.render(surroundings, Map.of("image.tag", arguments[1]), work.resolve("before"));
+            tellOnly(before, Set.copyOf(Files.readAllLines(Path.of(arguments[4]))));
+            List<Manifest> after =
+                    Release.render(surroundings, Map.of("image.tag", arguments[3]), work.resolve("after"));
+            try (Release release = Release.of(podman, surroundings, before, work)) {
+                String report = upgrade(platform, release, after);
+                Files.writeString(folder.resolve("upgrade.md"), report);
+                say(report);
+            }
+        } catch (CheckFailedException e) {
+            say("");
+            say(String.valueOf(e.getMessage()));
+            System.exit(1);
+        }
+    }
+
+    /** Both are installed by this chart; what the release before had not yet, its own chart did not set. */
+    private static void tellOnly(List<Manifest> manifests, Set<String> known) {
+        manifests.stream()
+                .flatMap(Manifest::containers)
+                .flatMap(container -> Stream.ofNullable(container.getAsJsonArray("env")))
+                .forEach(variables -> variables.asList().removeIf(variable -> {
+                    String name = variable.getAsJsonObject().get("name").getAsString();
+                    return name.startsWith("MILLRACE_") && !known.contains(name);
+                }));
+    }
+
+    private static String upgrade(LocalPlatform platform, Release release, List<Manifest> after)
+            throws IOException, InterruptedException {
+        release.runJobs();
+        say("  %d pods of the release before are ready".formatted(release.start()));
+        release.forward(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), platform.addresses().console()));
+        List<RunningPod.Ended> ended;
+        try (Load load = Load.prepare(platform)) {
+            load.start();
+            say("  the load has begun");
+            release.upgradeTo(after);
+            say("  %d jobs of the next release ended well".formatted(release.runJobs()));
+            ended = release.rollAll(UpgradeCheck::say);
+            load.close();
+            String report = report(load.outcomes(), load.runs(), ended);
+            List<String> failures = load.outcomes().stream()
+                    .flatMap(outcome -> outcome.failures().stream())
+                    .toList();
+            failures.forEach(UpgradeCheck::say);
+            return report;
+        }
+    }
+
+    private static String report(List<Load.Outcome> outcomes, List<String> runs, List<RunningPod.Ended> pods) {
+        StringBuilder report =
+                new StringBuilder("| what was asked for | how often | failed | longest wait |\n|---|---|---|---|\n");
+        for (Load.Outcome outcome : outcomes) {
+            report.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %d | %.1f s |%n",
+                    outcome.kind(),
+                    outcome.asked(),
+                    outcome.failures().size(),
+                    outcome.longest().toMillis() / 1e3));
+        }
+        report.append("\nRuns that were asked for: ")
+                .append(runs.size())
+                .append("; how they ended, in how many attempts: ")
+                .append(
+                        runs.stream()
+                                .collect(Collectors.groupingBy(end -> end, Collectors.counting()))
+                                .entrySet()
+                                .stream()
+                                .map(end -> end.getValue() + " " + end.getKey())
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
+        report.append("\nPods that were replaced: ")
+                .append(pods.size())
+                .append("; ended by themselves in time: ")
+                .append(pods.stream().filter(RunningPod.Ended::isInTime).count())
+                .append('\n');
+        return report.toString();
+    }
+
+    private static List<Path> archives(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}
