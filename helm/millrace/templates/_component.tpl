@@ -71,7 +71,8 @@ spec:
     spec:
       serviceAccountName: {{ $name }}
       {{- include "millrace.podBasics" . | nindent 6 }}
-      # A pod first leaves the Service (preStop), then finishes what it does; a worker hands its runs back.
+      # A pod first leaves the Service (preStop), then asks who is still connected to leave (MILLRACE_STOP_DELAY), then finishes
+      # what it does; a worker hands its runs back.
       terminationGracePeriodSeconds: {{ $facts.stopSeconds }}
       topologySpreadConstraints:
         {{- range $where := list "topology.kubernetes.io/zone" "kubernetes.io/hostname" }}

@@ -64,6 +64,10 @@
   "QUARKUS_HTTP_PORT" (toString $facts.port)
   "QUARKUS_LOG_CONSOLE_JSON_ENABLED" (toString $values.telemetry.jsonLogs)
 -}}
+{{- if ne .component "sync-worker" -}}
+{{- /* Nobody has a connection to a worker. */ -}}
+{{- $_ := set $variables "MILLRACE_STOP_DELAY" "5s" -}}
+{{- end -}}
 {{- if $values.telemetry.tracesEndpoint -}}
 {{- $_ := set $variables "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT" $values.telemetry.tracesEndpoint -}}
 {{- end -}}

@@ -87,7 +87,14 @@ class DeclarationsTest {
                 .matcher(template);
 
         assertThat(stop.find()).isTrue();
-        assertThat(Integer.parseInt(stop.group(1))).isGreaterThan(seconds + 5);
+        int leaving = Integer.parseInt(Manifest.environment(containers.get(service))
+                .getOrDefault("MILLRACE_STOP_DELAY", Optional.empty())
+                .orElse("0s")
+                .replace("s", ""));
+        assertThat(Integer.parseInt(stop.group(1))).isGreaterThan(seconds + leaving + 5);
+        assertThat(leaving > 3)
+                .as("longer than callers keep a connection that they do not use")
+                .isEqualTo(!service.equals("sync-worker"));
     }
 
     private static Set<String> required(String service) throws IOException {

@@ -32,6 +32,9 @@ class ReverseProxies {
 
     private static final Logger LOG = Logger.getLogger(ReverseProxies.class);
     private static final int CONNECTIONS_TO_A_SERVICE = 256;
+    /** Shorter than a service that ends waits for its callers (MILLRACE_STOP_DELAY). */
+    private static final int UNUSED_CONNECTION_SECONDS = 3;
+
     private static final int MEGABYTE = 1_000_000;
     /** As the services have it for everything but files. */
     private static final long LARGEST_JSON = 3 * MEGABYTE;
@@ -55,6 +58,7 @@ class ReverseProxies {
         this.config = config;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_TO_A_SERVICE)
+                .setKeepAliveTimeout(UNUSED_CONNECTION_SECONDS)
                 .setConnectTimeout(
                         Math.toIntExact(config.upstream().connectTimeout().toMillis()))
                 .setIdleTimeout(

@@ -1,0 +1,131 @@
+package dev.millrace.deploychecks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What callers with open connections see of a packaged service that is asked to end. */
+class GracefulStopIT {
+
+    private static final int ENDED_BY_TERM = 143;
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void callersAreAskedToLeaveBeforeTheirConnectionsEnd() throws Exception {
+        int port = freePort();
+        Process console = start(port);
+        try (Socket caller = connected(port, console)) {
+            assertThat(ask(caller)).startsWith("HTTP/1.1 200").doesNotContain("connection: close");
+
+            console.destroy();
+
+            // A connection that is only used and never told would end in the middle of one of these.
+            String answer = ask(caller);
+            while (!answer.contains("connection: close")) {
+                assertThat(answer).startsWith("HTTP/1.1 200");
+                answer = ask(caller);
+            }
+            assertThat(answer).as("the last answer is one like all before").startsWith("HTTP/1.1 200");
+            assertThat(console.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(console.exitValue()).isEqualTo(ENDED_BY_TERM);
+        } finally {
+            console.destroyForcibly();
+        }
+    }
+
+    private Process start(int port) throws IOException {
+        Path program = Chart.ROOT.resolve("services/console/target/quarkus-app/quarkus-run.jar");
+        assertThat(program).as("package console first: make test does").exists();
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        program.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("console.log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "MILLRACE_HTTP_HOST", "127.0.0.1",
+                        "QUARKUS_HTTP_PORT", Integer.toString(port),
+                        "MILLRACE_OIDC_URL", "http://127.0.0.1:1/realm",
+                        "MILLRACE_OIDC_CLIENT_SECRET", "secret-of-the-test",
+                        "MILLRACE_SESSION_KEY", "a-key-of-the-test-with-enough-characters",
+                        "MILLRACE_STOP_DELAY", "5s"));
+        return builder.start();
+    }
+
+    private Socket connected(int port, Process process) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (true) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                assertThat(process.isAlive() && System.nanoTime() < deadline)
+                        .as(() -> "the console starts: " + log())
+                        .isTrue();
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    /** The status line and the headers of an answer, in small letters but for the first. */
+    private static String ask(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        String status = String.valueOf(reader.readLine());
+        List<String> headers = new ArrayList<>();
+        int length = 0;
+        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
+            String header = line.toLowerCase(Locale.ROOT);
+            headers.add(header);
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring("content-length:".length()).strip());
+            }
+        }
+        assertThat(reader.skip(length)).isEqualTo(length);
+        return status + "\n" + String.join("\n", headers);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("console.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
