@@ -19,6 +19,7 @@ import dev.millrace.reporting.warehouse.TableName;
 import dev.millrace.reporting.warehouse.WarehouseTable;
 import dev.millrace.reporting.warehouse.WarehouseTables;
 import io.quarkus.security.Authenticated;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
@@ -91,11 +93,28 @@ class ExploreResource {
             description = "The rows",
             content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
     public Response rows(
-            @PathParam("tenant") TenantId tenant, @PathParam("schema") String schema, @PathParam("table") String name) {
+            @PathParam("tenant") TenantId tenant,
+            @PathParam("schema") String schema,
+            @PathParam("table") String name,
+            @Context HttpServerRequest request) {
         WarehouseTable table = tables.find(tenant, new TableName(schema, name))
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.NOT_FOUND, "There is no table %s in %s.".formatted(name, schema)));
-        StreamingOutput rows = out -> export.write(tenant, table, out);
+        StreamingOutput rows = out -> {
+            try {
+                export.write(tenant, table, out);
+            } catch (RuntimeException e) {
+                if (request.response().headWritten()) {
+                    // An end that looks like one would have the rest taken for all. Gone before anybody can write it.
+                    request.connection()
+                            .close()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join();
+                }
+                throw e;
+            }
+        };
         return Response.ok(rows).build();
     }
 
