@@ -12,6 +12,10 @@ public interface ReportingConfiguration {
     @WithDefault("PT20S")
     Duration longestQuery();
 
+    /** Connections to warehouses that there are at the most, of all tenants; unused ones make room for those that are wanted. */
+    @WithDefault("32")
+    int connections();
+
     /** How many queries of a tenant go at the same time; the others wait. */
     @WithDefault("4")
     int connectionsPerTenant();

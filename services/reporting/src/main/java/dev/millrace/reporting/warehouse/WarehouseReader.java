@@ -2,17 +2,12 @@ package dev.millrace.reporting.warehouse;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalListener;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.tenancy.TenantGone;
 import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.work.WarehouseAccess;
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,15 +15,14 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.postgresql.Driver;
 
 /**
- * Connections to the tenants' warehouses with the role that can read and nothing else. They open on demand and close when
- * idle, so that a quiet tenant costs none.
+ * Reads the tenants' warehouses, with the role that can read and nothing else. Connections open on demand and close when idle, so
+ * that a quiet tenant costs none.
  */
 @ApplicationScoped
 public class WarehouseReader {
@@ -41,20 +35,17 @@ public class WarehouseReader {
 
     private final TenantManagementApi tenantManagement;
     private final ReportingConfiguration configuration;
-    private final Cache<TenantId, AgroalDataSource> pools;
+    private final Cache<TenantId, WarehouseAccess> accesses;
+    private final WarehouseConnections connections;
 
     WarehouseReader(@RestClient TenantManagementApi tenantManagement, ReportingConfiguration configuration) {
         this.tenantManagement = tenantManagement;
         this.configuration = configuration;
-        RemovalListener<TenantId, AgroalDataSource> close = (tenant, pool, cause) -> {
-            if (pool != null) {
-                pool.close();
-            }
-        };
-        this.pools = Caffeine.newBuilder()
-                .expireAfterAccess(configuration.idle().multipliedBy(5))
-                .removalListener(close)
+        this.accesses = Caffeine.newBuilder()
+                .expireAfterWrite(configuration.idle().multipliedBy(5))
                 .build();
+        this.connections = new WarehouseConnections(
+                configuration, tenant -> Objects.requireNonNull(accesses.get(tenant, this::access)));
     }
 
     /** Work with a connection. */
@@ -71,21 +62,30 @@ public class WarehouseReader {
      * @throws MillraceException {@code QUERY_TIMED_OUT}, {@code QUERY_FAILED} or {@code DESTINATION_UNREACHABLE}
      */
     public <T> T read(TenantId tenant, Reading<T> reading) {
-        AgroalDataSource pool = Objects.requireNonNull(pools.get(tenant, this::open));
-        try (Connection connection = pool.getConnection()) {
-            return reading.read(connection);
+        try {
+            return connections.with(tenant, reading);
         } catch (SQLException e) {
             throw translated(tenant, e);
+        } catch (NoSuchElementException e) {
+            throw new MillraceException(
+                    ErrorCode.DESTINATION_UNREACHABLE,
+                    "Too many look at their data right now. Nothing is lost; try again in a minute.",
+                    e);
         }
     }
 
     void forget(@Observes TenantGone gone) {
-        pools.invalidate(gone.tenant());
+        forget(gone.tenant());
+    }
+
+    private void forget(TenantId tenant) {
+        accesses.invalidate(tenant);
+        connections.forget(tenant);
     }
 
     @PreDestroy
     void close() {
-        pools.asMap().values().forEach(AgroalDataSource::close);
+        connections.close();
     }
 
     private MillraceException translated(TenantId tenant, SQLException e) {
@@ -102,7 +102,7 @@ public class WarehouseReader {
                 || state.startsWith(INVALID_AUTHORIZATION_CLASS)
                 || state.equals("null")) {
             // The next request asks for the credentials anew.
-            pools.invalidate(tenant);
+            forget(tenant);
             return new MillraceException(
                     ErrorCode.DESTINATION_UNREACHABLE,
                     "Your data can't be reached right now. Nothing is lost; try again in a minute.",
@@ -113,34 +113,6 @@ public class WarehouseReader {
                 ErrorCode.QUERY_FAILED,
                 "The data does not fit this question any more. Load it again, or ask in another way.",
                 e);
-    }
-
-    private AgroalDataSource open(TenantId tenant) {
-        WarehouseAccess access = access(tenant);
-        AgroalDataSourceConfigurationSupplier settings = new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.minSize(0)
-                        .initialSize(0)
-                        .maxSize(configuration.connectionsPerTenant())
-                        .acquisitionTimeout(configuration.longestQuery().plusSeconds(5))
-                        .reapTimeout(configuration.idle())
-                        .idleValidationTimeout(Duration.ofSeconds(10))
-                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(Driver.class)
-                                .jdbcUrl("jdbc:postgresql://" + access.host() + ":" + access.port() + "/"
-                                        + access.database())
-                                .principal(new NamePrincipal(access.user()))
-                                .credential(new SimplePassword(access.password()))
-                                .jdbcProperty("ApplicationName", "millrace reporting")
-                                .jdbcProperty("connectTimeout", "5")
-                                .jdbcProperty(
-                                        "options",
-                                        "-c statement_timeout="
-                                                + configuration.longestQuery().toMillis()
-                                                + " -c TimeZone=UTC")));
-        try {
-            return AgroalDataSource.from(settings);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private WarehouseAccess access(TenantId tenant) {
