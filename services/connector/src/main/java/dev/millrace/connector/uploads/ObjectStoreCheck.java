@@ -38,8 +38,12 @@ public final class ObjectStoreCheck implements Check {
 
     @Override
     public Optional<String> complaint() {
-        String key = "preflight/" + UUID.randomUUID();
+        String folder = "preflight/" + UUID.randomUUID();
+        String key = folder + "/file";
         try (ObjectStore store = new ObjectStores().choose(configuration)) {
+            // First: what is wrong with the address is always told to a request without content; one with content may
+            // only be cut off.
+            store.deleteAll(folder);
             store.write(key, new ByteArrayInputStream(CONTENT), CONTENT.length);
             try (InputStream content = store.open(key)) {
                 return Arrays.equals(content.readAllBytes(), CONTENT)
@@ -47,8 +51,7 @@ public final class ObjectStoreCheck implements Check {
                         : Optional.of("what it gives back is not what was put there.");
             } finally {
                 store.delete(key);
-                // What erasing a tenant needs.
-                store.deleteAll("preflight");
+                store.deleteAll(folder);
             }
         } catch (StoreFailedException e) {
             return Optional.of(e.toMend() + ".");
