@@ -34,12 +34,17 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
      */
     record Cluster(Path folder, Map<String, Map<String, String>> secrets, Path hosts) {
 
-        private String secret(JsonObject reference) {
+        /** Empty where there is none and there need not be one. */
+        private Optional<String> secret(JsonObject reference) {
             String name = reference.get("name").getAsString();
             String key = reference.get("key").getAsString();
-            return Optional.ofNullable(secrets.get(name))
-                    .flatMap(secret -> Optional.ofNullable(secret.get(key)))
-                    .orElseThrow(() -> new CheckFailedException("There is no key " + key + " in a Secret " + name));
+            Optional<String> value =
+                    Optional.ofNullable(secrets.get(name)).flatMap(secret -> Optional.ofNullable(secret.get(key)));
+            if (value.isEmpty()
+                    && !(reference.has("optional") && reference.get("optional").getAsBoolean())) {
+                throw new CheckFailedException("There is no key " + key + " in a Secret " + name);
+            }
+            return value;
         }
     }
 
@@ -65,11 +70,12 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         Manifest.elements(spec, "containers").forEach(container -> {
             Stream.of("startupProbe", "readinessProbe", "livenessProbe", "lifecycle", "ports")
                     .forEach(container::remove);
-            if (!container.has("env")) {
-                container.add("env", new JsonArray());
-            }
-            Manifest.elements(container, "env").forEach(variable -> fill(variable, cluster));
-            container.getAsJsonArray("env").add(variable("MILLRACE_HTTP_HOST", address));
+            JsonArray filled = new JsonArray();
+            Manifest.elements(container, "env")
+                    .flatMap(variable -> filled(variable, cluster).stream())
+                    .forEach(filled::add);
+            filled.add(variable("MILLRACE_HTTP_HOST", address));
+            container.add("env", filled);
             Manifest.elements(container, "volumeMounts").forEach(mount -> rename(mount, spec, name));
             container.getAsJsonArray("volumeMounts").add(mountOfHosts());
         });
@@ -80,11 +86,14 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         return spec;
     }
 
-    private static void fill(JsonObject variable, Cluster cluster) {
-        Manifest.find(variable, "valueFrom", "secretKeyRef").ifPresent(reference -> {
-            variable.remove("valueFrom");
-            variable.addProperty("value", cluster.secret(reference));
-        });
+    /** A variable with the value that it refers to; empty where that is optional and is not there. */
+    private static Optional<JsonObject> filled(JsonObject variable, Cluster cluster) {
+        Optional<JsonObject> reference = Manifest.find(variable, "valueFrom", "secretKeyRef");
+        if (reference.isEmpty()) {
+            return Optional.of(variable);
+        }
+        return cluster.secret(reference.get())
+                .map(value -> variable(variable.get("name").getAsString(), value));
     }
 
     /** Podman has one volume of a name for all pods; an emptyDir is of one pod alone. */

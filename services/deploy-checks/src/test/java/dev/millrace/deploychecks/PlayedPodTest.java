@@ -80,7 +80,9 @@ class PlayedPodTest {
         assertThat(Manifest.environment(container))
                 .containsEntry("MILLRACE_DATABASE_PASSWORD", Optional.of("of the application"))
                 .containsEntry("MILLRACE_DATABASE_OWNER_PASSWORD", Optional.of("of the owner"))
-                .containsEntry("MILLRACE_HTTP_HOST", Optional.of("127.0.3.1"));
+                .containsEntry("MILLRACE_HTTP_HOST", Optional.of("127.0.3.1"))
+                // Optional, and there is none.
+                .doesNotContainKey("MILLRACE_PREVIOUS_SECRETS_KEY");
     }
 
     @Test
