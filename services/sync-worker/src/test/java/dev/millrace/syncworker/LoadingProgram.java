@@ -121,10 +121,7 @@ public final class LoadingProgram {
                 PostgresWarehouse warehouse = WAREHOUSES.open(access, attempt.schema(), EVERY_CHECKPOINT)) {
             System.out.println(LOADING);
             System.out.flush();
-            Stream stream = session.discover().streams().stream()
-                    .filter(candidate -> candidate.name().equals("payments"))
-                    .findFirst()
-                    .orElseThrow();
+            Stream stream = session.discover().stream("payments");
             ConfiguredStream configured = ConfiguredStream.of(
                     "payments",
                     attempt.mode(),

@@ -206,10 +206,7 @@ class TypesTortureIT {
                                 InstantSource.system(),
                                 report));
                 PostgresWarehouse warehouse = WAREHOUSES.open(access, SCHEMA, ChunkLimits.DEFAULT)) {
-            Stream stream = session.discover().streams().stream()
-                    .filter(candidate -> candidate.name().equals(table))
-                    .findFirst()
-                    .orElseThrow();
+            Stream stream = session.discover().stream(table);
             StreamLoad load = warehouse.begin(new LoadRequest(
                     source,
                     RunId.create(),

@@ -118,15 +118,8 @@ class GoogleSheetsSourceTest extends SourceContractTest {
 
     private CollectedStream loaded(String sheet) {
         try (SourceSession session = open(configuration())) {
-            return read(session, stream(session, sheet), null, null);
+            return read(session, session.discover().stream(sheet), null, null);
         }
-    }
-
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -166,7 +159,7 @@ class GoogleSheetsSourceTest extends SourceContractTest {
                         false,
                         "#N/A"));
         try (SourceSession session = open(configuration())) {
-            Stream typed = stream(session, "Typed");
+            Stream typed = session.discover().stream("Typed");
             assertThat(typed.fields())
                     .extracting(Field::name, Field::type)
                     .containsExactly(
@@ -203,7 +196,7 @@ class GoogleSheetsSourceTest extends SourceContractTest {
                 row(null, null, null, null),
                 row(null, "south", null, 7, "Bob"));
         try (SourceSession session = open(configuration())) {
-            Stream report = stream(session, "Report");
+            Stream report = session.discover().stream("Report");
             CollectedStream rows = read(session, report, null, null);
 
             assertThat(report.fields()).extracting(Field::name).containsExactly("region", "sold", "by");
@@ -294,7 +287,7 @@ class GoogleSheetsSourceTest extends SourceContractTest {
     @Test
     void aRenamedSheetIsSaidSoWithTheNamesThereAre() {
         try (SourceSession session = open(configuration())) {
-            Stream orders = stream(session, "Orders");
+            Stream orders = session.discover().stream("Orders");
             google.rename("Orders", "Sales");
             try (SourceSession later = open(configuration())) {
                 assertThatThrownBy(() -> read(later, orders, null, null))
@@ -309,7 +302,7 @@ class GoogleSheetsSourceTest extends SourceContractTest {
     @Test
     void aSheetThatChangesBetweenTwoAttemptsIsLoadedAnew() {
         try (SourceSession first = open(configuration())) {
-            Stream orders = stream(first, "Orders");
+            Stream orders = first.discover().stream("Orders");
             String state = read(first, orders, null, null)
                     .marks()
                     .getLast()

@@ -32,7 +32,7 @@ final class KeyedRows implements MessageSink {
 
     /** Reads a stream from where it was left, as a sync does. */
     void sync(SourceSession session, String name) {
-        Stream stream = stream(session, name);
+        Stream stream = session.discover().stream(name);
         try {
             read(session, stream);
         } catch (StreamWidenedException e) {
@@ -40,13 +40,6 @@ final class KeyedRows implements MessageSink {
             state = null;
             read(session, e.stream());
         }
-    }
-
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private void read(SourceSession session, Stream stream) {

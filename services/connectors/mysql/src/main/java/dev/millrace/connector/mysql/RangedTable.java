@@ -4,6 +4,7 @@ import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.connector.spi.database.KeyRange;
+import dev.millrace.connector.spi.database.NumericKey;
 import dev.millrace.connector.spi.database.RangeSettings;
 import dev.millrace.connector.spi.database.RangedRead;
 import dev.millrace.connector.spi.database.TableSize;
@@ -40,8 +41,8 @@ final class RangedTable {
             Statement statement = connection.createStatement();
             // Rows are read off the socket one by one.
             statement.setFetchSize(1);
-            ResultSet rows = statement.executeQuery("select " + copy.selected() + " from " + table() + " where " + key()
-                    + " " + range.afterOperator() + " " + range.after() + " and " + key() + " <= " + range.to());
+            ResultSet rows = statement.executeQuery(
+                    "select " + copy.selected() + " from " + key.table() + " where " + key.within(range));
             RowEncoder row = output.rows();
             long count = 0;
             while (rows.next()) {
@@ -59,13 +60,7 @@ final class RangedTable {
 
         @Override
         public OptionalLong keyBehind(long last) throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "select min(" + key() + ") from " + table() + " where " + key() + " > " + last)) {
-                row.next();
-                long next = row.getLong(1);
-                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(next);
-            }
+            return key.behind(connection, last);
         }
 
         @Override
@@ -85,7 +80,7 @@ final class RangedTable {
     private final Connection connection;
     private final Connection twin;
     private final SourceTable table;
-    private final SourceColumn key;
+    private final NumericKey key;
     private final RowCopy copy;
     private final RangeSettings settings;
     private final BooleanSupplier cancelled;
@@ -105,7 +100,7 @@ final class RangedTable {
         this.connection = connection;
         this.twin = twin;
         this.table = table;
-        this.key = key;
+        this.key = new NumericKey(SourceColumn.quote(table.name()), SourceColumn.quote(key.name()));
         this.copy = copy;
         this.settings = settings;
         this.cancelled = cancelled;
@@ -128,7 +123,7 @@ final class RangedTable {
      * @param passed is told a key when all rows up to it are written, to make a checkpoint
      */
     void read(@Nullable String lastKey, LongConsumer passed, StreamOutput output) throws SQLException {
-        Optional<KeyRange> all = keys();
+        Optional<KeyRange> all = key.all(connection);
         if (all.isEmpty()) {
             return;
         }
@@ -137,25 +132,6 @@ final class RangedTable {
         int[] given = {0};
         new RangedRead(settings, () -> given[0]++ == 0 ? Optional.of(new Reader(twin)) : Optional.empty())
                 .read(keys, size(connection, table), new Reader(connection), output, passed);
-    }
-
-    private Optional<KeyRange> keys() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select min(" + key() + "), max(" + key() + ") from " + table())) {
-            row.next();
-            long least = row.getLong(1);
-            long greatest = row.getLong(2);
-            return row.wasNull() ? Optional.empty() : Optional.of(KeyRange.including(least, greatest));
-        }
-    }
-
-    private String table() {
-        return SourceColumn.quote(table.name());
-    }
-
-    private String key() {
-        return SourceColumn.quote(key.name());
     }
 
     private static TableSize size(Connection connection, SourceTable table) throws SQLException {

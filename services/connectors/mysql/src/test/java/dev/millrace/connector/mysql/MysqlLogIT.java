@@ -70,16 +70,9 @@ class MysqlLogIT {
                         SILENT));
     }
 
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private FollowingDestination first(String table) {
         try (SourceSession session = open(Map.of())) {
-            Stream stream = stream(session, table);
+            Stream stream = session.discover().stream(table);
             assertThat(stream.resumable()).isTrue();
             assertThat(stream.cursorField()).isNull();
             streams.put(table, stream);
@@ -247,7 +240,7 @@ class MysqlLogIT {
         change("grant replication slave, binlog monitor on *.* to " + reader + "@'%'");
         try (SourceSession session = open(Map.of("user", reader, "password", "x"))) {
             session.check();
-            Stream items = stream(session, "items");
+            Stream items = session.discover().stream("items");
             FollowingDestination destination = new FollowingDestination(items);
             destination.sync(session, items);
             change("update items set name = 'by a reader' where id = 1");
@@ -265,8 +258,8 @@ class MysqlLogIT {
             Map<String, Boolean> resumable =
                     session.discover().streams().stream().collect(Collectors.toMap(Stream::name, Stream::resumable));
             assertThat(resumable).isEqualTo(Map.of("items", true, "keyless", false, "seen", false));
-            assertThat(stream(session, "keyless").cursorField()).isEqualTo("updated_at");
-            assertThat(List.of(stream(session, "items").primaryKey())).containsExactly(List.of("id"));
+            assertThat(session.discover().stream("keyless").cursorField()).isEqualTo("updated_at");
+            assertThat(List.of(session.discover().stream("items").primaryKey())).containsExactly(List.of("id"));
         }
     }
 }

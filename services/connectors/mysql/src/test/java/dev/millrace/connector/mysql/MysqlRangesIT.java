@@ -69,14 +69,17 @@ class MysqlRangesIT extends SourceContractTest {
     @Test
     void readsEachRowOnceWithACheckpointBehindEachFewRanges() {
         try (SourceSession session = open(configuration())) {
-            CollectedStream events = read(session, stream(session, "events"), null, null);
+            CollectedStream events = read(session, session.discover().stream("events"), null, null);
             assertThat(events.values("id")).hasSize(EVENTS).doesNotHaveDuplicates();
             assertThat(events.marks()).hasSizeGreaterThan(10);
-            assertThat(read(session, stream(session, "nothing"), null, null).rows())
+            assertThat(read(session, session.discover().stream("nothing"), null, null)
+                            .rows())
                     .isEmpty();
-            assertThat(read(session, stream(session, "extremes"), null, null).values("id"))
+            assertThat(read(session, session.discover().stream("extremes"), null, null)
+                            .values("id"))
                     .containsExactlyInAnyOrder(Long.MIN_VALUE, 0L, Long.MAX_VALUE);
-            assertThat(read(session, stream(session, "large"), null, null).rows())
+            assertThat(read(session, session.discover().stream("large"), null, null)
+                            .rows())
                     .hasSize(2);
         }
     }
@@ -84,10 +87,10 @@ class MysqlRangesIT extends SourceContractTest {
     @Test
     void bothConnectionsReadTheSameMoment() throws SQLException {
         try (SourceSession session = open(configuration())) {
-            read(session, stream(session, "extremes"), null, null);
+            read(session, session.discover().stream("extremes"), null, null);
             assertThat(server.query("select count(*) from information_schema.processlist where user = 'ranges_reader'"))
                     .containsExactly(List.of("2"));
-            Stream events = stream(session, "events");
+            Stream events = session.discover().stream("events");
             server.execute(
                     "create table ranges.later as select * from ranges.events where id > 0",
                     "delete from ranges.events where id > 0");
@@ -119,12 +122,5 @@ class MysqlRangesIT extends SourceContractTest {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -2,13 +2,13 @@ package dev.millrace.connector.postgres;
 
 import dev.millrace.connector.spi.StreamOutput;
 import dev.millrace.connector.spi.database.KeyRange;
+import dev.millrace.connector.spi.database.NumericKey;
 import dev.millrace.connector.spi.database.RangedRead;
 import dev.millrace.connector.spi.database.TableSize;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,27 +48,18 @@ final class RangedTable {
 
         @Override
         public long read(KeyRange range, StreamOutput output) throws SQLException {
-            String name = SourceColumn.quote(key.name());
             Progress watching = progress;
             return copy.copy(
                     connection,
                     largeRows,
-                    " where " + name + " " + range.afterOperator() + " '" + range.after() + "'::int8 and " + name
-                            + " <= " + range.to(),
+                    " where " + key.within(range),
                     output,
                     watching == null ? (tuple, offset) -> {} : watching::pass);
         }
 
         @Override
         public OptionalLong keyBehind(long last) throws SQLException {
-            String name = SourceColumn.quote(key.name());
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "select min(" + name + ") from " + table.quoted() + " where " + name + " > " + last)) {
-                row.next();
-                long next = row.getLong(1);
-                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(next);
-            }
+            return key.behind(connection, last);
         }
 
         @Override
@@ -92,7 +83,7 @@ final class RangedTable {
 
     private final Snapshot snapshot;
     private final SourceTable table;
-    private final SourceColumn key;
+    private final NumericKey key;
     private final TableCopy copy;
     private final LargeRows largeRows;
     private final TableSize size;
@@ -106,7 +97,7 @@ final class RangedTable {
     RangedTable(Snapshot snapshot, SourceTable table, SourceColumn key, TableCopy copy) throws SQLException {
         this.snapshot = snapshot;
         this.table = table;
-        this.key = key;
+        this.key = new NumericKey(table.quoted(), SourceColumn.quote(key.name()));
         this.copy = copy;
         this.largeRows = copy.largeRows(snapshot.connection());
         this.size = size();
@@ -130,7 +121,7 @@ final class RangedTable {
             LongFunction<PostgresState> stateAt,
             StreamOutput output)
             throws SQLException {
-        Optional<KeyRange> all = keys();
+        Optional<KeyRange> all = key.all(snapshot.connection());
         if (all.isEmpty()) {
             return;
         }
@@ -156,19 +147,6 @@ final class RangedTable {
             others.add(own);
         }
         return snapshot.another().map(connection -> new Reader(connection, own));
-    }
-
-    /** Empty when there is no key. */
-    private Optional<KeyRange> keys() throws SQLException {
-        String name = SourceColumn.quote(key.name());
-        try (Statement statement = snapshot.connection().createStatement();
-                ResultSet row =
-                        statement.executeQuery("select min(" + name + "), max(" + name + ") from " + table.quoted())) {
-            row.next();
-            long least = row.getLong(1);
-            long greatest = row.getLong(2);
-            return row.wasNull() ? Optional.empty() : Optional.of(KeyRange.including(least, greatest));
-        }
     }
 
     private TableSize size() throws SQLException {

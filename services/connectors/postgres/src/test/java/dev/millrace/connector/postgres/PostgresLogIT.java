@@ -74,7 +74,7 @@ class PostgresLogIT {
 
     private FollowingDestination sync(@Nullable FollowingDestination before, String name) {
         try (SourceSession session = open()) {
-            Stream stream = stream(session, name);
+            Stream stream = session.discover().stream(name);
             FollowingDestination destination = before == null ? new FollowingDestination(stream) : before;
             destination.sync(session, stream);
             session.committed(Map.of(name, destination.state()));
@@ -84,18 +84,11 @@ class PostgresLogIT {
 
     private void syncTogether(Map<String, FollowingDestination> destinations) {
         try (SourceSession session = open()) {
-            destinations.forEach((name, destination) -> destination.sync(session, stream(session, name)));
+            destinations.forEach((name, destination) -> destination.sync(session, session.discover().stream(name)));
             Map<String, String> states = new LinkedHashMap<>();
             destinations.forEach((name, destination) -> states.put(name, destination.state()));
             session.committed(states);
         }
-    }
-
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private void assertSame(FollowingDestination destination, String table) throws SQLException {
@@ -129,7 +122,7 @@ class PostgresLogIT {
         PostgresSource inRanges = new PostgresSource(new RangeSettings(0, 16 * 1024, 2, 0, () -> true));
         FollowingDestination destination;
         try (SourceSession session = open(inRanges)) {
-            Stream items = stream(session, "items");
+            Stream items = session.discover().stream("items");
             destination = new FollowingDestination(items);
             destination.stopAtCheckpoint(4);
             assertThatThrownBy(() -> destination.sync(session, items)).isInstanceOf(ReadStoppedException.class);
@@ -146,7 +139,7 @@ class PostgresLogIT {
                 "insert into items values (-5, 'low', 1), (7000, 'high', 2)");
         int before = logged.size();
         try (SourceSession session = open(inRanges)) {
-            destination.sync(session, stream(session, "items"));
+            destination.sync(session, session.discover().stream("items"));
             session.committed(Map.of("items", destination.state()));
         }
         assertThat(logged.subList(before, logged.size())).isEmpty();
@@ -311,13 +304,13 @@ class PostgresLogIT {
         FollowingDestination items = sync(null, "items");
         FollowingDestination others = new FollowingDestination(streamOf("others"));
         try (SourceSession session = open()) {
-            others.sync(session, stream(session, "others"));
+            others.sync(session, session.discover().stream("others"));
         }
         execute(database, "insert into items values (500, 'x', 1)", "insert into others values (1, 'y', 2)");
         String before = column("select confirmed_flush_lsn from pg_replication_slots where slot_name = 'millrace'")
                 .getFirst();
         try (SourceSession session = open()) {
-            items.sync(session, stream(session, "items"));
+            items.sync(session, session.discover().stream("items"));
             assertThat(column("select confirmed_flush_lsn from pg_replication_slots where slot_name = 'millrace'"))
                     .containsExactly(before);
             session.committed(Map.of("items", items.state(), "others", others.state()));
@@ -332,7 +325,7 @@ class PostgresLogIT {
 
     private Stream streamOf(String name) {
         try (SourceSession session = open()) {
-            return stream(session, name);
+            return session.discover().stream(name);
         }
     }
 
@@ -343,13 +336,13 @@ class PostgresLogIT {
                 "create table keyless (id int, updated_at timestamptz)",
                 "create view seen as select * from items");
         try (SourceSession session = open()) {
-            assertThat(stream(session, "items"))
+            assertThat(session.discover().stream("items"))
                     .satisfies(stream -> assertThat(stream.resumable()).isTrue())
                     .satisfies(stream -> assertThat(stream.cursorField()).isNull());
-            assertThat(stream(session, "keyless"))
+            assertThat(session.discover().stream("keyless"))
                     .satisfies(stream -> assertThat(stream.resumable()).isFalse())
                     .satisfies(stream -> assertThat(stream.cursorField()).isEqualTo("updated_at"));
-            assertThat(stream(session, "seen").resumable()).isFalse();
+            assertThat(session.discover().stream("seen").resumable()).isFalse();
         }
     }
 
@@ -357,7 +350,7 @@ class PostgresLogIT {
     void anIncrementThatNothingTellsOfIsRefusedInsteadOfEmpty() throws SQLException {
         execute(database, "create view seen as select * from items", "grant select on seen to log_reader");
         try (SourceSession session = open()) {
-            Stream seen = stream(session, "seen");
+            Stream seen = session.discover().stream("seen");
             assertThatThrownBy(() -> new FollowingDestination(seen).sync(session, seen))
                     .isInstanceOf(MillraceException.class)
                     .hasMessageContaining("Nothing tells which rows of \"seen\" are new");
@@ -374,7 +367,7 @@ class PostgresLogIT {
         execute(database, "create publication millrace");
         try (SourceSession session = open()) {
             session.check();
-            Stream items = stream(session, "items");
+            Stream items = session.discover().stream("items");
             assertThatThrownBy(() -> new FollowingDestination(items).sync(session, items))
                     .hasMessageContaining("alter publication \"millrace\" add table \"public\".\"items\";");
         }

@@ -98,15 +98,18 @@ class PostgresRangesIT extends SourceContractTest {
     @Test
     void readsEachRowOnceWithACheckpointBehindEachFewRanges() {
         try (SourceSession session = open(configuration())) {
-            CollectedStream events = read(session, stream(session, "events"), null, null);
+            CollectedStream events = read(session, session.discover().stream("events"), null, null);
             assertThat(events.values("id")).hasSize(EVENTS).doesNotHaveDuplicates();
             assertThat(events.marks()).hasSizeGreaterThan(10);
-            assertThat(read(session, stream(session, "parts"), null, null).values("id"))
+            assertThat(read(session, session.discover().stream("parts"), null, null)
+                            .values("id"))
                     .hasSize(4001)
                     .doesNotHaveDuplicates();
-            assertThat(read(session, stream(session, "nothing"), null, null).rows())
+            assertThat(read(session, session.discover().stream("nothing"), null, null)
+                            .rows())
                     .isEmpty();
-            assertThat(read(session, stream(session, "least"), null, null).values("id"))
+            assertThat(read(session, session.discover().stream("least"), null, null)
+                            .values("id"))
                     .containsExactlyInAnyOrder(Long.MIN_VALUE, 0L, Long.MAX_VALUE);
         }
     }
@@ -114,7 +117,7 @@ class PostgresRangesIT extends SourceContractTest {
     @Test
     void severalConnectionsReadTheSameMoment() throws SQLException {
         try (SourceSession session = open(configuration())) {
-            Stream events = stream(session, "events");
+            Stream events = session.discover().stream("events");
             execute(
                     DATABASE,
                     "create table later as select * from events where id > 0",
@@ -144,7 +147,8 @@ class PostgresRangesIT extends SourceContractTest {
         SourceContext context =
                 new SourceContext(configuration(), loopback, uploads(), Path.of("."), InstantSource.system(), log);
         try (SourceSession session = source().open(context)) {
-            assertThat(read(session, stream(session, "events"), null, null).rows())
+            assertThat(read(session, session.discover().stream("events"), null, null)
+                            .rows())
                     .hasSize(EVENTS);
             assertThat(lines).singleElement().asString().contains("no further connection", "no free connection");
         } finally {
@@ -156,14 +160,14 @@ class PostgresRangesIT extends SourceContractTest {
     void afterAKillOnlyWhatIsBehindTheLastCheckpointIsReadAgain() throws SQLException {
         String inTheMiddle;
         try (SourceSession session = open(configuration())) {
-            List<CollectedStream.Mark> marks =
-                    read(session, stream(session, "events"), null, null).marks();
+            List<CollectedStream.Mark> marks = read(session, session.discover().stream("events"), null, null)
+                    .marks();
             inTheMiddle = marks.get(marks.size() / 2).state();
         }
         long last = Long.parseLong(Objects.requireNonNull(
                 PostgresState.parse(inTheMiddle).lastKey().firstEntry().getValue()));
         try (SourceSession session = open(configuration())) {
-            CollectedStream rest = read(session, stream(session, "events"), null, inTheMiddle);
+            CollectedStream rest = read(session, session.discover().stream("events"), null, inTheMiddle);
             assertThat(rest.values("id"))
                     .hasSize(rowsBehind(last))
                     .doesNotHaveDuplicates()
@@ -174,7 +178,7 @@ class PostgresRangesIT extends SourceContractTest {
     @Test
     void aTableThatGotAnotherKeyMeanwhileIsLoadedAnew() throws SQLException {
         try (SourceSession session = open(configuration())) {
-            Stream parts = stream(session, "parts");
+            Stream parts = session.discover().stream("parts");
             assertThatThrownBy(() -> read(
                             session,
                             parts,
@@ -188,7 +192,7 @@ class PostgresRangesIT extends SourceContractTest {
     @Test
     void aFirstReadKnowsTheNewestCursorThatAnyOfItsReadersSaw() {
         try (SourceSession session = open(configuration())) {
-            CollectedStream first = read(session, stream(session, "events"), "made_at", null);
+            CollectedStream first = read(session, session.discover().stream("events"), "made_at", null);
             assertThat(first.values("id")).hasSize(EVENTS).doesNotHaveDuplicates();
             assertThat(PostgresState.parse(first.marks().getLast().state()).cursor())
                     .isEqualTo("2026-02-04T17:20");
@@ -206,11 +210,12 @@ class PostgresRangesIT extends SourceContractTest {
                 "alter table broken enable row level security",
                 "create policy failing on broken using (share(amount) is not null)");
         try (SourceSession session = open(configuration())) {
-            Stream broken = stream(session, "broken");
+            Stream broken = session.discover().stream("broken");
             assertThatThrownBy(() -> read(session, broken, null, null))
                     .isInstanceOf(MillraceException.class)
                     .hasRootCauseMessage("ERROR: division by zero");
-            assertThat(read(session, stream(session, "parts"), null, null).rows())
+            assertThat(read(session, session.discover().stream("parts"), null, null)
+                            .rows())
                     .hasSize(4001);
         } finally {
             execute(DATABASE, "drop table broken cascade", "drop function share");
@@ -224,12 +229,5 @@ class PostgresRangesIT extends SourceContractTest {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

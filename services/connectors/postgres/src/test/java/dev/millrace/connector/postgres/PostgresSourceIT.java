@@ -202,10 +202,7 @@ class PostgresSourceIT extends SourceContractTest {
         CollectedStream first;
         Stream lines;
         try (SourceSession session = open(configuration())) {
-            lines = session.discover().streams().stream()
-                    .filter(stream -> stream.name().equals("lines"))
-                    .findFirst()
-                    .orElseThrow();
+            lines = session.discover().stream("lines");
             first = read(session, lines, "updated_at", null);
         }
         assertThat(first.values("part"))

@@ -91,17 +91,10 @@ class GithubManifestTest extends SourceContractTest {
         return ErrorCode.SOURCE_LOGIN_REFUSED;
     }
 
-    private static Stream stream(SourceSession session, String name) {
-        return session.discover().streams().stream()
-                .filter(stream -> stream.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void followsThePagesAndWaitsWhenItIsLimited() {
         try (SourceSession session = open(configuration())) {
-            CollectedStream issues = read(session, stream(session, "issues"), "updated_at", null);
+            CollectedStream issues = read(session, session.discover().stream("issues"), "updated_at", null);
 
             assertThat(issues.rows()).extracting(row -> row.get("number")).containsExactly(1L, 2L, 3L);
             assertThat(issues.rows())
@@ -118,7 +111,7 @@ class GithubManifestTest extends SourceContractTest {
     @Test
     void asksFromTheNewestChangeOnTheNextTime() {
         try (SourceSession session = open(configuration())) {
-            Stream issues = stream(session, "issues");
+            Stream issues = session.discover().stream("issues");
             CollectedStream first = read(session, issues, "updated_at", null);
             api.asked().clear();
 
@@ -131,7 +124,7 @@ class GithubManifestTest extends SourceContractTest {
     @Test
     void anEmptyRepositoryHasNoCommits() {
         try (SourceSession session = open(configuration())) {
-            assertThat(read(session, stream(session, "commits"), "committed_at", null)
+            assertThat(read(session, session.discover().stream("commits"), "committed_at", null)
                             .rows())
                     .isEmpty();
         }
@@ -141,7 +134,7 @@ class GithubManifestTest extends SourceContractTest {
     void aFieldThatIsNewOrOfAnotherTypeCostsNoRow() {
         issuesBody = "[{\"id\": 1, \"number\": \"one\", \"title\": 5, \"surprise\": true, \"user\": null}]";
         try (SourceSession session = open(configuration())) {
-            CollectedStream issues = read(session, stream(session, "issues"), null, null);
+            CollectedStream issues = read(session, session.discover().stream("issues"), null, null);
 
             assertThat(issues.rows()).hasSize(1);
             assertThat(issues.rows().getFirst()).containsEntry("id", 1L).containsEntry("number", null);

@@ -23,8 +23,8 @@ public record KeyRange(long after, long to) {
         return new KeyRange(Math.clamp(key, after, to), to);
     }
 
-    /** How a key has to compare to {@link #after}: {@code >}, or {@code >=} where there is no limit. */
-    public String afterOperator() {
-        return after == Long.MIN_VALUE ? ">=" : ">";
+    /** Whether {@link #after} is no limit. */
+    boolean isFromTheLeast() {
+        return after == Long.MIN_VALUE;
     }
 }

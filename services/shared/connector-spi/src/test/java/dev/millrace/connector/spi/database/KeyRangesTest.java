@@ -45,14 +45,19 @@ class KeyRangesTest {
     @Test
     void allNumbersCanBeKeys() {
         KeyRange all = KeyRange.including(Long.MIN_VALUE, Long.MAX_VALUE);
-        assertThat(all.afterOperator()).isEqualTo(">=");
         assertThat(KeyRange.including(-7, 7)).isEqualTo(new KeyRange(-8, 7));
-        assertThat(KeyRange.including(-7, 7).afterOperator()).isEqualTo(">");
         assertThat(new KeyRanges(all, Long.MAX_VALUE).next(4))
                 .containsExactly(
                         new KeyRange(Long.MIN_VALUE, -1),
                         new KeyRange(-1, Long.MAX_VALUE - 1),
                         new KeyRange(Long.MAX_VALUE - 1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void aRangeIsACondition() {
+        NumericKey key = new NumericKey("orders", "id");
+        assertThat(key.within(KeyRange.including(1, 7))).isEqualTo("id > 0 and id <= 7");
+        assertThat(key.within(KeyRange.including(Long.MIN_VALUE, 7))).isEqualTo("id <= 7");
     }
 
     @Test
