@@ -47,11 +47,16 @@ final class Server {
 
     /** What there is to enter for a source that reads a database. */
     Map<String, ?> sourceConfiguration(String database) {
+        return sourceConfiguration(database, postgres.port());
+    }
+
+    /** The same at another port, which leads to the same server. */
+    Map<String, ?> sourceConfiguration(String database, int port) {
         return Map.of(
                 "host",
                 "127.0.0.1",
                 "port",
-                postgres.port(),
+                port,
                 "database",
                 database,
                 "user",

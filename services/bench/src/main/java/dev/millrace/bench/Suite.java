@@ -8,10 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** All measurements, in the order in which their data comes to be. */
 final class Suite {
@@ -19,6 +17,7 @@ final class Suite {
     private static final int SMALL_RUNS = 40;
     private static final int FAR_BYTES_PER_SECOND = 20_000_000;
     private static final String MILLRACE = "Millrace";
+    private static final String PIPE = "psql binary pipe";
 
     private final Product product;
     private final Server server;
@@ -127,54 +126,44 @@ final class Suite {
 
     private void table() throws Exception {
         server.execute(Server.DATABASE, "alter table orders add primary key (id)");
-        String source = product.connect("postgres", "Bench table", server.sourceConfiguration(Server.DATABASE));
+        Comparison comparison = copied("PostgreSQL to PostgreSQL", "Bench table", server.port());
+        requireSame("bench_table", "orders");
+        goals.add(new Goal("PostgreSQL to PostgreSQL", PIPE, comparison.ratio(MILLRACE, PIPE), 1.35));
+    }
+
+    /** The same where each connection to the source gives so much a second and no more: what several of them gain. */
+    private void farTable() throws Exception {
+        try (SlowLine line = new SlowLine(server.port(), FAR_BYTES_PER_SECOND)) {
+            copied(
+                    "PostgreSQL to PostgreSQL, " + FAR_BYTES_PER_SECOND / 1_000_000
+                            + " MB a second over each connection",
+                    "Bench far",
+                    line.port());
+            requireSame("bench_far", "orders");
+        }
+    }
+
+    /** Full refreshes of the orders, which are read at a port that leads to the server, beside a pipe that reads there too. */
+    private Comparison copied(String title, String sourceName, int port) throws Exception {
+        String source = product.connect("postgres", sourceName, server.sourceConfiguration(Server.DATABASE, port));
         product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
-        Comparison comparison = new Comparison("PostgreSQL to PostgreSQL")
-                .with("psql binary pipe", () -> {
+        Comparison comparison = new Comparison(title)
+                .with(PIPE, () -> {
                     server.execute(Server.DATABASE, "drop schema if exists peer cascade");
                     server.execute(
                             Server.DATABASE, "create schema peer create table orders (" + OrdersFile.COLUMNS + ")");
                     server.settle();
                     return timed(() -> server.psqlPipe(
-                            "copy orders to stdout (format binary)",
+                            port,
+                            "copy public.orders to stdout (format binary)",
                             Server.DATABASE,
                             "copy peer.orders from stdin (format binary)"));
                 })
                 .with(MILLRACE, () -> runLoading(source, rows))
                 .run(rounds);
         server.execute(Server.DATABASE, "drop schema peer cascade");
-        requireSame("bench_table", "orders");
-        add(comparison.table("psql binary pipe"));
-        goals.add(new Goal(
-                "PostgreSQL to PostgreSQL", "psql binary pipe", comparison.ratio(MILLRACE, "psql binary pipe"), 1.35));
-    }
-
-    /** The same where each connection to the source gives so much a second and no more: what several of them gain. */
-    private void farTable() throws Exception {
-        try (SlowLine line = new SlowLine(server.port(), FAR_BYTES_PER_SECOND)) {
-            Map<String, Object> configuration = new HashMap<>(server.sourceConfiguration(Server.DATABASE));
-            configuration.put("port", line.port());
-            String source = product.connect("postgres", "Bench far", configuration);
-            product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of());
-            Comparison comparison = new Comparison("PostgreSQL to PostgreSQL, " + FAR_BYTES_PER_SECOND / 1_000_000
-                            + " MB a second over each connection")
-                    .with("psql binary pipe", () -> {
-                        server.execute(Server.DATABASE, "drop schema if exists peer cascade");
-                        server.execute(
-                                Server.DATABASE, "create schema peer create table orders (" + OrdersFile.COLUMNS + ")");
-                        server.settle();
-                        return timed(() -> server.psqlPipe(
-                                line.port(),
-                                "copy public.orders to stdout (format binary)",
-                                Server.DATABASE,
-                                "copy peer.orders from stdin (format binary)"));
-                    })
-                    .with(MILLRACE, () -> runLoading(source, rows))
-                    .run(rounds);
-            server.execute(Server.DATABASE, "drop schema peer cascade");
-            requireSame("bench_far", "orders");
-            add(comparison.table("psql binary pipe"));
-        }
+        add(comparison.table(PIPE));
+        return comparison;
     }
 
     /** Increments by a key: Millrace merges what changed, and hand-written SQL does the same from a staged copy. */
