@@ -17,7 +17,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.millrace.events.EventFormat;
 import dev.millrace.events.EventTypes;
-import dev.millrace.events.MillraceEvent;
 import dev.millrace.events.TenantDeleted;
 import dev.millrace.events.TenantEnded;
 import dev.millrace.events.TenantErased;
@@ -26,6 +25,7 @@ import dev.millrace.events.Topics;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantErasure;
 import dev.millrace.platform.testkit.TenantRowCounts;
 import dev.millrace.platform.testkit.TestEvents;
 import io.quarkus.test.common.ResourceArg;
@@ -71,7 +71,7 @@ class TenantDeletionIT {
         String running = connect("dunja", "Running").path("run.id");
         Response attempt = claim(running).extract().response();
 
-        say(EventTypes.TENANT_DELETED, tenant, new TenantDeleted(tenant));
+        TenantErasure.say(EventTypes.TENANT_DELETED, tenant, new TenantDeleted(tenant));
 
         waitUntil(() -> "CANCELLED".equals(state("dunja", waiting)));
         // The worker hears of it with its next report.
@@ -88,7 +88,7 @@ class TenantDeletionIT {
                         .<Integer>path("items.size()"))
                 .isEqualTo(2);
 
-        say(EventTypes.TENANT_RESTORED, tenant, new TenantRestored(tenant));
+        TenantErasure.say(EventTypes.TENANT_RESTORED, tenant, new TenantRestored(tenant));
 
         waitUntil(() -> as("dunja")
                         .get("/api/v1/tenants/{t}/runs?sourceId={s}", tenant("dunja"), scheduled)
@@ -112,18 +112,9 @@ class TenantDeletionIT {
         Map<String, Long> ofKept = TenantRowCounts.of(database, kept);
         Set<Path> filesOfKept = filesOf(kept);
 
-        say(EventTypes.TENANT_DELETED, ended, new TenantDeleted(ended));
-        say(EventTypes.TENANT_ENDED, ended, new TenantEnded(ended));
+        TenantErasure.end(ended);
 
-        MillraceEvent erased = TestEvents.read(
-                        Topics.AUDIT_EVENTS,
-                        message -> EventFormat.read(message.value()).type().equals(EventTypes.TENANT_ERASED)
-                                && message.key().equals(ended.toString()))
-                .stream()
-                .map(message -> EventFormat.read(message.value()))
-                .reduce((first, second) -> second)
-                .orElseThrow();
-        assertThat(erased.dataAs(TenantErased.class)).isEqualTo(new TenantErased(ended, "connector"));
+        assertThat(TenantErasure.confirmation(ended)).isEqualTo(new TenantErased(ended, "connector"));
         assertThat(TenantRowCounts.present(database, ended)).isEmpty();
         assertThat(folder(ended)).doesNotExist();
         assertThat(TenantRowCounts.of(database, kept)).isEqualTo(ofKept);
@@ -133,8 +124,8 @@ class TenantDeletionIT {
     @Test
     void whoeverIsAskedAgainSaysItAgain() throws IOException {
         TenantId tenant = PersonalTenants.of("frauke");
-        say(EventTypes.TENANT_ENDED, tenant, new TenantEnded(tenant));
-        say(EventTypes.TENANT_ENDED, tenant, new TenantEnded(tenant));
+        TenantErasure.say(EventTypes.TENANT_ENDED, tenant, new TenantEnded(tenant));
+        TenantErasure.say(EventTypes.TENANT_ENDED, tenant, new TenantEnded(tenant));
 
         long[] heard = {0};
         TestEvents.read(
@@ -184,11 +175,6 @@ class TenantDeletionIT {
             insert into run_logs (tenant_id, run_id, at, level, message)
                 select tenant_id, id, now(), 'INFO', 'a line' from runs where tenant_id = '%1$s' limit 1;
             """.formatted(tenant);
-    }
-
-    private static void say(String type, TenantId tenant, Object data) {
-        TestEvents.publish(
-                Topics.TENANT_EVENTS, MillraceEvent.create("/millrace/tenant-management", type, tenant, null, data));
     }
 
     private static String state(String person, String run) {

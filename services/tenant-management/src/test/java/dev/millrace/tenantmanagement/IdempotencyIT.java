@@ -1,5 +1,6 @@
 package dev.millrace.tenantmanagement;
 
+import static dev.millrace.tenantmanagement.TenantCalls.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -8,11 +9,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.millrace.platform.testkit.RealServers;
-import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -53,11 +52,7 @@ class IdempotencyIT {
         assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
         assertThat(second.jsonPath().getMap("")).isEqualTo(first.jsonPath().getMap(""));
-        given().auth()
-                .oauth2(TestTokens.person("vera"))
-                .get("/api/v1/me")
-                .then()
-                .body("tenants", hasSize(1));
+        as("vera").get("/api/v1/me").then().body("tenants", hasSize(1));
     }
 
     @Test
@@ -81,7 +76,7 @@ class IdempotencyIT {
         String path = "/api/v1/tenants/" + tenant + "/api-keys";
         String secret = post("yara", "key-1", body, path).path("key");
         assertThat(post("yara", "key-1", body, path).<String>path("key")).isEqualTo(secret);
-        given().auth().oauth2(TestTokens.person("yara")).get(path).then().body("items", hasSize(1));
+        as("yara").get(path).then().body("items", hasSize(1));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
@@ -156,10 +151,7 @@ class IdempotencyIT {
     void twoAtOnceMakeOneThingAndTheSecondIsToldToAskAgain() throws SQLException {
         String tenant = post("yuri", "sign-up", Map.of("name", "Yuri's"), "/api/v1/tenants")
                 .path("id");
-        String member = given().auth()
-                .oauth2(TestTokens.person("yuri"))
-                .get("/api/v1/tenants/{t}/members", tenant)
-                .path("items[0].id");
+        String member = as("yuri").get("/api/v1/tenants/{t}/members", tenant).path("items[0].id");
         Map<String, String> body = Map.of("name", "CI", "role", "VIEWER");
         String path = "/api/v1/tenants/" + tenant + "/api-keys";
         try (Connection connection = database.getConnection();
@@ -188,11 +180,6 @@ class IdempotencyIT {
     }
 
     private static Response post(String person, String key, Map<String, String> body, String path) {
-        return given().auth()
-                .oauth2(TestTokens.person(person))
-                .contentType(ContentType.JSON)
-                .header("Idempotency-Key", key)
-                .body(body)
-                .post(path);
+        return as(person).header("Idempotency-Key", key).body(body).post(path);
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.tenantmanagement;
 
-import static io.restassured.RestAssured.given;
+import static dev.millrace.tenantmanagement.TenantCalls.connect;
+import static dev.millrace.tenantmanagement.TenantCalls.createTenant;
+import static dev.millrace.tenantmanagement.TenantCalls.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.commands.Check;
@@ -9,11 +11,9 @@ import dev.millrace.local.TestStack;
 import dev.millrace.platform.secrets.KeyRotation;
 import dev.millrace.platform.secrets.SecretsKeyCheck;
 import dev.millrace.platform.testkit.RealServers;
-import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +50,8 @@ class KeyRotationIT {
 
     @Test
     void allKeysAreWrappedAnewAndTheOldOneIsNotNeededAnyMore() throws SQLException {
-        String tenant = createTenant("rosa");
-        createTenant("rolf");
+        String tenant = createTenant("rosa", "Keys of rosa");
+        createTenant("rolf", "Keys of rolf");
         Map<String, String> before = wrapped();
         int all = before.size();
         assertThat(complaint(NEW, null))
@@ -74,7 +74,7 @@ class KeyRotationIT {
 
     @Test
     void aWrongOrMissingPreviousKeyChangesNothing() throws SQLException {
-        createTenant("rita");
+        createTenant("rita", "Keys of rita");
         Map<String, String> before = wrapped();
 
         for (String previous : new String[] {null, ANOTHER}) {
@@ -91,9 +91,9 @@ class KeyRotationIT {
 
     @Test
     void whatStoppedInTheMiddleIsRunAgainAndGoesOn() throws SQLException {
-        createTenant("ruth");
-        String unlucky = createTenant("rudi");
-        createTenant("rhea");
+        createTenant("ruth", "Keys of ruth");
+        String unlucky = createTenant("rudi", "Keys of rudi");
+        createTenant("rhea", "Keys of rhea");
         Map<String, String> before = wrapped();
         asOwner("create or replace function stumble() returns trigger language plpgsql as"
                 + " $$ begin raise 'the server goes down'; end $$");
@@ -113,18 +113,7 @@ class KeyRotationIT {
     }
 
     private static void loaderLogsIn(String tenant) throws SQLException {
-        Map<String, Object> access = given().auth()
-                .oauth2(TestTokens.service("sync-worker"))
-                .get("/internal/v1/tenants/{t}/warehouse?role=LOADER", tenant)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getMap("");
-        try (Connection connection = DriverManager.getConnection(
-                "jdbc:postgresql://" + access.get("host") + ":" + access.get("port") + "/" + access.get("database"),
-                (String) access.get("user"),
-                (String) access.get("password"))) {
+        try (Connection connection = connect(warehouse(tenant, "sync-worker", "LOADER"))) {
             assertThat(connection.isValid(2)).isTrue();
         }
     }
@@ -181,18 +170,6 @@ class KeyRotationIT {
                 TestStack.shared().postgres().jdbcUrl("tenant_management"),
                 "tenant_management_owner",
                 "owner-password");
-    }
-
-    private static String createTenant(String person) {
-        return given().auth()
-                .oauth2(TestTokens.person(person))
-                .contentType(ContentType.JSON)
-                .body(Map.of("name", "Keys of " + person + " " + System.nanoTime()))
-                .post("/api/v1/tenants")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
     }
 
     private static String key(int content) {

@@ -1,5 +1,11 @@
 package dev.millrace.tenantmanagement;
 
+import static dev.millrace.tenantmanagement.TenantCalls.as;
+import static dev.millrace.tenantmanagement.TenantCalls.connect;
+import static dev.millrace.tenantmanagement.TenantCalls.createTenant;
+import static dev.millrace.tenantmanagement.TenantCalls.service;
+import static dev.millrace.tenantmanagement.TenantCalls.warehouse;
+import static dev.millrace.tenantmanagement.TenantCalls.withToken;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,16 +25,12 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TenantRowCounts;
 import dev.millrace.platform.testkit.TestEvents;
-import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -64,7 +66,7 @@ class TenantDeletionIT {
 
     @Test
     void aDeletedWorkspaceIsGoneForEverybodyAtOnce() {
-        String tenant = create("dana", "Dana's");
+        String tenant = createTenant("dana", "Dana's");
         String key = createKey("dana", tenant);
         join("dana", tenant, "dave", "EDITOR");
         as("dave").get("/api/v1/tenants/{t}", tenant).then().statusCode(200);
@@ -101,10 +103,10 @@ class TenantDeletionIT {
 
     @Test
     void onlyAnOwnerWhoGivesTheNameDeletes() {
-        String tenant = create("egon", "Egon & Söhne");
+        String tenant = createTenant("egon", "Egon & Söhne");
         String key = createKey("egon", tenant);
         join("egon", tenant, "edda", "ADMIN");
-        create("mallory-of-deletion", "Mallory's");
+        createTenant("mallory-of-deletion", "Mallory's");
 
         delete("egon", tenant, "Egon")
                 .statusCode(400)
@@ -123,14 +125,14 @@ class TenantDeletionIT {
 
     @Test
     void anOwnerTakesADeletedWorkspaceBackAndNobodyElse() {
-        String tenant = create("fay", "Fay");
+        String tenant = createTenant("fay", "Fay");
         String key = createKey("fay", tenant);
         join("fay", tenant, "finn", "ADMIN");
         invite("fay", tenant, "flo");
         delete("fay", tenant, "Fay").statusCode(200);
         as("flo").get("/api/v1/me").then().body("invitations", empty());
         // Whose only workspace is gone can make another one, of the same name too.
-        String another = create("fay", "Fay");
+        String another = createTenant("fay", "Fay");
 
         restore("finn", tenant).statusCode(403).body("detail", containsString("Only an owner can restore Fay"));
         restore("mallory-of-deletion", tenant).statusCode(404);
@@ -150,17 +152,17 @@ class TenantDeletionIT {
 
     @Test
     void afterSevenDaysAllOfItIsErasedAndNothingOfAnother() throws Exception {
-        String tenant = create("gil", "Gil");
+        String tenant = createTenant("gil", "Gil");
         createKey("gil", tenant);
         invite("gil", tenant, "greta");
-        String kept = create("gil", "Kept");
+        String kept = createTenant("gil", "Kept");
         createKey("gil", kept);
         invite("gil", kept, "greta");
         await(() -> audited("gil", tenant) == 3 && audited("gil", kept) == 3);
         TenantId id = TenantId.fromString(tenant);
         assertThat(TenantRowCounts.of(database, id)).doesNotContainValue(0L);
         Map<String, Long> ofKept = TenantRowCounts.of(database, TenantId.fromString(kept));
-        Map<String, Object> loader = loader(tenant);
+        Map<String, Object> loader = warehouse(tenant, "sync-worker", "LOADER");
         String warehouse = (String) loader.get("database");
 
         delete("gil", tenant, "Gil").statusCode(200);
@@ -178,7 +180,7 @@ class TenantDeletionIT {
         assertThat(isThere("pg_database where datname = '" + warehouse + "'")).isFalse();
         assertThat(isThere("pg_roles where rolname like '" + warehouse + "%'")).isFalse();
         assertThat(TenantRowCounts.of(database, TenantId.fromString(kept))).isEqualTo(ofKept);
-        loader(kept);
+        warehouse(kept, "sync-worker", "LOADER");
         as("gil").get("/api/v1/me").then().body("deletedTenants", empty()).body("tenants.name", contains("Kept"));
         restore("gil", tenant).statusCode(404);
         await(() -> waitingFor(tenant).equals(List.of("connector", "reporting", "transform")));
@@ -194,7 +196,7 @@ class TenantDeletionIT {
 
     @Test
     void aStepThatFailsIsTriedAgainUntilNothingIsLeft() throws Exception {
-        String tenant = create("hal", "Hal");
+        String tenant = createTenant("hal", "Hal");
         TenantId id = TenantId.fromString(tenant);
         stubborn.refuse(id);
         delete("hal", tenant, "Hal").statusCode(200);
@@ -227,7 +229,7 @@ class TenantDeletionIT {
 
     @Test
     void whatIsHeardOfAnErasedWorkspaceTooLateLeavesNothing() throws Exception {
-        String tenant = create("ida", "Ida");
+        String tenant = createTenant("ida", "Ida");
         TenantId id = TenantId.fromString(tenant);
         delete("ida", tenant, "Ida").statusCode(200);
         clock.move(Duration.ofDays(8));
@@ -332,17 +334,6 @@ class TenantDeletionIT {
                 .then();
     }
 
-    private static String create(String person, String name) {
-        return as(person)
-                .header("Idempotency-Key", person + name.hashCode() + System.nanoTime())
-                .body(Map.of("name", name))
-                .post("/api/v1/tenants")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
     private static ValidatableResponse createOnce(String person, String key) {
         return as(person)
                 .header("Idempotency-Key", key)
@@ -380,34 +371,5 @@ class TenantDeletionIT {
                 .extract()
                 .path("invitations[0].token");
         as(person).post("/api/v1/invitations/{i}/acceptance", token).then().statusCode(200);
-    }
-
-    private static Map<String, Object> loader(String tenant) {
-        return service("sync-worker")
-                .get("/internal/v1/tenants/{t}/warehouse?role=LOADER", tenant)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getMap("");
-    }
-
-    private static Connection connect(Map<String, Object> access) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + access.get("host") + ":" + access.get("port") + "/" + access.get("database"),
-                (String) access.get("user"),
-                (String) access.get("password"));
-    }
-
-    private static RequestSpecification as(String person) {
-        return withToken(TestTokens.person(person));
-    }
-
-    private static RequestSpecification service(String name) {
-        return withToken(TestTokens.service(name));
-    }
-
-    private static RequestSpecification withToken(String token) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 }

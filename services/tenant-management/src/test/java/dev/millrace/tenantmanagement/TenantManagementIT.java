@@ -1,5 +1,11 @@
 package dev.millrace.tenantmanagement;
 
+import static dev.millrace.tenantmanagement.TenantCalls.as;
+import static dev.millrace.tenantmanagement.TenantCalls.connect;
+import static dev.millrace.tenantmanagement.TenantCalls.createTenant;
+import static dev.millrace.tenantmanagement.TenantCalls.service;
+import static dev.millrace.tenantmanagement.TenantCalls.warehouse;
+import static dev.millrace.tenantmanagement.TenantCalls.withToken;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,12 +32,9 @@ import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -192,9 +195,7 @@ class TenantManagementIT {
 
     @Test
     void anUnverifiedAddressAndAnEmptyNameAreRefused() {
-        given().auth()
-                .oauth2(TestTokens.person("hans", false))
-                .contentType(ContentType.JSON)
+        withToken(TestTokens.person("hans", false))
                 .body(Map.of("name", "Hans"))
                 .post("/api/v1/tenants")
                 .then()
@@ -347,44 +348,5 @@ class TenantManagementIT {
                 .statusCode(200)
                 .body(containsString("createTenant"))
                 .body(not(containsString("/internal/")));
-    }
-
-    private static String createTenant(String person, String name) {
-        return as(person)
-                .body(Map.of("name", name))
-                .post("/api/v1/tenants")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static Map<String, Object> warehouse(String tenant, String service, String role) {
-        return service(service)
-                .get("/internal/v1/tenants/{t}/warehouse?role={r}", tenant, role)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getMap("");
-    }
-
-    private static Connection connect(Map<String, Object> access) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + access.get("host") + ":" + access.get("port") + "/" + access.get("database"),
-                (String) access.get("user"),
-                (String) access.get("password"));
-    }
-
-    private static RequestSpecification as(String person) {
-        return withToken(TestTokens.person(person));
-    }
-
-    private static RequestSpecification service(String name) {
-        return withToken(TestTokens.service(name));
-    }
-
-    private static RequestSpecification withToken(String token) {
-        return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 }
