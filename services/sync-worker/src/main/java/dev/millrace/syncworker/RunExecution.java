@@ -16,11 +16,9 @@ import dev.millrace.work.Completion.Outcome;
 import dev.millrace.work.Failure;
 import dev.millrace.work.RunKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +36,7 @@ final class RunExecution {
     private final WarehouseConnections warehouses;
     private final EgressGuard egress;
     private final UploadCache uploads;
+    private final WorkerFolder folders;
     private final SyncWorkerConfiguration configuration;
     private final Place place;
     private final RunReport report = new RunReport();
@@ -50,6 +49,7 @@ final class RunExecution {
             WarehouseConnections warehouses,
             EgressGuard egress,
             UploadCache uploads,
+            WorkerFolder folders,
             SyncWorkerConfiguration configuration,
             Place place) {
         this.run = run;
@@ -58,6 +58,7 @@ final class RunExecution {
         this.warehouses = warehouses;
         this.egress = egress;
         this.uploads = uploads;
+        this.folders = folders;
         this.configuration = configuration;
         this.place = place;
     }
@@ -93,7 +94,7 @@ final class RunExecution {
 
     private Completion work() {
         try {
-            Path folder = Files.createTempDirectory("millrace-run-");
+            Path folder = folders.create("run");
             Source source = sources.of(run);
             try (SourceSession session = source.open(new SourceContext(
                     MillraceJson.text(run.configuration()),
@@ -118,7 +119,7 @@ final class RunExecution {
                     case SYNC -> sync(source, session);
                 };
             } finally {
-                delete(folder);
+                WorkerFolder.delete(folder);
             }
         } catch (RunStoppedException e) {
             return stopped();
@@ -213,16 +214,6 @@ final class RunExecution {
                 Thread.currentThread().interrupt();
                 return;
             }
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (java.util.stream.Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            LOG.warnf(e, "temporary folder not deleted: %s", folder);
         }
     }
 }

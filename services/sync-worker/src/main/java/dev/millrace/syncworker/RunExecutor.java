@@ -33,6 +33,7 @@ class RunExecutor {
     private final Sources sources;
     private final ControlPlane controlPlane;
     private final UploadCache uploads;
+    private final WorkerFolder folders;
     private final SyncWorkerConfiguration configuration;
     private final MeterRegistry meters;
     private final EgressGuard egress;
@@ -44,11 +45,13 @@ class RunExecutor {
             Sources sources,
             ControlPlane controlPlane,
             UploadCache uploads,
+            WorkerFolder folders,
             SyncWorkerConfiguration configuration,
             MeterRegistry meters) {
         this.sources = sources;
         this.controlPlane = controlPlane;
         this.uploads = uploads;
+        this.folders = folders;
         this.configuration = configuration;
         this.meters = meters;
         this.places = new Places(configuration.concurrency(), configuration.mostRuns());
@@ -109,8 +112,8 @@ class RunExecutor {
         MDC.put("runId", run.runId().toString());
         Timer.Sample began = Timer.start(meters);
         try {
-            RunExecution execution =
-                    new RunExecution(run, sources, controlPlane, warehouses, egress, uploads, configuration, place);
+            RunExecution execution = new RunExecution(
+                    run, sources, controlPlane, warehouses, egress, uploads, folders, configuration, place);
             running.put(run.runId(), execution);
             Outcome outcome = RunTrace.attempt(run, trace, execution::execute);
             began.stop(meters.timer(

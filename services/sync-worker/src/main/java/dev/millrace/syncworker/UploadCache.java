@@ -36,15 +36,17 @@ class UploadCache {
     /** The longest kept first. */
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
+    private final WorkerFolder folders;
     private final long mostBytes;
     private @Nullable Path folder;
 
     @Inject
-    UploadCache(SyncWorkerConfiguration configuration) {
-        this(configuration.keptUploads().asLongValue());
+    UploadCache(WorkerFolder folders, SyncWorkerConfiguration configuration) {
+        this(folders, configuration.keptUploads().asLongValue());
     }
 
-    UploadCache(long mostBytes) {
+    UploadCache(WorkerFolder folders, long mostBytes) {
+        this.folders = folders;
         this.mostBytes = mostBytes;
     }
 
@@ -83,7 +85,7 @@ class UploadCache {
     private Path folder() throws IOException {
         Path present = folder;
         if (present == null) {
-            present = Files.createTempDirectory("millrace-uploads-");
+            present = folders.create("uploads");
             folder = present;
         }
         return present;

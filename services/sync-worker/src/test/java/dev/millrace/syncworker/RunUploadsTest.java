@@ -53,7 +53,7 @@ class RunUploadsTest {
                 List.of(),
                 "schema",
                 null);
-        return new RunUploads(new OneUpload(), run, folder, new UploadCache(0), maxBytes);
+        return new RunUploads(new OneUpload(), run, folder, new UploadCache(new WorkerFolder(folder, 1), 0), maxBytes);
     }
 
     @Test

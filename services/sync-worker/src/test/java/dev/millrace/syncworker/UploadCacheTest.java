@@ -7,6 +7,7 @@ import dev.millrace.kernel.UploadId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,12 @@ class UploadCacheTest {
     @TempDir
     Path folder;
 
-    private final UploadCache cache = new UploadCache(10);
+    private UploadCache cache;
+
+    @BeforeEach
+    void open(@TempDir Path temporary) {
+        cache = new UploadCache(new WorkerFolder(temporary, 1), 10);
+    }
 
     private Path fetched(String content) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "fetched", ""), content);

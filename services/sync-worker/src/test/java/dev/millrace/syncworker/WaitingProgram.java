@@ -64,10 +64,12 @@ public final class WaitingProgram {
                         "0"))
                 .build()
                 .getConfigMapping(SyncWorkerConfiguration.class);
+        WorkerFolder folders = new WorkerFolder();
         RunExecutor executor = new RunExecutor(
                 new Sources(List.of(source)),
                 controlPlane,
-                new UploadCache(configuration),
+                new UploadCache(folders, configuration),
+                folders,
                 configuration,
                 new SimpleMeterRegistry());
         for (int i = 0; i < runs; i++) {
