@@ -4,6 +4,7 @@ import { linkMailedTo } from './mailbox.ts'
 import { PATIENCE, Person } from './person.ts'
 import { productUrl } from './platform.ts'
 import { Screens } from './screens.ts'
+import { WorkspaceArchive } from './workspace-archive.ts'
 
 const DESKTOP = { width: 1280, height: 860 }
 const HEADLINES = ['Revenue', 'Monthly recurring revenue', 'New customers', 'Customer churn']
@@ -159,6 +160,7 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
   const ben = await Person.with(colleagueContext, 'Ben')
   await test.step('invites a colleague', async () => {
     await page.getByRole('link', { name: 'Settings' }).click()
+    await expect(page.getByRole('tab', { name: 'Workspace' })).toBeVisible()
     await screens.keep(page, 'settings')
     await expectAccessible(page)
     await page.getByRole('tab', { name: 'Members' }).click()
@@ -195,6 +197,33 @@ test('a founder signs up, sees the sample business on a dashboard, and shares it
     expect(refused.status()).toBe(403)
     await screens.keep(ben.page, 'viewer')
     await colleagueContext.close()
+  })
+
+  await test.step('exports everything, deletes the workspace, and takes it back', async () => {
+    await page.getByRole('tab', { name: 'Workspace' }).click()
+    await screens.keepBoth(page, 'danger-zone')
+    const downloaded = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Export everything' }).click()
+    const archive = await WorkspaceArchive.read(await (await downloaded).path())
+    expect(archive.workspace).toBe('Harbour Coffee')
+    expect(archive.text('members.jsonl')).toContain(ben.email)
+    const invoices = archive.names.find((name) => name.endsWith('/invoices.csv')) ?? 'invoices.csv'
+    expect(archive.text(invoices).split('\n').length).toBeGreaterThan(100)
+    await page.getByRole('button', { name: 'Delete workspace' }).click()
+    const question = page.getByRole('dialog', { name: 'Delete Harbour Coffee?' })
+    const confirmed = question.getByRole('button', { name: 'Delete this workspace' })
+    await question.getByRole('textbox').fill('harbour coffee')
+    await expect(confirmed).toBeDisabled()
+    await question.getByRole('textbox').fill('Harbour Coffee')
+    await screens.keep(page, 'delete-workspace')
+    await expectAccessible(page)
+    await confirmed.click()
+    await expect(page.getByRole('heading', { name: 'Harbour Coffee was deleted' })).toBeVisible()
+    await screens.keepBoth(page, 'deleted-workspace')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Restore the workspace' }).click()
+    await ada.open(dashboard)
+    expect(await ada.figure('Revenue')).toBe(revenue)
   })
 
   await test.step('logs out', async () => {
