@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeclarationsTest {
 
     private static final Pattern REQUIRED = Pattern.compile("\\$\\{(MILLRACE_[A-Z0-9_]+)}");
-    private static final Set<String> OF_LIBRARIES =
-            Set.of("QUARKUS_", "KAFKA_", "JDK_JAVA_OPTIONS", "MALLOC_ARENA_MAX");
+    private static final Set<String> OF_LIBRARIES = Set.of("QUARKUS_", "KAFKA_", "JDK_JAVA_OPTIONS", "MALLOC_");
     private static final Set<String> WITH_DATABASE = Set.of("tenant-management", "connector", "transform", "reporting");
 
     @TempDir

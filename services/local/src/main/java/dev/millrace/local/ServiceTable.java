@@ -94,6 +94,10 @@ final class ServiceTable {
         Map<String, String> environment = new HashMap<>(Map.ofEntries(
                 // glibc would keep an arena for every few threads, and hand little of it back.
                 Map.entry("MALLOC_ARENA_MAX", "2"),
+                // What is larger is given back at once. Otherwise the limit grows with what is freed, and stays in the
+                // arenas.
+                Map.entry("MALLOC_MMAP_THRESHOLD_", "131072"),
+                Map.entry("MALLOC_TRIM_THRESHOLD_", "131072"),
                 Map.entry("QUARKUS_HTTP_HOST", Ports.LOOPBACK),
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"),
