@@ -2,13 +2,17 @@ package dev.millrace.bench;
 
 import dev.millrace.local.LocalPlatform;
 import dev.millrace.local.ServerFailedException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What people see while a part of the platform is gone, how long it takes to be whole again, and whether a row is lost. Each
@@ -24,66 +28,71 @@ final class Faults {
     /** Longer than a run is left to a worker that says nothing. */
     private static final Duration BEYOND_THE_LEASE = Duration.ofSeconds(45);
 
+    /** Longer than anybody waits for an answer. */
+    private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(75);
+
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration HELD = Duration.ofMillis(400);
-    private static final Duration LET_GO = Duration.ofMillis(100);
-
-    /** What is done to a part, and undone after a while. */
-    private enum Kind {
-        KILLED("kill -9, started again after %d s"),
-        FROZEN("answers nothing for %d s, connections stay open"),
-        SLOW("held still for four fifths of the time, %d s long");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-    }
-
-    private record Fault(String part, Kind kind, Duration time) {
-
-        Fault(String part, Kind kind) {
-            this(part, kind, AWAY);
-        }
-
-        String title() {
-            return part + ": " + String.format(Locale.ROOT, kind.words, time.toSeconds());
-        }
-    }
-
-    private static final List<Fault> FAULTS = List.of(
-            new Fault("tenant-management", Kind.KILLED),
-            new Fault("connector", Kind.KILLED),
-            new Fault("sync-worker", Kind.KILLED),
-            new Fault("transform", Kind.KILLED),
-            new Fault("reporting", Kind.KILLED),
-            new Fault("console", Kind.KILLED),
-            new Fault("keycloak", Kind.KILLED),
-            new Fault("kafka", Kind.KILLED),
-            new Fault("postgresql", Kind.KILLED),
-            new Fault("tenant-management", Kind.FROZEN),
-            new Fault("connector", Kind.FROZEN),
-            new Fault("sync-worker", Kind.FROZEN),
-            new Fault("sync-worker", Kind.FROZEN, BEYOND_THE_LEASE),
-            new Fault("reporting", Kind.FROZEN),
-            new Fault("kafka", Kind.FROZEN),
-            new Fault("postgresql", Kind.FROZEN),
-            new Fault("postgresql", Kind.SLOW));
+    private static final List<String> ENDS = List.of("SUCCEEDED", "FAILED", "CANCELLED");
 
     private final LocalPlatform platform;
     private final Product product;
-    private final Server server;
+    private final List<Fault> faults;
 
-    Faults(LocalPlatform platform) {
+    /**
+     * Of a platform that nothing else uses.
+     *
+     * @param folder for what the faults need
+     * @param kinds of faults that are tried
+     */
+    Faults(LocalPlatform platform, Path folder, Set<FaultKind> kinds) {
         this.platform = platform;
         this.product = Product.enter(platform);
-        this.server = new Server(platform.postgres());
+        this.faults = all(folder).filter(fault -> kinds.contains(fault.kind())).toList();
     }
 
-    /** Every fault, one after the other, as a table. */
+    private static Stream<Fault> all(Path folder) {
+        return Stream.of(
+                new Killed("tenant-management", AWAY),
+                new Killed("connector", AWAY),
+                new Killed("sync-worker", AWAY),
+                new Killed("transform", AWAY),
+                new Killed("reporting", AWAY),
+                new Killed("console", AWAY),
+                new Killed("keycloak", AWAY),
+                new Killed("kafka", AWAY),
+                new Killed("postgresql", AWAY),
+                new Frozen("tenant-management", AWAY),
+                new Frozen("connector", AWAY),
+                new Frozen("sync-worker", AWAY),
+                new Frozen("sync-worker", BEYOND_THE_LEASE),
+                new Frozen("reporting", AWAY),
+                new Frozen("kafka", AWAY),
+                new Frozen("postgresql", AWAY),
+                new Slowed("postgresql", AWAY),
+                new FullDisk(folder, "postgresql", AWAY),
+                new FullDisk(folder, "kafka", AWAY),
+                new Cut("sync-worker", "postgresql", AWAY),
+                new Cut("sync-worker", "postgresql", BEYOND_TIMEOUTS),
+                new Cut("sync-worker", "kafka", BEYOND_TIMEOUTS),
+                new Cut("sync-worker", "connector", BEYOND_TIMEOUTS),
+                new Cut("connector", "postgresql", BEYOND_TIMEOUTS),
+                new Cut("connector", "kafka", BEYOND_TIMEOUTS),
+                new Cut("reporting", "postgresql", BEYOND_TIMEOUTS),
+                new Cut("console", "reporting", AWAY),
+                new Cut("console", "reporting", BEYOND_TIMEOUTS),
+                new ClockJump(folder, "connector", AN_HOUR, AWAY),
+                new ClockJump(folder, "connector", AN_HOUR.negated(), AWAY),
+                new ClockJump(folder, "sync-worker", AN_HOUR, AWAY),
+                new ClockJump(folder, "console", AN_HOUR, AWAY),
+                new ClockJump(folder, "console", AN_HOUR.negated(), AWAY));
+    }
+
+    /** Every fault, one after the other, as a table, and behind it what this machine could not try. */
     String run() throws SQLException {
+        Server server = server();
         server.recreateDatabase(DATABASE);
         server.execute(
                 DATABASE,
@@ -98,13 +107,30 @@ final class Faults {
                 | fault | dashboard: asked, failed | nobody got an answer for | longest wait | what was seen most | sync under way ended after the fault's end | in attempts | rows |
                 |---|---|---|---|---|---|---|---|
                 """);
-        for (Fault fault : FAULTS) {
-            String line = one(fault, source, card);
-            System.out.print(line);
-            table.append(line);
+        StringBuilder leftOut = new StringBuilder();
+        for (Fault fault : faults) {
+            Optional<String> obstacle = fault.obstacle();
+            if (obstacle.isPresent()) {
+                String line = "Not tried: " + fault.title() + ". " + obstacle.get() + "\n";
+                System.out.print(line);
+                leftOut.append('\n').append(line);
+            } else {
+                String line = prepared(fault, source, card);
+                System.out.print(line);
+                table.append(line);
+            }
         }
-        server.drop(DATABASE);
-        return table.toString();
+        server().drop(DATABASE);
+        return table.append(leftOut).toString();
+    }
+
+    private String prepared(Fault fault, String source, String card) throws SQLException {
+        try {
+            fault.prepare(platform);
+            return one(fault, source, card);
+        } finally {
+            fault.cleanUp(platform);
+        }
     }
 
     private String one(Fault fault, String source, String card) throws SQLException {
@@ -113,9 +139,9 @@ final class Faults {
         try (Watch watch = new Watch(() -> product.answer(card))) {
             waitUntil(watch::isWell, "dashboards answer");
             String run = startAndCatch(source);
-            apply(fault);
+            fault.happen(platform);
             Instant over = Instant.now();
-            waitUntil(() -> product.state(source, run).equals("SUCCEEDED"), "the sync has ended");
+            waitUntil(() -> ENDS.contains(product.state(source, run)), "the sync has ended");
             Duration synced = Duration.between(over, Instant.now());
             int asked = watch.questions();
             waitUntil(() -> watch.questions() > asked && watch.isWell(), "dashboards answer again");
@@ -124,7 +150,7 @@ final class Faults {
             waitUntil(() -> product.run(source).rowsLoaded() == ROWS, "the last sync has ended");
             return String.format(
                     Locale.ROOT,
-                    "| %s | %d, %d | %.1f s | %.1f s | %s | %.1f s | %d | %s |%n",
+                    "| %s | %d, %d | %.1f s | %.1f s | %s | %.1f s%s | %d | %s |%n",
                     fault.title(),
                     watch.questions(),
                     watch.failures(),
@@ -132,6 +158,7 @@ final class Faults {
                     watch.longestWait().toMillis() / 1e3,
                     watch.mostOftenSeen(),
                     synced.toMillis() / 1e3,
+                    product.failure(run).map(failure -> ", failed: " + failure).orElse(""),
                     product.attempts(run),
                     compared());
         } catch (InterruptedException e) {
@@ -144,57 +171,42 @@ final class Faults {
 
     /** A sync that is in the middle: one that is done before anybody has seen it run is no use. */
     private String startAndCatch(String source) {
-        while (true) {
-            String run = product.start(source);
-            String state = "";
-            while (!state.equals("SUCCEEDED")) {
-                state = product.state(source, run);
-                if (state.equals("RUNNING")) {
-                    return run;
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            try {
+                String run = product.start(source);
+                String state = "";
+                while (!ENDS.contains(state) && Instant.now().isBefore(deadline)) {
+                    state = product.state(source, run);
+                    if (state.equals("RUNNING")) {
+                        return run;
+                    }
                 }
+            } catch (ServerFailedException e) {
+                // What was started again for the fault is not quite there yet.
+                Pause.of(PAUSE);
             }
         }
-    }
-
-    private void apply(Fault fault) {
-        switch (fault.kind()) {
-            case KILLED -> {
-                platform.kill(fault.part());
-                sleep(fault.time());
-                platform.startAgain(fault.part());
-            }
-            case FROZEN -> {
-                platform.freeze(fault.part());
-                sleep(fault.time());
-                platform.thaw(fault.part());
-            }
-            case SLOW -> {
-                Instant end = Instant.now().plus(fault.time());
-                while (Instant.now().isBefore(end)) {
-                    platform.freeze(fault.part());
-                    sleep(HELD);
-                    platform.thaw(fault.part());
-                    sleep(LET_GO);
-                }
-            }
-        }
+        throw new IllegalStateException("No sync was seen under way for " + PATIENCE.toMinutes() + " minutes.");
     }
 
     private void changeRows(AtomicBoolean writing) {
         while (writing.get()) {
             try {
-                server.execute(
-                        DATABASE,
-                        "update " + TABLE + " set at = clock_timestamp(), note = note || '.' where id in (select"
-                                + " (random() * " + ROWS + ")::bigint from generate_series(1, 20))");
+                server().execute(
+                                DATABASE,
+                                "update " + TABLE
+                                        + " set at = clock_timestamp(), note = note || '.' where id in (select"
+                                        + " (random() * " + ROWS + ")::bigint from generate_series(1, 20))");
             } catch (SQLException e) {
                 // The source is of the same server, which may be what is gone.
             }
-            sleep(PAUSE);
+            Pause.of(PAUSE);
         }
     }
 
     private String compared() throws SQLException {
+        Server server = server();
         String there = server.content(DATABASE, TABLE, COLUMNS);
         String here = server.content(server.warehouseWith("readings"), "readings." + TABLE, COLUMNS);
         if (!there.equals(here)) {
@@ -209,7 +221,7 @@ final class Faults {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("Waited " + PATIENCE.toMinutes() + " minutes until " + what + ".");
             }
-            sleep(PAUSE);
+            Pause.of(PAUSE);
         }
     }
 
@@ -222,12 +234,8 @@ final class Faults {
         }
     }
 
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting", e);
-        }
+    /** The server as it runs at present: a fault may have started it again. */
+    private Server server() {
+        return new Server(platform.postgres());
     }
 }

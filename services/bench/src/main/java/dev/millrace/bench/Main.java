@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Starts a platform of its own, measures, prints the tables and writes them to {@code target/bench.md}. */
 public final class Main {
 
-    private static final int PORT_OFFSET = 7_000;
+    /** Beside a platform that runs already; another by the variable that moves that one too. */
+    private static final String PORT_OFFSET = "7000";
+
     private static final int ROWS = 1_200_000;
     private static final int QUICK_ROWS = 200_000;
     private static final int ROUNDS = 5;
@@ -25,7 +28,8 @@ public final class Main {
     /**
      * Options: {@code --quick}, {@code --rows n}, {@code --rounds n}, {@code --sources n}, {@code --tenants n} that have the
      * sources; no rows or sources leave their part out. {@code --large} measures the two large loads only.
-     * {@code --faults} takes parts of the platform away instead, and writes {@code target/faults.md}.
+     * {@code --faults} takes parts of the platform away instead, and writes {@code target/faults.md}; {@code --faults=disk,network}
+     * only has what {@link FaultKind} calls so.
      * {@code --crowd n} has so many tenants arrive and look, and writes {@code target/crowd.md}.
      */
     public static void main(String[] arguments) throws Exception {
@@ -35,6 +39,7 @@ public final class Main {
         int rounds = number(options, "--rounds").orElse(quick ? QUICK_ROUNDS : ROUNDS);
         int sources = number(options, "--sources").orElse(quick ? QUICK_SOURCES : SOURCES);
         int tenants = number(options, "--tenants").orElse(1);
+        Set<FaultKind> faults = FaultKind.chosen(options);
         if (!Server.hasPsql()) {
             System.out.println(
                     "The benchmarks measure by psql. Install PostgreSQL's client (Debian: postgresql-client).");
@@ -44,10 +49,11 @@ public final class Main {
         Path root = Path.of("").toAbsolutePath();
         // Sources of an earlier time would take the names.
         delete(folder.resolve("data"));
-        LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), PORT_OFFSET, List.of());
+        int portOffset = Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", PORT_OFFSET));
+        LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), portOffset, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
-            if (options.contains("--faults")) {
-                Files.writeString(folder.resolveSibling("faults.md"), new Faults(platform).run());
+            if (FaultKind.isAskedFor(options)) {
+                Files.writeString(folder.resolveSibling("faults.md"), new Faults(platform, folder, faults).run());
                 return;
             }
             Optional<Integer> crowd = number(options, "--crowd");

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The running product as a customer uses it: by its public API, with all that a customer's run goes through. */
@@ -153,6 +154,14 @@ final class Product {
     /** How often a run was tried. */
     int attempts(String run) {
         return browser.get(workspace + "/runs/" + run).path("attempt").asInt();
+    }
+
+    /** Why a run failed, as people read it; empty if it did not. */
+    Optional<String> failure(String run) {
+        JsonNode failure = browser.get(workspace + "/runs/" + run).path("failure");
+        return failure.path("message").isTextual()
+                ? Optional.of(failure.path("message").asText())
+                : Optional.empty();
     }
 
     /** Waits for the dashboard of a source, and gives the address of its first figure. */

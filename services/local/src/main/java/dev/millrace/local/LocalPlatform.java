@@ -130,7 +130,7 @@ public final class LocalPlatform implements AutoCloseable {
     private void startPostgres() {
         timed("PostgreSQL on port " + addresses.postgres(), () -> {
             LocalPostgres.Options kept = LocalPostgres.Options.kept(
-                    data.resolve("postgres"),
+                    dataFolder(Part.POSTGRESQL),
                     data.log("postgresql"),
                     addresses.postgres(),
                     secrets.login("postgres").password());
@@ -148,7 +148,7 @@ public final class LocalPlatform implements AutoCloseable {
     private void startKafka() {
         timed("Kafka on port " + addresses.kafka(), () -> {
             LocalKafka kafka = LocalKafka.start(LocalKafka.Options.kept(
-                    data.resolve("kafka"), data.log("kafka"), addresses.kafka(), addresses.kafkaController()));
+                    dataFolder(Part.KAFKA), data.log("kafka"), addresses.kafka(), addresses.kafkaController()));
             keep(Part.KAFKA, kafka, kafka.process().orElseThrow());
             kafka.createTopics(ServiceTable.TOPICS);
         });
@@ -245,6 +245,44 @@ public final class LocalPlatform implements AutoCloseable {
     /** Starts a part that was killed on the data that it kept, and returns when it takes requests. */
     public void startAgain(String part) {
         start(Part.named(part));
+    }
+
+    /**
+     * Starts one of our own services again with more in its environment, and returns when it takes requests. The next start is without.
+     *
+     * @throws IllegalArgumentException when the part is none of our own
+     */
+    public void startAgain(String part, Map<String, String> environment) {
+        startService(services.service(Part.named(part)).with(environment));
+    }
+
+    /** Whether a part runs: it may have stopped by itself. */
+    public boolean isAlive(String part) {
+        ChildProcess child = children.get(Part.named(part));
+        return child != null && child.isAlive();
+    }
+
+    /** The TCP ports on 127.0.0.1 that a part listens on. */
+    public List<Integer> ports(String part) {
+        return Part.named(part).ports(addresses).toList();
+    }
+
+    /**
+     * The folder that PostgreSQL or Kafka keeps its data in.
+     *
+     * @throws IllegalArgumentException for a part that keeps none
+     */
+    public Path dataFolder(String part) {
+        return dataFolder(Part.named(part));
+    }
+
+    private Path dataFolder(Part part) {
+        return switch (part) {
+            case POSTGRESQL -> data.resolve("postgres");
+            case KAFKA -> data.resolve("kafka");
+            case MAIL, KEYCLOAK, TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE ->
+                throw new IllegalArgumentException(part.label() + " has no data folder of its own");
+        };
     }
 
     /** Holds a part still: connections to it stay open and nothing answers, as behind a network that drops everything. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,6 +26,13 @@ record QuarkusService(Part part, int port, Map<String, String> environment) {
 
     QuarkusService {
         environment = Map.copyOf(environment);
+    }
+
+    /** The same with more in its environment. */
+    QuarkusService with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new QuarkusService(part, port, all);
     }
 
     private String name() {
