@@ -1,5 +1,6 @@
 package dev.millrace.connector.spi.database;
 
+import dev.millrace.connector.spi.CertificateFailures;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import java.net.UnknownHostException;
@@ -11,7 +12,7 @@ public final class DatabaseFailures {
 
     private DatabaseFailures() {}
 
-    /** What went wrong before the server was reached: an address that is not allowed, or a name that nobody knows. */
+    /** What went wrong before the server was asked: an address that is not allowed, a name that nobody knows, or a certificate that proves nothing. */
     public static Optional<MillraceException> onTheWay(DatabaseLogin login, SQLException cause) {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
             if (inner instanceof MillraceException refused) {
@@ -24,7 +25,7 @@ public final class DatabaseFailures {
                         cause));
             }
         }
-        return Optional.empty();
+        return CertificateFailures.in(cause, login.host());
     }
 
     /** The server does not let the user in. */

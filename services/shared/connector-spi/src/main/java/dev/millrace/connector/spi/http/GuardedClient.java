@@ -1,5 +1,6 @@
 package dev.millrace.connector.spi.http;
 
+import dev.millrace.connector.spi.CertificateFailures;
 import dev.millrace.connector.spi.EgressGuard;
 import dev.millrace.connector.spi.ReadStoppedException;
 import dev.millrace.kernel.ErrorCode;
@@ -18,6 +19,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +71,7 @@ public final class GuardedClient implements AutoCloseable {
     }
 
     private final EgressGuard guard;
+    private final HttpClient client;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final Map<Object, CompletableFuture<HttpResponse<InputStream>>> running = new ConcurrentHashMap<>();
     private final OpenBodies bodies;
@@ -79,7 +83,13 @@ public final class GuardedClient implements AutoCloseable {
 
     /** A client that waits so long for the next bytes of an answer. */
     public GuardedClient(EgressGuard guard, Duration longestSilence) {
+        this(guard, longestSilence, CLIENT);
+    }
+
+    /** The same by another of the JDK's clients. */
+    GuardedClient(EgressGuard guard, Duration longestSilence, HttpClient client) {
         this.guard = guard;
+        this.client = client;
         this.bodies = new OpenBodies(longestSilence);
     }
 
@@ -102,7 +112,7 @@ public final class GuardedClient implements AutoCloseable {
      * Sends a request and follows redirects, up to five. Credentials stay with the host that they are for (RFC 9110, section 15.4).
      *
      * @throws IOException when nobody answers, or the answer breaks off
-     * @throws MillraceException when a host may not be called
+     * @throws MillraceException when a host may not be called, or does not prove who it is
      * @throws ReadStoppedException after {@link #cancel}
      */
     public Response send(HttpRequest request) throws IOException {
@@ -150,12 +160,12 @@ public final class GuardedClient implements AutoCloseable {
      * Sends a request, and gives back redirects as they are.
      *
      * @throws IOException when nobody answers
-     * @throws MillraceException when the host may not be called
+     * @throws MillraceException when the host may not be called, or does not prove who it is
      * @throws ReadStoppedException after {@link #cancel}
      */
     public Response sendOnce(HttpRequest request) throws IOException {
         judge(guard, request.uri().getHost(), InetAddress::getAllByName);
-        CompletableFuture<HttpResponse<InputStream>> future = CLIENT.sendAsync(request, BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> future = client.sendAsync(request, BodyHandlers.ofInputStream());
         Object self = new Object();
         running.put(self, future);
         if (isCancelled()) {
@@ -175,7 +185,13 @@ public final class GuardedClient implements AutoCloseable {
             if (isCancelled()) {
                 throw new ReadStoppedException();
             }
-            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            Optional<MillraceException> certificate =
+                    CertificateFailures.in(cause, request.uri().getHost());
+            if (certificate.isPresent()) {
+                throw certificate.get();
+            }
+            throw cause instanceof IOException failed ? failed : new IOException(cause);
         } finally {
             running.remove(self);
         }
