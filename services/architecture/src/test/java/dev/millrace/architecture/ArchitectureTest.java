@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -122,6 +123,22 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching(".*(Impl|Manager|Helper|Utils)(\\$.*)?")
                 .because("such a name says nothing")
+                .check(ALL);
+    }
+
+    @Test
+    void timesThatDecideAboutRunsAreOfTheDatabasesClock() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.millrace.connector.runs..",
+                        "dev.millrace.connector.scheduling..",
+                        "dev.millrace.connector.catalogue..")
+                .or()
+                .haveFullyQualifiedName("dev.millrace.transform.runs.TransformRuns")
+                .should()
+                .callMethod(Instant.class, "now")
+                .because("a replica whose clock is wrong must not delay runs or have them run twice")
                 .check(ALL);
     }
 

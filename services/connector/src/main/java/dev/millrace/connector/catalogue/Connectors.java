@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.platform.DatabaseClock;
 import dev.millrace.work.ConnectorDescriptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -26,10 +27,12 @@ public class Connectors {
 
     private final EntityManager entities;
     private final CatalogueConfiguration configuration;
+    private final DatabaseClock clock;
 
-    Connectors(EntityManager entities, CatalogueConfiguration configuration) {
+    Connectors(EntityManager entities, CatalogueConfiguration configuration, DatabaseClock clock) {
         this.entities = entities;
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     /** Adds a connector, or takes its newer description. */
@@ -83,7 +86,7 @@ public class Connectors {
 
     /** A connector that was announced before this time only can't be run by any worker at present. */
     public Instant believedSince() {
-        return Instant.now().minus(configuration.forgottenAfter());
+        return clock.now().minus(configuration.forgottenAfter());
     }
 
     /** A connector, also one that no worker can run any more. */

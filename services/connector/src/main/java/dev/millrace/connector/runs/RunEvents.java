@@ -7,10 +7,10 @@ import dev.millrace.events.JobData;
 import dev.millrace.events.RunSnapshot;
 import dev.millrace.events.Topics;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.DatabaseClock;
 import dev.millrace.platform.outbox.Outbox;
 import dev.millrace.work.RunKind;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -25,14 +25,16 @@ class RunEvents {
     private static final String RUN = "runId";
 
     private final Outbox outbox;
+    private final DatabaseClock clock;
 
-    RunEvents(Outbox outbox) {
+    RunEvents(Outbox outbox, DatabaseClock clock) {
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Puts the run's job where a worker takes it. */
     void dispatch(Run run) {
-        run.dispatchedAt = Instant.now();
+        run.dispatchedAt = clock.now();
         outbox.publish(
                 Topics.JOBS,
                 switch (run.kind) {
@@ -77,7 +79,7 @@ class RunEvents {
                         run.streams,
                         tables,
                         run.failure,
-                        Instant.now()));
+                        clock.now()));
     }
 
     /** A worker's call and a sweep name no run, so the line brings its ids along and leaves what the thread had. */

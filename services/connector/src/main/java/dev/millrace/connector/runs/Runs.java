@@ -13,6 +13,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.DatabaseClock;
 import dev.millrace.platform.paging.Page;
 import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.work.Completion;
@@ -44,6 +45,7 @@ public class Runs {
     private final RunsConfiguration configuration;
     private final DeletedTenants deletedTenants;
     private final EntityManager entities;
+    private final DatabaseClock clock;
 
     Runs(
             Sources sources,
@@ -52,7 +54,8 @@ public class Runs {
             RunLog log,
             RunsConfiguration configuration,
             DeletedTenants deletedTenants,
-            EntityManager entities) {
+            EntityManager entities,
+            DatabaseClock clock) {
         this.sources = sources;
         this.schemaChanges = schemaChanges;
         this.events = events;
@@ -60,6 +63,7 @@ public class Runs {
         this.configuration = configuration;
         this.deletedTenants = deletedTenants;
         this.entities = entities;
+        this.clock = clock;
     }
 
     /** Queues a run that somebody asked for; a source has one at a time. */
@@ -81,12 +85,12 @@ public class Runs {
             throw new MillraceException(ErrorCode.CONFLICT, source.name + " has no table that is chosen to be read.");
         }
         Run run = new Run();
-        run.id = RunId.create().value();
+        run.queuedAt = clock.now();
+        run.id = RunId.create(run.queuedAt).value();
         run.sourceId = source.id;
         run.kind = kind;
         run.scheduled = scheduled;
         run.state = RunSnapshot.State.QUEUED;
-        run.queuedAt = Instant.now();
         run.notBefore = run.queuedAt;
         run.streams = kind == RunKind.SYNC ? waiting(source) : List.of();
         run.persistAndFlush();
@@ -149,7 +153,7 @@ public class Runs {
     /** Gives the run to a worker as a new attempt, or says why not. */
     public Run claim(RunId id, String worker) {
         Run run = lock(id);
-        Instant now = Instant.now();
+        Instant now = clock.now();
         // A run whose lease has lapsed is the sweeper's first: it counts the attempts, and knows who wants it
         // cancelled.
         if (run.state != RunSnapshot.State.QUEUED) {
@@ -185,7 +189,7 @@ public class Runs {
     /** Takes a worker's report and renews its lease. */
     public Run progress(RunId id, ProgressReport report) {
         Run run = lockHeldBy(id, report.fencingToken());
-        Instant now = Instant.now();
+        Instant now = clock.now();
         boolean moved = !run.streams.equals(report.streams());
         run.streams = report.streams();
         run.leaseUntil = now.plus(configuration.lease());
@@ -232,7 +236,7 @@ public class Runs {
     /** A run that no worker holds any more, or whose source has gone silent: another attempt, or the end. */
     public void attemptLost(Run run, Failure reason) {
         Source source = sources.lock(run.source());
-        log.append(run, List.of(new LogEntry(Instant.now(), LogEntry.Level.WARN, null, reason.message())));
+        log.append(run, List.of(new LogEntry(clock.now(), LogEntry.Level.WARN, null, reason.message())));
         if (run.cancelRequested) {
             end(run, source, RunSnapshot.State.CANCELLED, null);
         } else {
@@ -282,7 +286,7 @@ public class Runs {
         end(run, source, RunSnapshot.State.SUCCEEDED, null);
         if (source.syncWhenReady) {
             source.syncWhenReady = false;
-            Circuit.rearm(source, Instant.now());
+            Circuit.rearm(source, clock.now());
             entities.flush();
             start(source, RunKind.SYNC);
         }
@@ -309,7 +313,7 @@ public class Runs {
         run.state = RunSnapshot.State.QUEUED;
         run.worker = null;
         run.leaseUntil = null;
-        run.notBefore = Instant.now().plus(pause);
+        run.notBefore = clock.now().plus(pause);
         if (pause.isZero()) {
             events.dispatch(run);
         } else {
@@ -322,7 +326,7 @@ public class Runs {
         run.state = state;
         run.failure = failure;
         run.leaseUntil = null;
-        run.finishedAt = Instant.now();
+        run.finishedAt = clock.now();
         if (run.kind == RunKind.SYNC && state == RunSnapshot.State.SUCCEEDED) {
             Circuit.close(source, run.finishedAt);
         } else if (run.scheduled && failure != null) {

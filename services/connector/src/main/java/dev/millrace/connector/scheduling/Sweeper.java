@@ -13,6 +13,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.DatabaseClock;
 import dev.millrace.platform.tenancy.DeletedTenants;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.work.Failure;
@@ -49,6 +50,7 @@ class Sweeper {
     private final Sources sources;
     private final Connectors connectors;
     private final RunsConfiguration configuration;
+    private final DatabaseClock clock;
 
     Sweeper(
             TenantScope scope,
@@ -56,18 +58,20 @@ class Sweeper {
             Runs runs,
             Sources sources,
             Connectors connectors,
-            RunsConfiguration configuration) {
+            RunsConfiguration configuration,
+            DatabaseClock clock) {
         this.scope = scope;
         this.entities = entities;
         this.runs = runs;
         this.sources = sources;
         this.connectors = connectors;
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void startDueRuns() {
-        Instant now = Instant.now();
+        Instant now = clock.now();
         forEach(
                 "select tenant_id, id from sources where next_run_at <= :time and"
                         + DeletedTenants.ofLiving("sources.tenant_id") + RUNNABLE
@@ -78,7 +82,7 @@ class Sweeper {
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     void takeBackLostRuns() {
-        Instant now = Instant.now();
+        Instant now = clock.now();
         forEach(
                 "select tenant_id, id from runs where state = 'RUNNING' and lease_until < :time limit " + BATCH,
                 Map.of("time", now),
@@ -92,7 +96,7 @@ class Sweeper {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void dispatchWaitingRuns() {
-        Instant now = Instant.now();
+        Instant now = clock.now();
         Instant forgotten = now.minus(configuration.dispatchAgainAfter());
         forEach(
                 "select runs.tenant_id, runs.id from runs join sources on sources.id = runs.source_id"

@@ -18,6 +18,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.UploadId;
+import dev.millrace.platform.DatabaseClock;
 import dev.millrace.platform.outbox.Outbox;
 import dev.millrace.platform.secrets.TenantSecrets;
 import dev.millrace.work.ConfiguredStream;
@@ -48,13 +49,21 @@ public class Sources {
     private final Uploads uploads;
     private final TenantSecrets secrets;
     private final Outbox outbox;
+    private final DatabaseClock clock;
 
-    Sources(Connectors connectors, OwnConnectors ownConnectors, Uploads uploads, TenantSecrets secrets, Outbox outbox) {
+    Sources(
+            Connectors connectors,
+            OwnConnectors ownConnectors,
+            Uploads uploads,
+            TenantSecrets secrets,
+            Outbox outbox,
+            DatabaseClock clock) {
         this.connectors = connectors;
         this.ownConnectors = ownConnectors;
         this.uploads = uploads;
         this.secrets = secrets;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Adds a source; nothing is known of its streams yet. */
@@ -176,7 +185,7 @@ public class Sources {
         SourceConfiguration.validate(connector, whole);
         requireOwnUploads(whole);
         setConfiguration(tenant, source, connector, whole);
-        Circuit.close(source, Instant.now());
+        Circuit.close(source, clock.now());
     }
 
     /**
@@ -234,7 +243,7 @@ public class Sources {
     public void schedule(Source source, Schedule schedule) {
         schedule.validate();
         source.schedule = schedule;
-        Circuit.rearm(source, Instant.now());
+        Circuit.rearm(source, clock.now());
     }
 
     /** Has streams read that were not. */

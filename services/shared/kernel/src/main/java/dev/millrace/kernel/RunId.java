@@ -1,13 +1,24 @@
 package dev.millrace.kernel;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /** Identifies a run: one check, discovery, sync or transformation. */
 public record RunId(UUID value) {
 
-    /** A new, time-ordered id. */
+    /** A new id, ordered by the time of this machine. */
     public static RunId create() {
         return new RunId(TimeOrderedUuid.next());
+    }
+
+    /**
+     * A new id, ordered by a time.
+     *
+     * @param now by the clock that all replicas share
+     */
+    public static RunId create(Instant now) {
+        return new RunId(TimeOrderedUuid.at(InstantSource.fixed(now)));
     }
 
     /**

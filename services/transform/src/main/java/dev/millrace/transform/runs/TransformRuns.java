@@ -8,6 +8,7 @@ import dev.millrace.kernel.MillraceException;
 import dev.millrace.kernel.RunId;
 import dev.millrace.kernel.SourceId;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.platform.DatabaseClock;
 import dev.millrace.platform.outbox.Outbox;
 import dev.millrace.platform.tracing.TraceParent;
 import dev.millrace.transform.projects.Project;
@@ -30,10 +31,12 @@ class TransformRuns {
 
     private final Outbox outbox;
     private final TransformConfiguration configuration;
+    private final DatabaseClock clock;
 
-    TransformRuns(Outbox outbox, TransformConfiguration configuration) {
+    TransformRuns(Outbox outbox, TransformConfiguration configuration, DatabaseClock clock) {
         this.outbox = outbox;
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     /** Queues a run after a sync; one of the same source that still waits does for both. */
@@ -49,7 +52,8 @@ class TransformRuns {
             return;
         }
         TransformRun run = new TransformRun();
-        run.id = RunId.create().value();
+        run.queuedAt = clock.now();
+        run.id = RunId.create(run.queuedAt).value();
         run.sourceId = sync.sourceId().value();
         run.causedBy = sync.runId().value();
         run.project = project.name();
@@ -59,7 +63,6 @@ class TransformRuns {
                 .map(model -> ModelRun.waiting(model.name()))
                 .toList();
         run.traceParent = TraceParent.current();
-        run.queuedAt = Instant.now();
         run.notBefore = run.queuedAt;
         run.persistAndFlush();
         tell(EventTypes.RUN_QUEUED, run);
@@ -68,7 +71,7 @@ class TransformRuns {
     /** Takes a waiting run, or one whose executor was lost; empty when somebody else has it. */
     Optional<TransformRun> claim(RunId id) {
         TransformRun run = lock(id);
-        Instant now = Instant.now();
+        Instant now = clock.now();
         boolean lapsed =
                 run.state == RunSnapshot.State.RUNNING && run.leaseUntil != null && run.leaseUntil.isBefore(now);
         boolean waits = run.state == RunSnapshot.State.QUEUED && !run.notBefore.isAfter(now);
@@ -93,7 +96,7 @@ class TransformRuns {
     void progress(RunId id, int attempt, List<ModelRun> models) {
         TransformRun run = lockHeldBy(id, attempt);
         run.models = models;
-        run.leaseUntil = Instant.now().plus(LEASE);
+        run.leaseUntil = clock.now().plus(LEASE);
         tell(EventTypes.RUN_PROGRESSED, run);
     }
 
@@ -115,7 +118,7 @@ class TransformRuns {
         run.state = RunSnapshot.State.QUEUED;
         run.leaseUntil = null;
         run.failure = failure;
-        run.notBefore = Instant.now().plus(configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
+        run.notBefore = clock.now().plus(configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
         tell(EventTypes.RUN_QUEUED, run);
     }
 
@@ -141,7 +144,7 @@ class TransformRuns {
         run.failure = failure;
         run.state = failure == null ? RunSnapshot.State.SUCCEEDED : RunSnapshot.State.FAILED;
         run.leaseUntil = null;
-        run.finishedAt = Instant.now();
+        run.finishedAt = clock.now();
         tell(failure == null ? EventTypes.RUN_SUCCEEDED : EventTypes.RUN_FAILED, run);
     }
 
@@ -189,7 +192,7 @@ class TransformRuns {
                         run.models.stream().map(TransformRuns::progressOf).toList(),
                         tables,
                         run.failure,
-                        Instant.now()));
+                        clock.now()));
     }
 
     private static StreamProgress progressOf(ModelRun model) {
