@@ -47,7 +47,8 @@ class Deliveries {
     boolean databaseAnswers() {
         try (Connection connection = database.getConnection()) {
             return connection.isValid(SECONDS_TO_ANSWER);
-        } catch (SQLException e) {
+        } catch (SQLException | IllegalStateException e) {
+            // The tenant of a connection that is broken can't be set either.
             return false;
         }
     }

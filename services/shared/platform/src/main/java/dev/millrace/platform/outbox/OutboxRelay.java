@@ -26,7 +26,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
@@ -75,6 +74,7 @@ class OutboxRelay {
         work.release();
     }
 
+    @SuppressWarnings("IllegalCatch") // Whatever goes wrong, events go out afterwards: nobody else sends them.
     private void run() {
         try (KafkaProducer<String, byte[]> producer = producer()) {
             while (!stopping) {
@@ -82,7 +82,7 @@ class OutboxRelay {
                     if (relayBatch(producer) < BATCH) {
                         pause(IDLE);
                     }
-                } catch (SQLException | KafkaException | ExecutionException e) {
+                } catch (SQLException | ExecutionException | RuntimeException e) {
                     LOG.warnf("events wait in the outbox: %s", e.getMessage());
                     pause(AFTER_FAILURE);
                 }
