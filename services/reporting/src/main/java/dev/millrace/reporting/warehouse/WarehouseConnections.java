@@ -109,7 +109,13 @@ final class WarehouseConnections implements AutoCloseable {
             properties.setProperty("password", warehouse.password());
             properties.setProperty("ApplicationName", "millrace reporting");
             properties.setProperty("connectTimeout", "5");
-            properties.setProperty("options", "-c statement_timeout=" + longestQuery.toMillis() + " -c TimeZone=UTC");
+            // The server ends a query that takes too long; where it does not even do that, it is gone.
+            properties.setProperty(
+                    "socketTimeout", Long.toString(longestQuery.plus(OVERHEAD).toSeconds()));
+            properties.setProperty(
+                    "options",
+                    WarehouseAccess.SESSION_OPTIONS + " -c statement_timeout=" + longestQuery.toMillis()
+                            + " -c TimeZone=UTC");
             Connection opened = new Driver()
                     .connect(
                             "jdbc:postgresql://" + warehouse.host() + ":" + warehouse.port() + "/"

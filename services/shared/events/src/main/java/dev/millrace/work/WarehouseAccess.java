@@ -7,6 +7,13 @@ package dev.millrace.work;
  */
 public record WarehouseAccess(String host, int port, String database, String user, String password) {
 
+    /**
+     * What the options of every session begin with: a client that vanished without a word is found out by the server in a minute, where
+     * the system's default is two hours, and its locks end with it. See "Connection Settings" in PostgreSQL's manual.
+     */
+    public static final String SESSION_OPTIONS = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=60000";
+
     /** The roles of a warehouse. */
     public enum Role {
         /** Writes what comes from sources. */

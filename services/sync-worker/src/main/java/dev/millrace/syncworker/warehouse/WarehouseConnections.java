@@ -133,6 +133,7 @@ public final class WarehouseConnections implements AutoCloseable {
             properties.setProperty("ApplicationName", "millrace-sync-worker");
             properties.setProperty("connectTimeout", "10");
             properties.setProperty("tcpKeepAlive", "true");
+            properties.setProperty("socketFactory", WatchedSockets.class.getName());
             // A statement that the server has prepared fails when the table that it reads has changed between two runs.
             properties.setProperty("prepareThreshold", "0");
             // Dates and times become text in one zone; waiting for somebody else's lock ends. A chunk need not be on
@@ -142,7 +143,8 @@ public final class WarehouseConnections implements AutoCloseable {
             // waits for all.
             properties.setProperty(
                     "options",
-                    "-c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning -c synchronous_commit=off");
+                    WarehouseAccess.SESSION_OPTIONS
+                            + " -c TimeZone=UTC -c lock_timeout=30s -c client_min_messages=warning -c synchronous_commit=off");
             String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
             Connection opened = new Driver().connect(url, properties);
             if (opened == null) {

@@ -95,6 +95,20 @@ class WarehouseConnectionsIT {
     }
 
     @Test
+    void aWorkerThatVanishedIsFoundOutInAMinuteAndItsLocksEnd() throws SQLException {
+        WarehouseConnections.Opened opened = connections.borrow(access(DATABASE));
+        try (Statement statement = opened.connection().createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('tcp_keepalives_idle') || ' '"
+                        + " || current_setting('tcp_keepalives_interval') || ' ' || current_setting('tcp_keepalives_count')"
+                        + " || ' ' || current_setting('tcp_user_timeout')")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("30 10 3 1min");
+        } finally {
+            connections.discard(access(DATABASE), opened);
+        }
+    }
+
+    @Test
     void aRunThatEndsKeepsItsConnectionAndOneThatBreaksOffDoesNot() throws SQLException {
         try (PostgresWarehouse warehouse = connections.open(access(DATABASE), "kept", ChunkLimits.DEFAULT)) {
             warehouse.end();

@@ -22,6 +22,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ class TransformExecutor {
 
     private static final Logger LOG = Logger.getLogger(TransformExecutor.class);
     private static final int CONCURRENT = 4;
+    private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(30);
 
     private final Semaphore places = new Semaphore(CONCURRENT);
     private final TenantScope scope;
@@ -171,7 +174,14 @@ class TransformExecutor {
         properties.setProperty("password", access.password());
         properties.setProperty("ApplicationName", "millrace transform");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("options", "-c statement_timeout=600000 -c TimeZone=UTC");
+        // The server ends a statement that takes too long; where it does not even do that, it is gone.
+        properties.setProperty(
+                "socketTimeout",
+                Long.toString(LONGEST_STATEMENT.plus(TIME_TO_ANSWER).toSeconds()));
+        properties.setProperty(
+                "options",
+                WarehouseAccess.SESSION_OPTIONS + " -c statement_timeout=" + LONGEST_STATEMENT.toMillis()
+                        + " -c TimeZone=UTC");
         String url = "jdbc:postgresql://" + access.host() + ":" + access.port() + "/" + access.database();
         try (Connection connection = DriverManager.getConnection(url, properties)) {
             return new ModelBuilder(connection, work.sync(), work.project(), models -> watch(work, models)).build();

@@ -1,0 +1,54 @@
+package dev.millrace.syncworker.warehouse;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketOption;
+import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * Sockets that find out within a minute that the other end is gone, where the system's default is two hours. A merge may take longer
+ * than any timeout for its answer, so the driver is given none. The driver makes one by its name.
+ */
+public final class WatchedSockets extends SocketFactory {
+
+    private static final int IDLE_SECONDS = 30;
+    private static final int INTERVAL_SECONDS = 10;
+    private static final int PROBES = 3;
+
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket socket = new Socket();
+        set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
+        set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
+        set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+        return socket;
+    }
+
+    private static void set(Socket socket, SocketOption<Integer> option, int value) throws IOException {
+        if (socket.supportedOptions().contains(option)) {
+            socket.setOption(option, value);
+        }
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException("the driver connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localAddress, int localPort) {
+        throw new UnsupportedOperationException("the driver connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException("the driver connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw new UnsupportedOperationException("the driver connects by itself");
+    }
+}
