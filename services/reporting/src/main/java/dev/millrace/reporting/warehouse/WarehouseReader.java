@@ -32,6 +32,8 @@ public class WarehouseReader {
     private static final String CONNECTION_EXCEPTION_CLASS = "08";
     private static final String OPERATOR_INTERVENTION_CLASS = "57";
     private static final String INVALID_AUTHORIZATION_CLASS = "28";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String INSUFFICIENT_RESOURCES_CLASS = "53";
 
     private final TenantManagementApi tenantManagement;
     private final ReportingConfiguration configuration;
@@ -59,7 +61,7 @@ public class WarehouseReader {
     /**
      * Reads the warehouse of a tenant.
      *
-     * @throws MillraceException {@code QUERY_TIMED_OUT}, {@code QUERY_FAILED} or {@code DESTINATION_UNREACHABLE}
+     * @throws MillraceException {@code QUERY_TIMED_OUT}, {@code QUERY_FAILED}, {@code DESTINATION_FULL} or {@code DESTINATION_UNREACHABLE}
      */
     public <T> T read(TenantId tenant, Reading<T> reading) {
         try {
@@ -100,12 +102,20 @@ public class WarehouseReader {
         if (state.startsWith(CONNECTION_EXCEPTION_CLASS)
                 || state.startsWith(OPERATOR_INTERVENTION_CLASS)
                 || state.startsWith(INVALID_AUTHORIZATION_CLASS)
+                || state.equals(TOO_MANY_CONNECTIONS)
                 || state.equals("null")) {
             // The next request asks for the credentials anew.
             forget(tenant);
             return new MillraceException(
                     ErrorCode.DESTINATION_UNREACHABLE,
                     "Your data can't be reached right now. Nothing is lost; try again in a minute.",
+                    e);
+        }
+        if (state.startsWith(INSUFFICIENT_RESOURCES_CLASS)) {
+            LOG.errorf(e, "a warehouse's server is out of room or memory");
+            return new MillraceException(
+                    ErrorCode.DESTINATION_FULL,
+                    "The place of your data has no room for this question right now. Nothing is lost; try again in a few minutes, or ask for less.",
                     e);
         }
         LOG.warnf(e, "a query failed");

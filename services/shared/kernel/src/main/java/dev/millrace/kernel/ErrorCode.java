@@ -56,8 +56,8 @@ public enum ErrorCode {
     DESTINATION_UNREACHABLE(ErrorKind.DESTINATION, true, 502),
     /** The warehouse refused a statement. */
     DESTINATION_REFUSED(ErrorKind.DESTINATION, false, 502),
-    /** The warehouse is out of room. */
-    DESTINATION_FULL(ErrorKind.DESTINATION, false, 507),
+    /** The warehouse is out of room, which its operator gives it while others wait. */
+    DESTINATION_FULL(ErrorKind.DESTINATION, true, 507),
     /** A query took longer than is allowed. */
     QUERY_TIMED_OUT(ErrorKind.USER, false, 504),
     /** A model or query is wrong SQL for the data that is there. */

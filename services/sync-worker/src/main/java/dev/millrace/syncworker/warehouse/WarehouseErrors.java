@@ -23,10 +23,18 @@ final class WarehouseErrors {
                             + " the last checkpoint.",
                     cause);
         }
+        if (state.equals("53300")) {
+            return new MillraceException(
+                    ErrorCode.DESTINATION_UNREACHABLE,
+                    "Could not " + action + ": the warehouse has no free connection. It is tried again.",
+                    cause);
+        }
         if (state.startsWith("53")) {
             return new MillraceException(
                     ErrorCode.DESTINATION_FULL,
-                    "Could not " + action + ": the warehouse is out of room or connections. Free some, then run again.",
+                    "Could not " + action
+                            + ": the warehouse has no room left. Nothing is lost; it is tried again, and goes on"
+                            + " from the last checkpoint when there is room. If it stays, ask the operator.",
                     cause);
         }
         if (state.equals("55P03") || state.equals("40P01") || state.equals("40001")) {

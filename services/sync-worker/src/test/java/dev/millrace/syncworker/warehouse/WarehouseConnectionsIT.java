@@ -102,7 +102,7 @@ class WarehouseConnectionsIT {
                         + " || current_setting('tcp_keepalives_interval') || ' ' || current_setting('tcp_keepalives_count')"
                         + " || ' ' || current_setting('tcp_user_timeout')")) {
             row.next();
-            assertThat(row.getString(1)).isEqualTo("30 10 3 1min");
+            assertThat(row.getString(1)).isEqualTo("30 10 3 60000");
         } finally {
             connections.discard(access(DATABASE), opened);
         }

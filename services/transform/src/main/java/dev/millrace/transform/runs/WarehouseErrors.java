@@ -11,6 +11,7 @@ final class WarehouseErrors {
     private static final Set<String> PASSING = Set.of(
             "40001", // serialization failure
             "40P01", // deadlock detected
+            "53100", // disk full
             "53200", // out of memory
             "53300", // too many connections
             "55P03", // lock not available

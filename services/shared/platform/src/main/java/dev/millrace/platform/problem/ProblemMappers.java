@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -32,6 +33,8 @@ public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String CONNECTION_EXCEPTION_CLASS = "08";
     private static final String OPERATOR_INTERVENTION_CLASS = "57";
+    private static final String INSUFFICIENT_RESOURCES_CLASS = "53";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     /** About as long as a part of the platform takes to start. */
@@ -138,12 +141,20 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Exception e) {
-        if (databaseIsAway(e)) {
+        if (sqlState(e).filter(ProblemMappers::isAway).isPresent()) {
             LOG.warnf(e, "the database is away");
             return answer(
                     ErrorCode.PLATFORM_UNAVAILABLE,
                     ErrorCode.PLATFORM_UNAVAILABLE.httpStatus(),
                     "A part of Millrace is restarting. Nothing is lost; try again in a minute.",
+                    List.of());
+        }
+        if (sqlState(e).filter(ProblemMappers::hasNoRoom).isPresent()) {
+            LOG.error("the database has no room, memory or connections left", e);
+            return answer(
+                    ErrorCode.STORAGE_FULL,
+                    ErrorCode.STORAGE_FULL.httpStatus(),
+                    "Millrace has no room for this right now. What is there stays; try again in a few minutes. If it stays, tell support.",
                     List.of());
         }
         LOG.error("request failed", e);
@@ -154,16 +165,24 @@ public class ProblemMappers {
                 List.of());
     }
 
-    private static boolean databaseIsAway(Throwable error) {
+    /** What the database called the error; of the class of lost connections if there is none for it. */
+    private static Optional<String> sqlState(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return state == null
-                        || state.startsWith(CONNECTION_EXCEPTION_CLASS)
-                        || state.startsWith(OPERATOR_INTERVENTION_CLASS);
+                return Optional.of(Objects.requireNonNullElse(sql.getSQLState(), CONNECTION_EXCEPTION_CLASS));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static boolean isAway(String state) {
+        return state.startsWith(CONNECTION_EXCEPTION_CLASS)
+                || state.startsWith(OPERATOR_INTERVENTION_CLASS)
+                || state.equals(TOO_MANY_CONNECTIONS);
+    }
+
+    private static boolean hasNoRoom(String state) {
+        return state.startsWith(INSUFFICIENT_RESOURCES_CLASS);
     }
 
     private static Response answer(ErrorCode code, int status, String detail, List<Violation> violations) {
