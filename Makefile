@@ -57,7 +57,7 @@ docs: $(BUILT) ## Renew what is written from the code: the configuration, the AP
 	  -Dtest=ConfigurationDocumentTest test-compile surefire:test
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/deploy-checks -Dmillrace.values=write \
 	  -Dtest=ValuesDocumentTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
-	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/shared/settings,services/shared/commands,services/local,services/console -Dexec.skip=true -Dmillrace.contract=write \
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/shared/settings,services/local,services/shared/tls,services/shared/commands,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \

@@ -100,6 +100,7 @@ class ArchitectureTest {
                         Module.CONNECTOR_SPI,
                         Module.EVENTS,
                         Module.SETTINGS,
+                        Module.TLS,
                         Module.COMMANDS,
                         Module.PLATFORM)))
                 .should()

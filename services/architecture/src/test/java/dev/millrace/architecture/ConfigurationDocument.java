@@ -50,6 +50,7 @@ final class ConfigurationDocument {
 
     ConfigurationDocument(Path services) throws IOException {
         this.services = services;
+        settings.put("tls", ConfigurationMappings.in(services.resolve("shared/tls"), Map.of()));
         settings.put("topics", ConfigurationMappings.in(services.resolve("shared/commands"), Map.of()));
         add("platform", "shared/platform", "META-INF/microprofile-config.properties");
         for (String service :

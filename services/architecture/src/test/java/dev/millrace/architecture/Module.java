@@ -20,6 +20,7 @@ enum Module {
     CONNECTOR_SPI("shared/connector-spi"),
     EVENTS("shared/events"),
     SETTINGS("shared/settings"),
+    TLS("shared/tls"),
     COMMANDS("shared/commands"),
     PLATFORM("shared/platform"),
     SAMPLE("connectors/sample"),

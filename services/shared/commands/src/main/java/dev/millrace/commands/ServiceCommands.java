@@ -89,15 +89,22 @@ public final class ServiceCommands {
             }
             case TOPICS ->
                 System.exit(quietly(() -> TopicSetup.of(Settings.load()).run(System.out)));
-            case PREFLIGHT -> System.exit(quietly(() -> report(needs.checks(Settings.load()), System.out)));
-            case REACH ->
-                System.exit(quietly(() -> report(
-                        Stream.of(arguments)
-                                .skip(1)
-                                .<Check>map(AddressCheck::new)
-                                .toList(),
-                        System.out)));
+            case PREFLIGHT -> System.exit(quietly(() -> report(checks(needs, Settings.load()), System.out)));
+            case REACH -> System.exit(quietly(() -> report(checks(Settings.load(), arguments), System.out)));
         }
+    }
+
+    /** What every service needs, and what only this one does. */
+    static List<Check> checks(Needs needs, Settings settings) {
+        return Stream.concat(CertificateCheck.of(settings), needs.checks(settings).stream())
+                .toList();
+    }
+
+    private static List<Check> checks(Settings settings, String... arguments) {
+        return Stream.of(arguments)
+                .skip(1)
+                .<Check>map(address -> AddressCheck.of(address, settings))
+                .toList();
     }
 
     /** Looks at everything, so that one run tells all that is wrong. */

@@ -1,0 +1,106 @@
+package dev.millrace.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.CertificateAuthority.Validity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the preflight says of a service's own certificate, and {@code reach} of another's. */
+class CertificateCheckIT {
+
+    @TempDir
+    private Path folder;
+
+    private CertificateAuthority authority;
+    private Settings settings;
+
+    @BeforeEach
+    void createAuthority() throws IOException {
+        authority = CertificateAuthority.create("Millrace");
+        settings = Settings.of(
+                Map.of("millrace.tls.folder", folder.toString(), "millrace.tls.name", "millrace-connector"));
+    }
+
+    private static List<String> complaints(Settings settings) {
+        return ServiceCommands.checks(ignored -> List.of(), settings).stream()
+                .map(check -> check.subject() + ": " + check.complaint().orElse("well"))
+                .toList();
+    }
+
+    @Test
+    void aServiceWithoutACertificateIsNotAskedForOne() {
+        assertThat(complaints(Settings.of(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void aGoodCertificateIsFoundGood() throws IOException {
+        authority.issue(folder, CertificateAuthority.validNow(), "millrace-connector");
+
+        assertThat(complaints(settings)).containsExactly("the certificate in " + folder + ": well");
+    }
+
+    @Test
+    void aCertificateThatOthersWouldRefuseIsToldWithTheReason() throws IOException {
+        assertThat(complaints(settings).getFirst()).contains("there is no tls.crt that can be read");
+        authority.issue(folder, CertificateAuthority.expired(), "millrace-connector");
+        assertThat(complaints(settings).getFirst()).endsWith("its certificate has expired.");
+        authority.issue(folder, CertificateAuthority.validNow(), "millrace-console");
+        assertThat(complaints(settings).getFirst()).contains("is for millrace-console and not for millrace-connector");
+    }
+
+    @Test
+    void aCertificateWithoutTheNameThatItHasToHaveIsNoSetting() {
+        Settings nameless = Settings.of(Map.of("millrace.tls.folder", folder.toString()));
+
+        assertThatThrownBy(() -> complaints(nameless))
+                .isInstanceOf(MissingSettingException.class)
+                .hasMessageContaining("millrace.tls.name is not set");
+    }
+
+    @Test
+    void reachTakesCertificatesOfTheAuthorityAndRefusesAllOthers() throws Exception {
+        assertThat(reach(CertificateAuthority.validNow(), "localhost", authority.pem()))
+                .isEqualTo("well");
+        assertThat(reach(CertificateAuthority.expired(), "localhost", authority.pem()))
+                .isEqualTo("it can't be reached (its certificate has expired).");
+        assertThat(reach(CertificateAuthority.validNow(), "elsewhere", authority.pem()))
+                .isEqualTo("it can't be reached (its certificate is for another name).");
+        assertThat(reach(
+                        CertificateAuthority.validNow(),
+                        "localhost",
+                        CertificateAuthority.create("Millrace").pem()))
+                .isEqualTo("it can't be reached (its certificate is not signed by the authority in ca.crt).");
+    }
+
+    private String reach(Validity validity, String name, String trusted) throws Exception {
+        authority.issue(folder, validity, name);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(CertificateAuthority.serverContext(folder)));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Files.writeString(folder.resolve("ca.crt"), trusted);
+            return AddressCheck.of("https://localhost:" + server.getAddress().getPort(), settings)
+                    .complaint()
+                    .orElse("well");
+        } finally {
+            server.stop(0);
+        }
+    }
+}

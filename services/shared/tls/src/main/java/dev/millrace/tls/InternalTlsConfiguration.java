@@ -1,0 +1,19 @@
+package dev.millrace.tls;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** TLS between the services. */
+@ConfigMapping(prefix = "millrace.tls")
+public interface InternalTlsConfiguration {
+
+    /**
+     * A folder with {@code tls.crt}, {@code tls.key} and {@code ca.crt} in PEM. With it the service answers by TLS alone, and trusts of the services that it calls
+     * by {@code https} those that this authority has signed. Files that are replaced count half a minute later at the most.
+     */
+    Optional<Path> folder();
+
+    /** The name that others call the service by, which the certificate has to have. Required with {@code folder}. */
+    Optional<String> name();
+}

@@ -1,0 +1,5 @@
+/** TLS between the services. */
+@NullMarked
+package dev.millrace.tls;
+
+import org.jspecify.annotations.NullMarked;

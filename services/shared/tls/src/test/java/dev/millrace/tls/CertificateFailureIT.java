@@ -1,0 +1,103 @@
+package dev.millrace.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.CertificateAuthority.Validity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a server that speaks TLS, and the client of the JDK. */
+class CertificateFailureIT {
+
+    @TempDir
+    private Path folder;
+
+    private CertificateAuthority authority;
+
+    @BeforeEach
+    void createAuthority() throws IOException {
+        authority = CertificateAuthority.create("Millrace");
+    }
+
+    private Throwable call(Validity validity, String name, CertificateAuthority trusted) throws Exception {
+        authority.issue(folder, validity, name);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(CertificateAuthority.serverContext(folder)));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(Authority.of(trusted.pem()).context())
+                .build()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(
+                            "https://localhost:" + server.getAddress().getPort()))
+                    .build();
+            return catchThrowable(() -> assertThat(
+                            client.send(request, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(204));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aCertificateOfTheAuthorityForTheNameIsTaken() throws Exception {
+        assertThat(call(CertificateAuthority.validNow(), "localhost", authority))
+                .isNull();
+    }
+
+    @Test
+    void anExpiredOneIsRefused() throws Exception {
+        assertThat(CertificateFailure.in(call(CertificateAuthority.expired(), "localhost", authority)))
+                .contains(CertificateFailure.EXPIRED);
+    }
+
+    @Test
+    void oneOfTomorrowIsRefused() throws Exception {
+        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+        Validity validity = new Validity(tomorrow, tomorrow.plus(Duration.ofDays(1)));
+
+        assertThat(CertificateFailure.in(call(validity, "localhost", authority)))
+                .contains(CertificateFailure.NOT_YET_VALID);
+    }
+
+    @Test
+    void oneForAnotherNameIsRefused() throws Exception {
+        assertThat(CertificateFailure.in(call(CertificateAuthority.validNow(), "elsewhere", authority)))
+                .contains(CertificateFailure.OTHER_NAME);
+    }
+
+    @Test
+    void oneOfAnotherAuthorityIsRefusedAlsoWhereThatHasTheSameName() throws Exception {
+        assertThat(CertificateFailure.in(
+                        call(CertificateAuthority.validNow(), "localhost", CertificateAuthority.create("Millrace"))))
+                .contains(CertificateFailure.OTHER_AUTHORITY);
+        assertThat(CertificateFailure.in(
+                        call(CertificateAuthority.validNow(), "localhost", CertificateAuthority.create("Somebody"))))
+                .contains(CertificateFailure.OTHER_AUTHORITY);
+    }
+
+    @Test
+    void whatIsNotAboutACertificateIsToldAsItIs() {
+        assertThat(CertificateFailure.in(new IOException("connection reset"))).isEmpty();
+        assertThat(CertificateFailure.sentence(new IOException("connection reset")))
+                .isEqualTo("connection reset");
+    }
+}
