@@ -10,6 +10,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.kernel.TimeOrderedUuid;
 import dev.millrace.kernel.TrialId;
 import dev.millrace.kernel.UploadId;
+import dev.millrace.tls.CertificateFailure;
 import dev.millrace.work.AuthorisationCompletion;
 import dev.millrace.work.ClaimRequest;
 import dev.millrace.work.ClaimedAuthorisation;
@@ -158,7 +159,12 @@ class HttpControlPlane implements ControlPlane, ShortJobs {
                     e);
         } catch (ProcessingException | OidcClientException e) {
             throw new MillraceException(
-                    ErrorCode.PLATFORM_UNAVAILABLE, "Could not " + action + ": the control plane does not answer.", e);
+                    ErrorCode.PLATFORM_UNAVAILABLE,
+                    "Could not " + action + ": "
+                            + CertificateFailure.in(e)
+                                    .map(refused -> "the control plane is not trusted, " + refused.sentence() + ".")
+                                    .orElse("the control plane does not answer."),
+                    e);
         }
     }
 }

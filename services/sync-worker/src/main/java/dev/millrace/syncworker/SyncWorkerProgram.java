@@ -7,10 +7,13 @@ import dev.millrace.commands.ServiceCommands;
 import dev.millrace.commands.Settings;
 import dev.millrace.commands.TopicUse;
 import dev.millrace.events.Topics;
+import dev.millrace.syncworker.relay.Handshake;
+import dev.millrace.syncworker.relay.KnownWorker;
 import dev.millrace.syncworker.relay.Relay;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The program of a worker. */
 @QuarkusMain
@@ -25,9 +28,15 @@ public final class SyncWorkerProgram {
                     arguments[1],
                     Integer.parseInt(arguments[2]),
                     System.getenv().getOrDefault("RELAY_TOKEN", ""),
+                    handshake(System.getenv()),
                     Path.of(arguments[3])));
         }
         ServiceCommands.run(SyncWorkerProgram::checks, arguments);
+    }
+
+    private static Handshake handshake(Map<String, String> told) {
+        String authority = told.get("RELAY_AUTHORITY");
+        return authority == null ? Handshake.NONE : new KnownWorker(told.getOrDefault("RELAY_WORKER", ""), authority);
     }
 
     private static List<Check> checks(Settings settings) {

@@ -1,9 +1,13 @@
 package dev.millrace.syncworker.programs;
 
 import dev.millrace.connector.singer.Programs;
+import dev.millrace.syncworker.relay.Handshake;
 import dev.millrace.syncworker.relay.RelayServer;
+import dev.millrace.syncworker.relay.WorkerCertificate;
+import dev.millrace.tls.InternalTlsConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -31,28 +35,40 @@ public class ClusterPrograms {
     private final ProgramsConfiguration configuration;
     private final Supplier<KubernetesClient> client;
     private final List<JobTemplate> templates;
+    private final Optional<WorkerCertificate> certificate;
     private final @Nullable RelayServer relays;
     private final @Nullable Thread sweeps;
 
     @Inject
-    ClusterPrograms(ProgramsConfiguration configuration, Instance<KubernetesClient> client) {
-        this(configuration, client::get);
+    ClusterPrograms(
+            ProgramsConfiguration configuration,
+            Instance<KubernetesClient> client,
+            InternalTlsConfiguration tls,
+            TlsConfigurationRegistry certificates) {
+        this(configuration, client::get, WorkerCertificate.of(tls, certificates));
     }
 
-    ClusterPrograms(ProgramsConfiguration configuration, Supplier<KubernetesClient> client) {
+    ClusterPrograms(
+            ProgramsConfiguration configuration,
+            Supplier<KubernetesClient> client,
+            Optional<WorkerCertificate> certificate) {
         this.configuration = configuration;
         this.client = client;
+        this.certificate = certificate;
         Optional<Path> jobs = configuration.jobs();
         this.templates = jobs.map(JobTemplate::in).orElse(List.of());
-        this.relays = jobs.isPresent() ? listen(configuration) : null;
+        this.relays = jobs.isPresent() ? listen() : null;
         this.sweeps = templates.isEmpty()
                 ? null
                 : Thread.ofVirtual().name("sweeps of programs").start(this::sweepAgainAndAgain);
     }
 
-    private static RelayServer listen(ProgramsConfiguration configuration) {
+    private RelayServer listen() {
         try {
-            return RelayServer.open(InetAddress.getByName(address(configuration)), configuration.relayPort());
+            return RelayServer.open(
+                    InetAddress.getByName(address(configuration)),
+                    configuration.relayPort(),
+                    certificate.<Handshake>map(own -> own).orElse(Handshake.NONE));
         } catch (IOException e) {
             throw new UncheckedIOException("relays of programs can't be heard at port " + configuration.relayPort(), e);
         }
@@ -85,7 +101,12 @@ public class ClusterPrograms {
         return ofAKind.isEmpty() || listening == null
                 ? Optional.empty()
                 : Optional.of(new JobPrograms(
-                        ofAKind, namespace(), listening, address(configuration), configuration.startWithin()));
+                        ofAKind,
+                        namespace(),
+                        listening,
+                        address(configuration),
+                        certificate,
+                        configuration.startWithin()));
     }
 
     private ProgramNamespace namespace() {

@@ -7,11 +7,13 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.syncworker.relay.RelayServer;
 import dev.millrace.syncworker.relay.RelayedProgram;
+import dev.millrace.syncworker.relay.WorkerCertificate;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The installed programs of one kind, each run of them a Job. */
 final class JobPrograms implements Programs {
@@ -25,6 +27,7 @@ final class JobPrograms implements Programs {
     private final ProgramNamespace namespace;
     private final RelayServer relays;
     private final String address;
+    private final Optional<WorkerCertificate> certificate;
     private final Duration startWithin;
     private final SecureRandom random = new SecureRandom();
 
@@ -33,11 +36,13 @@ final class JobPrograms implements Programs {
             ProgramNamespace namespace,
             RelayServer relays,
             String address,
+            Optional<WorkerCertificate> certificate,
             Duration startWithin) {
         this.templates = List.copyOf(templates);
         this.namespace = namespace;
         this.relays = relays;
         this.address = address;
+        this.certificate = certificate;
         this.startWithin = startWithin;
     }
 
@@ -68,7 +73,9 @@ final class JobPrograms implements Programs {
                                 .toLowerCase(Locale.ROOT));
         RelayedProgram relayed = relays.expect(call.files().toList());
         ProgramJob job = new ProgramJob(template, name, namespace, relayed);
-        job.start(template.of(name, call, address, relays.port(), relayed.token()), startWithin);
+        JobTemplate.Worker worker =
+                new JobTemplate.Worker(address, relays.port(), certificate.map(WorkerCertificate::known));
+        job.start(template.of(name, call, worker, relayed.token()), startWithin);
         return job;
     }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.syncworker.programs;
 
 import dev.millrace.connector.singer.ProgramCall;
+import dev.millrace.syncworker.relay.KnownWorker;
 import dev.millrace.syncworker.relay.ProgramScript;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -38,6 +40,13 @@ record JobTemplate(String name, String kind, Job job) {
 
     /** Where both containers have the folder that they share. */
     private static final String FOLDER = "/millrace";
+
+    /**
+     * Whom a relay calls.
+     *
+     * @param known how the relay knows it, where it speaks TLS
+     */
+    record Worker(String address, int port, Optional<KnownWorker> known) {}
 
     JobTemplate {
         if (!job.getSpec().getTemplate().getSpec().getContainers().stream()
@@ -112,7 +121,7 @@ record JobTemplate(String name, String kind, Job job) {
      * @param jobName nobody else's
      * @param token what its relay shows; the only secret in it, good for one connection
      */
-    Job of(String jobName, ProgramCall call, String address, int port, String token) {
+    Job of(String jobName, ProgramCall call, Worker worker, String token) {
         List<String> command = new ArrayList<>();
         ProgramScript.before(FOLDER).stream().map(JobTemplate::literally).forEach(command::add);
         command.addAll(container(PROGRAM).orElseThrow().getCommand());
@@ -128,16 +137,23 @@ record JobTemplate(String name, String kind, Job job) {
                 .withCommand(command)
                 .endContainer()
                 .editMatchingContainer(container -> RELAY.equals(container.getName()))
-                .withArgs("relay", address, Integer.toString(port), FOLDER)
-                .addNewEnv()
-                .withName("RELAY_TOKEN")
-                .withValue(token)
-                .endEnv()
+                .withArgs("relay", worker.address(), Integer.toString(worker.port()), FOLDER)
+                .addAllToEnv(told(worker, token))
                 .endContainer()
                 .endSpec()
                 .endTemplate()
                 .endSpec()
                 .build();
+    }
+
+    /** What the relay reads when it starts. */
+    private static List<EnvVar> told(Worker worker, String token) {
+        List<EnvVar> variables = new ArrayList<>(List.of(new EnvVar("RELAY_TOKEN", token, null)));
+        worker.known().ifPresent(known -> {
+            variables.add(new EnvVar("RELAY_WORKER", known.name(), null));
+            variables.add(new EnvVar("RELAY_AUTHORITY", known.authority(), null));
+        });
+        return variables;
     }
 
     /** Kubernetes takes a dollar sign for the beginning of a variable, and two for one. */

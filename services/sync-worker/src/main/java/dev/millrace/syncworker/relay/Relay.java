@@ -1,5 +1,6 @@
 package dev.millrace.syncworker.relay;
 
+import dev.millrace.tls.CertificateFailure;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -47,8 +48,8 @@ public final class Relay {
     private final CompletableFuture<Integer> result = new CompletableFuture<>();
     private volatile boolean told;
 
-    private Relay(Socket socket, Path folder) throws IOException {
-        this.frames = new Frames(socket);
+    private Relay(Frames frames, Path folder) {
+        this.frames = frames;
         this.folder = folder;
     }
 
@@ -58,18 +59,21 @@ public final class Relay {
      * @param host the worker
      * @param port where it listens
      * @param token what it awaits
+     * @param handshake of the relay's side
      * @param folder shared with the program
      * @return what to exit with: 0 when the worker has been told how the program ended
      */
-    public static int run(String host, int port, String token, Path folder) throws InterruptedException {
+    public static int run(String host, int port, String token, Handshake handshake, Path folder)
+            throws InterruptedException {
         try (Socket socket = connect(host, port)) {
-            Relay relay = new Relay(socket, folder);
+            Relay relay = new Relay(new Frames(handshake.over(socket)), folder);
             relay.frames.write(Frames.Type.HELLO, token.getBytes(StandardCharsets.US_ASCII));
             daemon("worker", relay::listen);
             daemon("program", relay::follow);
             return relay.result.join();
         } catch (IOException e) {
-            System.out.println("The worker at " + host + ":" + port + " can't be reached: " + e.getMessage());
+            System.out.println(
+                    "The worker at " + host + ":" + port + " can't be reached: " + CertificateFailure.sentence(e));
             return 1;
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLHandshakeException;
 import org.jboss.logging.Logger;
 
 /** Where relays call. Each has to show the token of a program that is awaited, which nobody can show twice. */
@@ -27,21 +28,24 @@ public final class RelayServer implements AutoCloseable {
     private static final int MOST_STRANGERS = 64;
 
     private final ServerSocket server;
+    private final Handshake handshake;
     private final SecureRandom random = new SecureRandom();
     private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
     private final Map<String, RelayedProgram> awaited = new ConcurrentHashMap<>();
 
-    private RelayServer(ServerSocket server) {
+    private RelayServer(ServerSocket server, Handshake handshake) {
         this.server = server;
+        this.handshake = handshake;
     }
 
     /**
      * Begins to listen.
      *
      * @param port 0 for any
+     * @param handshake of the worker's side
      */
-    public static RelayServer open(InetAddress address, int port) throws IOException {
-        RelayServer opened = new RelayServer(new ServerSocket(port, MOST_STRANGERS, address));
+    public static RelayServer open(InetAddress address, int port, Handshake handshake) throws IOException {
+        RelayServer opened = new RelayServer(new ServerSocket(port, MOST_STRANGERS, address), handshake);
         Thread.ofPlatform().daemon().name("relays").start(opened::accept);
         return opened;
     }
@@ -85,12 +89,14 @@ public final class RelayServer implements AutoCloseable {
             try {
                 socket.setTcpNoDelay(true);
                 socket.setSoTimeout(HELLO_MILLIS);
-                frames = new Frames(socket);
+                frames = new Frames(handshake.over(socket));
                 program = recognise(frames.read());
             } finally {
                 strangers.release();
             }
             program.serve(socket, frames);
+        } catch (SSLHandshakeException e) {
+            LOG.warnf("a relay at %s and this worker do not speak TLS: %s", socket.getInetAddress(), e.getMessage());
         } catch (IOException e) {
             LOG.debugf("the connection of a relay at %s ended: %s", socket.getInetAddress(), e.getMessage());
         } catch (MillraceException e) {

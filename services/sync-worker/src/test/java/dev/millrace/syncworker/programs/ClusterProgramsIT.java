@@ -17,10 +17,15 @@ import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.testkit.CollectedStream;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import dev.millrace.local.CertificateAuthority;
 import dev.millrace.syncworker.relay.CallingRelay;
+import dev.millrace.syncworker.relay.KnownWorker;
 import dev.millrace.syncworker.relay.ProcessPods;
 import dev.millrace.syncworker.relay.ProgramScript;
+import dev.millrace.syncworker.relay.WorkerCertificate;
+import dev.millrace.tls.CertificateFolder;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -37,6 +42,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +59,7 @@ class ClusterProgramsIT {
     private KubernetesMockServer server;
     private KubernetesClient client;
     private ClusterPrograms cluster;
+    private Optional<WorkerCertificate> certificate = Optional.empty();
 
     /** As the chart sets it. */
     private record Settings(Optional<Path> jobs, Optional<String> address, int relayPort, Duration startWithin)
@@ -70,7 +77,7 @@ class ClusterProgramsIT {
                 folder.resolve("tap-shop.json"),
                 client.getKubernetesSerialization().asJson(template));
         cluster = new ClusterPrograms(
-                new Settings(Optional.of(folder), Optional.of("127.0.0.1"), 0, within), () -> client);
+                new Settings(Optional.of(folder), Optional.of("127.0.0.1"), 0, within), () -> client, certificate);
         return cluster.taps().orElseThrow();
     }
 
@@ -95,6 +102,14 @@ class ClusterProgramsIT {
                 .inNamespace(Jobs.NAMESPACE)
                 .resource(Jobs.pod(jobs().getFirst().getMetadata().getName(), status))
                 .create();
+    }
+
+    private static String told(Container container, String variable) {
+        return container.getEnv().stream()
+                .filter(candidate -> candidate.getName().equals(variable))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 
     private static Container container(Job job, String name) {
@@ -223,7 +238,7 @@ class ClusterProgramsIT {
             var unused = ProcessPods.pod(
                     in(exchange, container(job, "program").getCommand()),
                     in(exchange, relay.getArgs()),
-                    relay.getEnv().getFirst().getValue(),
+                    relay.getEnv().stream().collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue)),
                     exchange);
             return started;
         }
@@ -232,6 +247,26 @@ class ClusterProgramsIT {
             return command.stream()
                     .map(word -> word.replace("$$", "$").replace("/millrace", exchange.toString()))
                     .toList();
+        }
+    }
+
+    @Test
+    void aWorkerWithACertificateTellsTheRelayHowToKnowIt(@TempDir Path files) throws Exception {
+        CertificateAuthority.create("Millrace").issue(files, CertificateAuthority.validNow(), "release-sync-worker");
+        certificate = Optional.of(new WorkerCertificate(
+                new CertificateFolder(files), "release-sync-worker", () -> CertificateAuthority.serverContext(files)));
+        try (RunningProgram program = start(PATIENCE)) {
+            Container relay = container(jobs().getFirst(), "relay");
+            KnownWorker known = new KnownWorker(told(relay, "RELAY_WORKER"), told(relay, "RELAY_AUTHORITY"));
+            try (CallingRelay calling = CallingRelay.of(
+                    relay.getArgs().get(1),
+                    Integer.parseInt(relay.getArgs().get(2)),
+                    told(relay, "RELAY_TOKEN"),
+                    known)) {
+                assertThat(calling.files()).isEqualTo("config.json={\"token\":\"s3cret\"}");
+                calling.exits("0");
+                assertThat(program.await(PATIENCE)).isEqualTo(OptionalInt.of(0));
+            }
         }
     }
 
@@ -353,9 +388,12 @@ class ClusterProgramsIT {
 
     @Test
     void withoutJobsNothingOfKubernetesIsTouched() {
-        cluster = new ClusterPrograms(new Settings(Optional.empty(), Optional.empty(), 0, PATIENCE), () -> {
-            throw new AssertionError("nobody asked for a client");
-        });
+        cluster = new ClusterPrograms(
+                new Settings(Optional.empty(), Optional.empty(), 0, PATIENCE),
+                () -> {
+                    throw new AssertionError("nobody asked for a client");
+                },
+                certificate);
 
         assertThat(cluster.taps()).isEmpty();
         assertThat(cluster.connectors()).isEmpty();
@@ -364,7 +402,7 @@ class ClusterProgramsIT {
     @Test
     void withoutAnAddressItDoesNotStart() {
         assertThatThrownBy(() -> new ClusterPrograms(
-                        new Settings(Optional.of(folder), Optional.empty(), 0, PATIENCE), () -> client))
+                        new Settings(Optional.of(folder), Optional.empty(), 0, PATIENCE), () -> client, certificate))
                 .hasMessage(
                         "Set millrace.sync-worker.programs.address to the address of this pod: the Jobs' pods call it.");
     }

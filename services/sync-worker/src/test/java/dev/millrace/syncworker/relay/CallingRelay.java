@@ -12,14 +12,19 @@ public final class CallingRelay implements AutoCloseable {
     private final Socket socket;
     private final Frames frames;
 
-    private CallingRelay(Socket socket) throws IOException {
+    private CallingRelay(Socket socket, Handshake handshake) throws IOException {
         this.socket = socket;
-        this.frames = new Frames(socket);
+        this.frames = new Frames(handshake.over(socket));
     }
 
     /** Calls a worker. */
     public static CallingRelay of(String host, int port, String token) throws IOException {
-        CallingRelay relay = new CallingRelay(new Socket(host, port));
+        return of(host, port, token, Handshake.NONE);
+    }
+
+    /** The same, and does this first. */
+    public static CallingRelay of(String host, int port, String token, Handshake handshake) throws IOException {
+        CallingRelay relay = new CallingRelay(new Socket(host, port), handshake);
         relay.frames.write(Frames.Type.HELLO, token.getBytes(UTF_8));
         return relay;
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -20,15 +22,18 @@ public final class ProcessPods implements Programs, AutoCloseable {
     private final Path programs;
     private final Path temporary;
     private final RelayServer relays;
+    private final Map<String, String> told;
     private final List<Pod> pods = new CopyOnWriteArrayList<>();
 
     /** The processes of a pod. The program's ends with all that it started, as a container does. */
     public record Pod(Process relay, Process program, Path folder) {}
 
-    ProcessPods(Path programs, Path temporary, RelayServer relays) {
+    /** @param told what each relay knows from its environment besides its token */
+    ProcessPods(Path programs, Path temporary, RelayServer relays, Map<String, String> told) {
         this.programs = programs;
         this.temporary = temporary;
         this.relays = relays;
+        this.told = Map.copyOf(told);
     }
 
     List<Pod> pods() {
@@ -52,15 +57,18 @@ public final class ProcessPods implements Programs, AutoCloseable {
         List<String> command = new ArrayList<>(ProgramScript.before(folder.toString()));
         command.add(programs.resolve(call.program()).toString());
         command.addAll(call.commandLine(folder.toString()));
+        Map<String, String> environment = new HashMap<>(told);
+        environment.put("RELAY_TOKEN", token);
         return pod(
                 command,
                 List.of("relay", "127.0.0.1", Integer.toString(relays.port()), folder.toString()),
-                token,
+                environment,
                 folder);
     }
 
     /** Starts the processes of its two containers. */
-    public static Pod pod(List<String> program, List<String> relay, String token, Path folder) throws IOException {
+    public static Pod pod(List<String> program, List<String> relay, Map<String, String> told, Path folder)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
@@ -72,10 +80,10 @@ public final class ProcessPods implements Programs, AutoCloseable {
                 .redirectOutput(folder.resolve("container.log").toFile())
                 .start();
         var unused = started.onExit().thenAccept(ProcessPods::endGroup);
-        return new Pod(relay(relay, token, folder), started, folder);
+        return new Pod(relay(relay, told, folder), started, folder);
     }
 
-    private static Process relay(List<String> arguments, String token, Path folder) throws IOException {
+    private static Process relay(List<String> arguments, Map<String, String> told, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx32m",
@@ -88,7 +96,7 @@ public final class ProcessPods implements Programs, AutoCloseable {
         ProcessBuilder relay = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("relay.log").toFile());
-        relay.environment().put("RELAY_TOKEN", token);
+        relay.environment().putAll(told);
         return relay.start();
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
@@ -84,8 +85,17 @@ class RelayIT extends SourceContractTest {
 
     @BeforeEach
     void listen() throws IOException {
-        relays = RelayServer.open(InetAddress.getLoopbackAddress(), 0);
-        pods = new ProcessPods(installed, work, relays);
+        relays = RelayServer.open(InetAddress.getLoopbackAddress(), 0, workerSide());
+        pods = new ProcessPods(installed, work, relays, told());
+    }
+
+    Handshake workerSide() throws IOException {
+        return Handshake.NONE;
+    }
+
+    /** What relays know of the worker besides its address. */
+    Map<String, String> told() throws IOException {
+        return Map.of();
     }
 
     @AfterEach

@@ -23,13 +23,25 @@ import org.junit.jupiter.api.Test;
 class RelayServerTest {
 
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
+    static final Duration PATIENCE = Duration.ofMillis(PATIENCE_MILLIS);
 
     private RelayServer relays;
 
     @BeforeEach
     void listen() throws IOException {
-        relays = RelayServer.open(InetAddress.getLoopbackAddress(), 0);
+        relays = RelayServer.open(InetAddress.getLoopbackAddress(), 0, workerSide());
+    }
+
+    Handshake workerSide() throws IOException {
+        return Handshake.NONE;
+    }
+
+    Handshake relaySide() throws IOException {
+        return Handshake.NONE;
+    }
+
+    RelayServer relays() {
+        return relays;
     }
 
     @AfterEach
@@ -37,13 +49,17 @@ class RelayServerTest {
         relays.close();
     }
 
-    private Socket call() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), relays.port());
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        return socket;
+    Socket call() throws IOException {
+        return call(relaySide());
     }
 
-    private static void assertIsClosed(Socket socket) {
+    Socket call(Handshake handshake) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), relays.port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return handshake.over(socket);
+    }
+
+    static void assertIsClosed(Socket socket) {
         assertThatThrownBy(() -> {
                     if (socket.getInputStream().read() < 0) {
                         throw new IOException("closed");
@@ -53,7 +69,7 @@ class RelayServerTest {
                 .isNotInstanceOf(java.net.SocketTimeoutException.class);
     }
 
-    private Frames hello(Socket socket, String token) throws IOException {
+    static Frames hello(Socket socket, String token) throws IOException {
         Frames frames = new Frames(socket);
         frames.write(Frames.Type.HELLO, token.getBytes(US_ASCII));
         return frames;
