@@ -37,6 +37,14 @@
 {{- fail (printf "secrets.%s.source is external: set secrets.external.store to the store that it is read from." $name) -}}
 {{- end -}}
 {{- end -}}
+{{- if $values.internalTls.enabled -}}
+{{- if and $values.internalTls.secret $values.internalTls.issuer.name -}}
+{{- fail "Set internalTls.secret or internalTls.issuer.name, one of the two: certificates are yours or made by cert-manager." -}}
+{{- end -}}
+{{- if not (hasPrefix "https://" $values.publicUrl) -}}
+{{- fail "internalTls is enabled: publicUrl must begin with https://, as the console then answers by TLS alone." -}}
+{{- end -}}
+{{- end -}}
 {{- if and $values.ingress.enabled $values.gateway.enabled -}}
 {{- fail "Enable ingress or gateway, one of the two: Millrace has one public address." -}}
 {{- end -}}

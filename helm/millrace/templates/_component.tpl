@@ -32,6 +32,9 @@ spec:
     - name: http
       port: {{ $facts.port }}
       targetPort: http
+      {{- if .root.Values.internalTls.enabled }}
+      appProtocol: https
+      {{- end }}
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -123,21 +126,21 @@ spec:
           startupProbe:
             httpGet:
               path: /q/health/started
-              port: http
+              {{- include "millrace.probePort" .root | nindent 14 }}
             periodSeconds: 2
             timeoutSeconds: 2
             failureThreshold: 90
           readinessProbe:
             httpGet:
               path: /q/health/ready
-              port: http
+              {{- include "millrace.probePort" .root | nindent 14 }}
             periodSeconds: 5
             timeoutSeconds: 4
             failureThreshold: 3
           livenessProbe:
             httpGet:
               path: /q/health/live
-              port: http
+              {{- include "millrace.probePort" .root | nindent 14 }}
             periodSeconds: 10
             timeoutSeconds: 4
             failureThreshold: 6

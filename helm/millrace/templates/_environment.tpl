@@ -66,6 +66,10 @@
   "QUARKUS_HTTP_PORT" (toString $facts.port)
   "QUARKUS_LOG_CONSOLE_JSON_ENABLED" (toString $values.telemetry.jsonLogs)
 -}}
+{{- if $values.internalTls.enabled -}}
+{{- $_ := set $variables "MILLRACE_TLS_FOLDER" "/etc/millrace/tls" -}}
+{{- $_ := set $variables "MILLRACE_TLS_NAME" (include "millrace.name" .) -}}
+{{- end -}}
 {{- if ne .component "sync-worker" -}}
 {{- /* Nobody has a connection to a worker. */ -}}
 {{- $_ := set $variables "MILLRACE_STOP_DELAY" "5s" -}}

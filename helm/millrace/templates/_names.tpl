@@ -28,7 +28,7 @@
 
 {{/* The address of a component inside the cluster. Takes root and component. */}}
 {{- define "millrace.url" -}}
-{{- printf "http://%s:%v" (include "millrace.name" .) (get (include "millrace.facts" . | fromYaml) "port") -}}
+{{- printf "%s://%s:%v" (ternary "https" "http" .root.Values.internalTls.enabled) (include "millrace.name" .) (get (include "millrace.facts" . | fromYaml) "port") -}}
 {{- end -}}
 
 {{/* Labels that never change, which selectors use. Takes root and component. */}}
@@ -56,6 +56,11 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- else -}}
 {{- printf "%s:%s" $repository (default .root.Chart.AppVersion .root.Values.image.tag) -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The Secret with a component's certificate. Takes root and component. */}}
+{{- define "millrace.certificateSecret" -}}
+{{- default (printf "%s-tls" (include "millrace.name" .)) .root.Values.internalTls.secret -}}
 {{- end -}}
 
 {{/* The name of one of the Secrets: databases, login or keys. Takes root and secret. */}}

@@ -16,6 +16,14 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
+{{/* Where a kubelet asks a component how it is. Takes the root. */}}
+{{- define "millrace.probePort" -}}
+port: http
+{{- if .Values.internalTls.enabled }}
+scheme: HTTPS
+{{- end }}
+{{- end -}}
+
 {{/* What a component's pods mount. Takes root and component. */}}
 {{- define "millrace.mounts" -}}
 - name: temporary
@@ -23,6 +31,11 @@ capabilities:
 {{- if and .root.Values.postgresql.caSecret.name (ne .component "console") }}
 - name: postgresql-authority
   mountPath: /etc/millrace/postgresql
+  readOnly: true
+{{- end }}
+{{- if .root.Values.internalTls.enabled }}
+- name: certificate
+  mountPath: /etc/millrace/tls
   readOnly: true
 {{- end }}
 {{- if .root.Values.kafka.caSecret.name }}
@@ -56,6 +69,16 @@ capabilities:
       - key: {{ .key }}
         path: ca.crt
 {{- end }}
+{{- end }}
+{{- if .root.Values.internalTls.enabled }}
+- name: certificate
+  secret:
+    secretName: {{ include "millrace.certificateSecret" . }}
+    items:
+      {{- range $file := list "tls.crt" "tls.key" "ca.crt" }}
+      - key: {{ $file }}
+        path: {{ $file }}
+      {{- end }}
 {{- end }}
 {{- with .root.Values.kafka.caSecret }}
 {{- if .name }}

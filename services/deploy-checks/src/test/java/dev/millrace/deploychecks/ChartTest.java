@@ -37,7 +37,8 @@ class ChartTest {
             List.of("required", "large"),
             List.of("required", "aws"),
             List.of("required", "air-gapped"),
-            List.of("required", "programs"));
+            List.of("required", "programs"),
+            List.of("required", "large", "programs", "internal-tls"));
 
     private static final Set<String> COMPONENTS =
             Set.of("tenant-management", "connector", "sync-worker", "transform", "reporting", "console");
@@ -255,19 +256,20 @@ class ChartTest {
 
     @Test
     void everyAlertHasARunbook() {
-        List<String> runbooks = Arrays.stream(
-                        of(chart.render(List.of("required", "large"), NEWEST, Map.of()), "PrometheusRule")
-                                .findFirst()
-                                .orElseThrow()
-                                .json()
-                                .toString()
-                                .split("\"runbook_url\":\"", -1))
+        List<String> runbooks = Arrays.stream(of(
+                                chart.render(List.of("required", "large", "internal-tls"), NEWEST, Map.of()),
+                                "PrometheusRule")
+                        .findFirst()
+                        .orElseThrow()
+                        .json()
+                        .toString()
+                        .split("\"runbook_url\":\"", -1))
                 .skip(1)
                 .map(text -> text.substring(0, text.indexOf('"')))
                 .map(url -> url.substring(url.lastIndexOf('/') + 1))
                 .toList();
 
-        assertThat(runbooks).hasSize(8);
+        assertThat(runbooks).hasSize(9);
         assertThat(runbooks)
                 .allSatisfy(runbook -> assertThat(
                                 Chart.ROOT.resolve("docs/runbooks").resolve(runbook))

@@ -37,10 +37,14 @@ class DeclarationsTest {
 
     @BeforeAll
     static void render() throws IOException {
-        containers = Chart.atFirst(folder).render(List.of("required", "programs"), "1.33.0", Map.of()).stream()
-                .filter(manifest -> manifest.kind().equals("Deployment"))
-                .flatMap(Manifest::containers)
-                .collect(Collectors.toMap(container -> container.get("name").getAsString(), container -> container));
+        containers =
+                Chart.atFirst(folder)
+                        .render(List.of("required", "programs", "internal-tls"), "1.33.0", Map.of())
+                        .stream()
+                        .filter(manifest -> manifest.kind().equals("Deployment"))
+                        .flatMap(Manifest::containers)
+                        .collect(Collectors.toMap(
+                                container -> container.get("name").getAsString(), container -> container));
         known = Set.copyOf(Files.readAllLines(Chart.ROOT.resolve(
                 "services/shared/settings/src/main/resources/dev/millrace/settings/known-settings.txt")));
     }

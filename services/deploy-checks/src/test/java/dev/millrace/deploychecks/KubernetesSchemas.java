@@ -24,6 +24,8 @@ final class KubernetesSchemas {
             "monitoring.coreos.com/v1 ServiceMonitor",
             "monitoring.coreos.com/v1 PrometheusRule",
             "keda.sh/v1alpha1 ScaledObject",
+            "keda.sh/v1alpha1 TriggerAuthentication",
+            "cert-manager.io/v1 Certificate",
             "external-secrets.io/v1 ExternalSecret",
             "gateway.networking.k8s.io/v1 HTTPRoute");
 

@@ -40,6 +40,7 @@ class RefusedValuesTest {
                 Arguments.of("mail.user", "somebody", "set mail.secret to a Secret with the key password"),
                 Arguments.of("secrets.login.source", "external", "set secrets.external.store"),
                 Arguments.of("secrets.login.source", "made-up", "source"),
+                Arguments.of("internalTls.issuer.kind", "Secret", "kind"),
                 Arguments.of("gateway.enabled", "true", "Enable ingress or gateway, one of the two"),
                 Arguments.of(
                         "connector.replicas", "7", "connector.autoscaling.maxReplicas is less than connector.replicas"),
@@ -63,6 +64,22 @@ class RefusedValuesTest {
                 Arguments.of("programs.installed.tap-shop.user", "0", "user"),
                 Arguments.of("programs.installed.Tap_Shop.kind", "tap", "Tap_Shop"),
                 Arguments.of("programs.deadlineSeconds", "5", "deadlineSeconds"));
+    }
+
+    static Stream<Arguments> wrongCertificates() {
+        return Stream.of(
+                Arguments.of(
+                        "internalTls.secret",
+                        "ours",
+                        "Set internalTls.secret or internalTls.issuer.name, one of the two"),
+                Arguments.of("publicUrl", "http://localhost:8080", "as the console then answers by TLS alone"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongCertificates")
+    void aWrongValueOfTlsInsideIsRefused(String value, String wrong, String sentence) {
+        assertThatThrownBy(() -> chart.render(List.of("required", "internal-tls"), "1.33.0", Map.of(value, wrong)))
+                .hasMessageContaining(sentence);
     }
 
     @ParameterizedTest
