@@ -47,6 +47,11 @@ public record CertificateFolder(Path folder) {
         return folder.resolve(AUTHORITY);
     }
 
+    /** All that is in the files, to tell whether they were replaced. */
+    String content() throws IOException {
+        return Files.readString(certificate()) + Files.readString(key()) + Files.readString(authority());
+    }
+
     /** One sentence that tells why others would refuse the certificate; empty when they would not. */
     public Optional<String> complaint(String name) {
         Optional<String> missing = Stream.of(certificate(), key(), authority())

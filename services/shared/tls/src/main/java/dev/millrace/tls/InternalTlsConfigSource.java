@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -20,10 +21,8 @@ public class InternalTlsConfigSource implements ConfigSourceFactory {
     public static final String NAME = "internal";
 
     private static final String TLS = "quarkus.tls." + NAME + ".";
+    private static final String REST_CLIENTS = "quarkus.rest-client.";
     private static final int BELOW_APPLICATION_PROPERTIES = 200;
-
-    /** A kubelet takes a minute or so until it has replaced a Secret's files; this is not to add much to it. */
-    private static final String LOOK_EVERY = "30s";
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -31,10 +30,23 @@ public class InternalTlsConfigSource implements ConfigSourceFactory {
         if (folder == null || folder.getValue() == null || folder.getValue().isBlank()) {
             return List.of();
         }
-        return List.of(new PropertiesConfigSource(
-                settings(new CertificateFolder(Path.of(folder.getValue()))),
-                "follows from millrace.tls.folder",
-                BELOW_APPLICATION_PROPERTIES));
+        Map<String, String> settings = settings(new CertificateFolder(Path.of(folder.getValue())));
+        if (hasRestClients(context)) {
+            settings.put(REST_CLIENTS + "tls-configuration-name", NAME);
+        }
+        return List.of(
+                new PropertiesConfigSource(settings, "follows from millrace.tls.folder", BELOW_APPLICATION_PROPERTIES));
+    }
+
+    /** Quarkus warns of settings that nothing reads. */
+    private static boolean hasRestClients(ConfigSourceContext context) {
+        Iterator<String> names = context.iterateNames();
+        while (names.hasNext()) {
+            if (names.next().startsWith(REST_CLIENTS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Map<String, String> settings(CertificateFolder files) {
@@ -43,11 +55,9 @@ public class InternalTlsConfigSource implements ConfigSourceFactory {
         settings.put(TLS + "key-store.pem.service.key", files.key().toString());
         settings.put(TLS + "trust-store.pem.certs", files.authority().toString());
         settings.put(TLS + "trust-store.certificate-expiration-policy", "reject");
-        settings.put(TLS + "reload-period", LOOK_EVERY);
         settings.put("quarkus.http.tls-configuration-name", NAME);
         settings.put("quarkus.http.insecure-requests", "disabled");
         settings.put("quarkus.http.ssl-port", "${quarkus.http.port}");
-        settings.put("quarkus.rest-client.tls-configuration-name", NAME);
         return settings;
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.platform.bodies.BodyTooLargeException;
 import dev.millrace.platform.problem.Problem.Violation;
+import dev.millrace.tls.CertificateFailure;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.oidc.OIDCException;
@@ -43,7 +44,12 @@ public class ProblemMappers {
     @ServerExceptionMapper
     Response millrace(MillraceException e) {
         if (e.code().httpStatus() >= SERVER_ERROR) {
-            LOG.errorf(e, "request failed: %s", e.code().code());
+            LOG.errorf(
+                    e,
+                    "request failed: %s",
+                    CertificateFailure.in(e)
+                            .map(refused -> "a service that was called is not trusted: " + refused.sentence())
+                            .orElse(e.code().code()));
         }
         List<Violation> violations = e instanceof ViolationsException several ? several.violations() : List.of();
         return answer(e.code(), e.code().httpStatus(), e.getMessage(), violations);
@@ -155,6 +161,18 @@ public class ProblemMappers {
                     ErrorCode.STORAGE_FULL,
                     ErrorCode.STORAGE_FULL.httpStatus(),
                     "Millrace has no room for this right now. What is there stays; try again in a few minutes. If it stays, tell support.",
+                    List.of());
+        }
+        Optional<CertificateFailure> refused = CertificateFailure.in(e);
+        if (refused.isPresent()) {
+            LOG.errorf(
+                    e,
+                    "a service that was called is not trusted: %s",
+                    refused.get().sentence());
+            return answer(
+                    ErrorCode.PLATFORM_UNAVAILABLE,
+                    ErrorCode.PLATFORM_UNAVAILABLE.httpStatus(),
+                    "A part of Millrace can't be reached right now. Nothing is lost; try again in a minute.",
                     List.of());
         }
         LOG.error("request failed", e);
