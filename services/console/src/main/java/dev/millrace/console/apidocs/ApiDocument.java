@@ -2,8 +2,10 @@ package dev.millrace.console.apidocs;
 
 import dev.millrace.console.ConsoleConfig;
 import dev.millrace.console.Problem;
+import dev.millrace.console.ServiceClients;
 import dev.millrace.console.gateway.Upstream;
 import dev.millrace.kernel.ErrorCode;
+import dev.millrace.tls.CertificateFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -46,12 +48,10 @@ class ApiDocument {
 
     private record Merged(String json, Instant at) {}
 
-    ApiDocument(Vertx vertx, ConsoleConfig config) {
+    ApiDocument(Vertx vertx, ConsoleConfig config, ServiceClients services) {
         this.vertx = vertx;
         this.config = config;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(
-                        Math.toIntExact(config.upstream().connectTimeout().toMillis())));
+        this.client = services.create(new HttpClientOptions());
     }
 
     void routes(@Observes Router router) {
@@ -103,7 +103,8 @@ class ApiDocument {
                         : Future.failedFuture("status " + response.statusCode()))
                 .map(Buffer::toJsonObject)
                 .onSuccess(document -> documents.put(upstream, document))
-                .onFailure(failure -> LOG.warnf("%s gives no API document: %s", address, failure.getMessage()))
+                .onFailure(failure ->
+                        LOG.warnf("%s gives no API document: %s", address, CertificateFailure.sentence(failure)))
                 .<@Nullable Void>mapEmpty()
                 .otherwiseEmpty();
     }

@@ -2,12 +2,13 @@ package dev.millrace.console.events;
 
 import dev.millrace.console.ConsoleConfig;
 import dev.millrace.console.Problem;
+import dev.millrace.console.ServiceClients;
 import dev.millrace.console.session.Caller;
 import dev.millrace.console.session.Callers;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.TenantId;
+import dev.millrace.tls.CertificateFailure;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -20,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * {@code GET /api/v1/tenants/{tenant}/events}. Whether the caller is a member is asked of tenant-management with the
@@ -28,6 +30,7 @@ import java.util.UUID;
 @ApplicationScoped
 class EventStreams {
 
+    private static final Logger LOG = Logger.getLogger(EventStreams.class);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int FIRST_SERVER_ERROR = 500;
@@ -37,13 +40,11 @@ class EventStreams {
     private final ConsoleConfig config;
     private final HttpClient client;
 
-    EventStreams(Callers callers, LiveEvents events, ConsoleConfig config, Vertx vertx) {
+    EventStreams(Callers callers, LiveEvents events, ConsoleConfig config, ServiceClients services) {
         this.callers = callers;
         this.events = events;
         this.config = config;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(
-                        Math.toIntExact(config.upstream().connectTimeout().toMillis())));
+        this.client = services.create(new HttpClientOptions());
     }
 
     void routes(@Observes Router router) {
@@ -60,7 +61,10 @@ class EventStreams {
                 routing,
                 caller -> membership(tenant.get(), caller)
                         .onSuccess(status -> answer(routing, tenant.get(), status))
-                        .onFailure(ignored -> unavailable().send(routing.response())));
+                        .onFailure(failure -> {
+                            LOG.warnf("nobody says who is a member: %s", CertificateFailure.sentence(failure));
+                            unavailable().send(routing.response());
+                        }));
     }
 
     private void answer(RoutingContext routing, TenantId tenant, int status) {

@@ -2,6 +2,7 @@ package dev.millrace.console.export;
 
 import dev.millrace.console.ConsoleConfig;
 import dev.millrace.console.Problem;
+import dev.millrace.console.ServiceClients;
 import dev.millrace.console.gateway.Upstream;
 import dev.millrace.console.session.Callers;
 import dev.millrace.kernel.ErrorCode;
@@ -40,15 +41,12 @@ class WorkspaceExport {
 
     private final Callers callers;
     private final ConsoleConfig config;
-    private final HttpClient client;
+    private final ServiceClients services;
 
-    WorkspaceExport(Callers callers, ConsoleConfig config) {
+    WorkspaceExport(Callers callers, ConsoleConfig config, ServiceClients services) {
         this.callers = callers;
         this.config = config;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.upstream().connectTimeout())
-                .build();
+        this.services = services;
     }
 
     /** What there is to export, looked up before the first byte: until then a failure has an answer of its own. */
@@ -72,9 +70,16 @@ class WorkspaceExport {
         }
         callers.withCaller(routing, caller -> {
             routing.request().resume();
-            TenantApi api = new TenantApi(client, config.upstream(), tenant, caller.authorization());
-            Thread.ofVirtual().name("export-" + tenant).start(() -> answer(routing.response(), api));
+            Thread.ofVirtual()
+                    .name("export-" + tenant)
+                    .start(() -> export(routing.response(), tenant, caller.authorization()));
         });
+    }
+
+    private void export(HttpServerResponse response, String tenant, String authorization) {
+        try (HttpClient client = services.open()) {
+            answer(response, new TenantApi(client, config.upstream(), tenant, authorization));
+        }
     }
 
     private static void answer(HttpServerResponse response, TenantApi api) {

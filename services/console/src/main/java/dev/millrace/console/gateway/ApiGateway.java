@@ -40,7 +40,7 @@ class ApiGateway {
         this.proxies = Stream.of(Upstream.values())
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        upstream -> reverseProxies.to(
+                        upstream -> reverseProxies.toService(
                                 upstream.address(config.upstream()), new ApiPolicy(upstream, reverseProxies))));
     }
 

@@ -2,7 +2,9 @@ package dev.millrace.console.gateway;
 
 import dev.millrace.console.ConsoleConfig;
 import dev.millrace.console.Problem;
+import dev.millrace.console.ServiceClients;
 import dev.millrace.kernel.ErrorCode;
+import dev.millrace.tls.CertificateFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -52,17 +54,23 @@ class ReverseProxies {
             "X-Forwarded-Prefix");
 
     private final ConsoleConfig config;
-    private final HttpClient client;
+    private final HttpClient toServices;
+    private final HttpClient toOthers;
 
-    ReverseProxies(Vertx vertx, ConsoleConfig config) {
+    ReverseProxies(Vertx vertx, ConsoleConfig config, ServiceClients services) {
         this.config = config;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        this.toServices = services.create(options());
+        this.toOthers = vertx.createHttpClient(options()
+                .setConnectTimeout(
+                        Math.toIntExact(config.upstream().connectTimeout().toMillis())));
+    }
+
+    private HttpClientOptions options() {
+        return new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_TO_A_SERVICE)
                 .setKeepAliveTimeout(UNUSED_CONNECTION_SECONDS)
-                .setConnectTimeout(
-                        Math.toIntExact(config.upstream().connectTimeout().toMillis()))
                 .setIdleTimeout(
-                        Math.toIntExact(config.upstream().silenceTimeout().toSeconds())));
+                        Math.toIntExact(config.upstream().silenceTimeout().toSeconds()));
     }
 
     /** What is special about one proxy. */
@@ -93,7 +101,16 @@ class ReverseProxies {
         }
     }
 
+    HttpProxy toService(URI address, Policy policy) {
+        return proxy(toServices, address, policy);
+    }
+
+    /** To what is none of the services. */
     HttpProxy to(URI address, Policy policy) {
+        return proxy(toOthers, address, policy);
+    }
+
+    private static HttpProxy proxy(HttpClient client, URI address, Policy policy) {
         RequestOptions origin = new RequestOptions()
                 .setSsl(isEncrypted(address))
                 .setHost(address.getHost())
@@ -155,7 +172,7 @@ class ReverseProxies {
                 if (failure instanceof StreamResetException) {
                     LOG.debugf("whoever asked %s left before the answer", address);
                 } else {
-                    LOG.warnf("%s can't be reached: %s", address, failure.getMessage());
+                    LOG.warnf("%s can't be reached: %s", address, CertificateFailure.sentence(failure));
                 }
                 return Future.succeededFuture(answer(context, policy.unreachable()));
             });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.console.ConsoleConfig;
 import dev.millrace.console.Problem;
+import dev.millrace.console.ServiceClients;
 import dev.millrace.console.gateway.ReverseProxies.Answer;
 import dev.millrace.kernel.ErrorCode;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -24,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,10 @@ class ReverseProxiesIT {
         return builder.build().getConfigMapping(ConsoleConfig.class);
     }
 
+    private ReverseProxies proxies() {
+        return new ReverseProxies(vertx, config(), new ServiceClients(vertx, config(), Optional.empty()));
+    }
+
     private HttpServer listen(Handler<HttpServerRequest> handler) throws Exception {
         return vertx.createHttpServer()
                 .requestHandler(handler)
@@ -86,7 +92,7 @@ class ReverseProxiesIT {
     private int firstByteAt(String scheme) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI address = URI.create(scheme + "://localhost:" + server.getLocalPort());
-            HttpServer front = listen(new ReverseProxies(vertx, config()).to(address, new PassingOn()));
+            HttpServer front = listen(proxies().to(address, new PassingOn()));
             try (HttpClient browser =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
                 CompletableFuture<HttpResponse<Void>> answer = browser.sendAsync(
@@ -109,8 +115,7 @@ class ReverseProxiesIT {
         List<Throwable> unhandled = new CopyOnWriteArrayList<>();
         vertx.exceptionHandler(unhandled::add);
         HttpServer server = listen(request -> request.response().end("well"));
-        HttpServer front = listen(new ReverseProxies(vertx, config())
-                .to(URI.create("http://localhost:" + server.actualPort()), new PassingOn()));
+        HttpServer front = listen(proxies().to(URI.create("http://localhost:" + server.actualPort()), new PassingOn()));
         for (HttpClient.Version version : HttpClient.Version.values()) {
             try (HttpClient browser = HttpClient.newBuilder().version(version).build()) {
                 HttpResponse<String> answer = browser.sendAsync(
