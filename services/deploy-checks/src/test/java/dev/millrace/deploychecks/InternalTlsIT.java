@@ -54,7 +54,7 @@ class InternalTlsIT {
                     CertificateAuthority.create("Somebody").pem());
             assertThat(said("reach", "https://" + page))
                     .isEqualTo("WRONG  https://" + page
-                            + ": it can't be reached (its certificate is not signed by the authority in ca.crt).");
+                            + ": it can't be reached (its certificate is not signed by an authority that is trusted).");
         } finally {
             console.destroyForcibly();
         }

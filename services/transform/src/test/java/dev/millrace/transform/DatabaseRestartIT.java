@@ -23,8 +23,8 @@ class DatabaseRestartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Which thread finds out first that a connection is broken, nobody can say: once it is the relay. */
-    @RepeatedTest(3)
+    /** More often than the pool has places, as each broken connection has to give its place back; and once it is the relay that finds it. */
+    @RepeatedTest(12)
     void eventsGoOutAfterTheDatabaseHasEndedEveryConnection() throws Exception {
         awaitRelayed();
         try (Connection admin = TestStack.shared().postgres().connect("transform");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.local.CertificateAuthority;
 import dev.millrace.local.CertificateAuthority.Validity;
 import dev.millrace.local.SecuredServer;
@@ -11,7 +12,6 @@ import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.tls.Authority;
-import dev.millrace.tls.CertificateFailure;
 import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
@@ -97,8 +97,8 @@ class InternalTlsIT {
                         own.toString(),
                         "millrace.tls.name",
                         "localhost",
-                        "quarkus.tls.internal.reload-period",
-                        "100ms",
+                        "millrace.tls.look-every",
+                        "PT0.1S",
                         "quarkus.http.test-ssl-port",
                         "0",
                         "quarkus.oidc-client.auth-server-url",

@@ -1,7 +1,7 @@
 package dev.millrace.commands;
 
+import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.tls.Authority;
-import dev.millrace.tls.CertificateFailure;
 import dev.millrace.tls.CertificateFolder;
 import java.io.IOException;
 import java.net.URI;

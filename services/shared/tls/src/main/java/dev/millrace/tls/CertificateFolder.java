@@ -1,5 +1,6 @@
 package dev.millrace.tls;
 
+import dev.millrace.kernel.CertificateFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

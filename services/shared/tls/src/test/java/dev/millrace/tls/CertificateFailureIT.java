@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.local.CertificateAuthority;
 import dev.millrace.local.CertificateAuthority.Validity;
 import java.io.IOException;

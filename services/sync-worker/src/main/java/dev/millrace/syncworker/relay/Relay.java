@@ -1,6 +1,6 @@
 package dev.millrace.syncworker.relay;
 
-import dev.millrace.tls.CertificateFailure;
+import dev.millrace.kernel.CertificateFailure;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.local.CertificateAuthority;
-import dev.millrace.tls.CertificateFailure;
 import dev.millrace.tls.CertificateFolder;
 import java.io.IOException;
 import java.net.Socket;

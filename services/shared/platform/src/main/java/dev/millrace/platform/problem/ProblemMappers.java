@@ -2,11 +2,11 @@ package dev.millrace.platform.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.platform.bodies.BodyTooLargeException;
 import dev.millrace.platform.problem.Problem.Violation;
-import dev.millrace.tls.CertificateFailure;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.oidc.OIDCException;

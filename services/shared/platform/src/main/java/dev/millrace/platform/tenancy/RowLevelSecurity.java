@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
 
 /**
  * Tells PostgreSQL which tenant a connection works for, from when it leaves the pool until it is back. The policies of
@@ -16,6 +17,8 @@ import java.sql.SQLException;
 @ApplicationScoped
 @Unremovable
 class RowLevelSecurity implements AgroalPoolInterceptor {
+
+    private static final Logger LOG = Logger.getLogger(RowLevelSecurity.class);
 
     private final TenantContext context;
 
@@ -41,8 +44,19 @@ class RowLevelSecurity implements AgroalPoolInterceptor {
             statement.setString(1, scope);
             statement.execute();
         } catch (SQLException e) {
-            // The pool closes a connection whose interceptor throws: better none than one of the wrong tenant.
-            throw new IllegalStateException("cannot set the tenant of a connection", e);
+            // Better none than one of the wrong tenant: whoever has it is told so by its first statement. The pool
+            // would never
+            // get back the place of a connection whose interceptor throws.
+            LOG.debugf("a connection whose tenant can't be set is ended: %s", e.getMessage());
+            end(connection);
+        }
+    }
+
+    private static void end(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot end a connection whose tenant can't be set", e);
         }
     }
 }

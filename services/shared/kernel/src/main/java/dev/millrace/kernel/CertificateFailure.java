@@ -1,4 +1,4 @@
-package dev.millrace.tls;
+package dev.millrace.kernel;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -9,7 +9,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a server's certificate was refused. Needs a JDK and no more. */
+/** Why a server's certificate was refused. */
 public enum CertificateFailure {
     /** Its time is over. */
     EXPIRED("its certificate has expired"),
@@ -18,7 +18,7 @@ public enum CertificateFailure {
     /** It is somebody else's. */
     OTHER_NAME("its certificate is for another name"),
     /** Somebody else has signed it. */
-    OTHER_AUTHORITY("its certificate is not signed by the authority in ca.crt");
+    OTHER_AUTHORITY("its certificate is not signed by an authority that is trusted");
 
     private final String sentence;
 
