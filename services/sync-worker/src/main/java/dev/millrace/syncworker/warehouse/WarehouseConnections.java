@@ -3,6 +3,7 @@ package dev.millrace.syncworker.warehouse;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.WarehouseAccess;
+import dev.millrace.work.WatchedSockets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

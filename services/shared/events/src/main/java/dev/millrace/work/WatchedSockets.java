@@ -1,4 +1,4 @@
-package dev.millrace.syncworker.warehouse;
+package dev.millrace.work;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import jdk.net.ExtendedSocketOptions;
 
 /**
  * Sockets that find out within a minute that the other end is gone, where the system's default is two hours. A merge may take longer
- * than any timeout for its answer, so the driver is given none. The driver makes one by its name.
+ * than any timeout for its answer, so the driver of a warehouse is given none. The driver makes one by its name, and finds what is beside the services only.
  */
 public final class WatchedSockets extends SocketFactory {
 
