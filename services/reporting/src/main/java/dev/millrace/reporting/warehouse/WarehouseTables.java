@@ -24,7 +24,8 @@ public class WarehouseTables {
     /**
      * Tables that the reader may read; a generation that is being built has a name with {@code __}. What autovacuum has
      * counted comes a minute after a load and lags behind small ones; what the server keeps of live rows is there at once
-     * but lost in a crash. The larger of the two is nearer to the truth.
+     * but lost in a crash. The larger of the two is nearer to the truth. Functions look at the catalog as it is by then, so what
+     * is known of a table that was swapped in between is nothing.
      */
     private static final String QUERY = """
             select n.nspname, c.relname,
@@ -37,7 +38,7 @@ public class WarehouseTables {
             where c.relkind in ('r', 'v', 'm', 'p')
               and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', '_millrace', 'public')
               and c.relname not like '\\_millrace%' and c.relname not like '%\\_\\_millrace\\_%'
-              and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')
+              and has_schema_privilege(n.oid, 'usage') is not false and has_table_privilege(c.oid, 'select') is not false
               and (?::text is null or n.nspname = ?)
             order by n.nspname, c.relname, a.attnum
             """;
@@ -65,7 +66,7 @@ public class WarehouseTables {
                 .findFirst();
     }
 
-    private static List<WarehouseTable> query(Connection connection, @Nullable String schema) throws SQLException {
+    static List<WarehouseTable> query(Connection connection, @Nullable String schema) throws SQLException {
         Map<TableName, Long> rows = new LinkedHashMap<>();
         Map<TableName, List<Column>> columns = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {

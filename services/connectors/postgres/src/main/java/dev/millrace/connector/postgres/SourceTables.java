@@ -37,7 +37,8 @@ final class SourceTables {
             where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
               and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
               and (cardinality(?::text[]) = 0 or n.nspname = any (?::text[]))
-              and has_schema_privilege(n.oid, 'USAGE') and has_table_privilege(c.oid, 'SELECT')
+              and has_schema_privilege(n.oid, 'USAGE') is not false
+              and has_table_privilege(c.oid, 'SELECT') is not false
             order by n.nspname <> 'public', n.nspname, c.relname, a.attnum
             """;
 

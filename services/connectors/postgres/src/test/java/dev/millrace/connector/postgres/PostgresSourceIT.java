@@ -351,4 +351,25 @@ class PostgresSourceIT extends SourceContractTest {
             return row.getString(1);
         }
     }
+
+    /** A swap between the snapshot of a query and the functions in it, which look at the catalog as it is by then. */
+    @Test
+    void aTableThatIsSwappedAtThatMomentIsListed() throws SQLException {
+        execute("postgres", "create database swapped");
+        execute("swapped", "create table orders (id int)");
+        try (Connection connection = postgres.connect("swapped");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.execute("select 1");
+            execute(
+                    "swapped",
+                    "create table beside (id int)",
+                    "begin; drop table orders; alter table beside rename to orders; commit");
+
+            assertThat(SourceTables.list(connection, List.of()))
+                    .extracting(SourceTable::name)
+                    .containsExactly("orders");
+        }
+    }
 }
