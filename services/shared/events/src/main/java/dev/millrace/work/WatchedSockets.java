@@ -2,6 +2,7 @@ package dev.millrace.work;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import javax.net.SocketFactory;
@@ -20,6 +21,7 @@ public final class WatchedSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = new Socket();
+        socket.setKeepAlive(true);
         set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
@@ -33,22 +35,39 @@ public final class WatchedSockets extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("the driver connects by itself");
+    public Socket createSocket(String host, int port) throws IOException {
+        return connect(createSocket(), new InetSocketAddress(host, port));
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException("the driver connects by itself");
+    public Socket createSocket(String host, int port, InetAddress localAddress, int localPort) throws IOException {
+        return connect(bound(localAddress, localPort), new InetSocketAddress(host, port));
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException("the driver connects by itself");
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return connect(createSocket(), new InetSocketAddress(host, port));
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException("the driver connects by itself");
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+            throws IOException {
+        return connect(bound(localAddress, localPort), new InetSocketAddress(address, port));
+    }
+
+    private Socket bound(InetAddress address, int port) throws IOException {
+        Socket socket = createSocket();
+        socket.bind(new InetSocketAddress(address, port));
+        return socket;
+    }
+
+    private static Socket connect(Socket socket, InetSocketAddress address) throws IOException {
+        try {
+            socket.connect(address);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 }
