@@ -18,7 +18,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -42,23 +41,12 @@ import org.junit.jupiter.api.Test;
 
 /** A service whose pods speak TLS: what it answers by, and whom it calls. */
 @QuarkusTest
-@TestProfile(InternalTlsIT.RealClients.class)
+@TestProfile(RealClients.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "transform"))
 @WithTestResource(InternalTlsIT.Certificates.class)
 class InternalTlsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** Tenant-management is called as in production. */
-    public static class RealClients implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.arc.exclude-types",
-                    "dev.millrace.transform.TestMemberships,dev.millrace.transform.TestTenantManagement");
-        }
-    }
 
     /** The service's certificate, a tenant-management with another one, and a login server. */
     public static class Certificates implements QuarkusTestResourceLifecycleManager {

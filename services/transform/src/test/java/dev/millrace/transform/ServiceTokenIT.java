@@ -15,7 +15,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -35,21 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(ServiceTokenIT.RealClients.class)
+@TestProfile(RealClients.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "transform"))
 @WithTestResource(ServiceTokenIT.ShortTokens.class)
 class ServiceTokenIT {
-
-    /** Memberships are asked for as in production. */
-    public static class RealClients implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.arc.exclude-types",
-                    "dev.millrace.transform.TestMemberships,dev.millrace.transform.TestTenantManagement");
-        }
-    }
 
     /** A login server whose tokens have 20 seconds left, and beside it who is asked with them and knows no member. */
     public static class ShortTokens implements QuarkusTestResourceLifecycleManager {
