@@ -8,17 +8,29 @@ import java.sql.Statement;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Puts a new generation of a table in the place of the old one, within the caller's transaction. */
+/**
+ * Puts a new generation of a table in the place of the old one, within the caller's transaction.
+ *
+ * <p>To delete the files of a large table takes a while, and whoever reads waits for it, as the locks are given up behind it: such a
+ * table is put aside, and {@link ReplacedTables} drops it later.
+ */
 final class Generations {
 
+    private static final long LARGE_BYTES = 16L * 1024 * 1024;
+    private static final String HAS_DEPENDENTS = "2BP01";
+    private static final String NAME_IS_TAKEN = "42P07";
+
     private final Connection connection;
+    private boolean putAside;
 
     Generations(Connection connection) {
         this.connection = connection;
     }
 
     void swapIn(TableName live, TableName built) throws SQLException {
-        if (!drop(live)) {
+        boolean aside = isLarge(live) && putAside(live);
+        putAside |= aside;
+        if (!aside && !drop(live)) {
             replaceRows(live, built);
             return;
         }
@@ -26,6 +38,41 @@ final class Generations {
         execute("alter table " + new TableName(live.schema(), built.name()).quoted() + " rename to "
                 + Identifiers.quote(live.name()));
         execute(Autovacuum.resumed(live));
+    }
+
+    /** Whether there is a table to be dropped, once the transaction is committed. */
+    boolean havePutAside() {
+        return putAside;
+    }
+
+    private boolean isLarge(TableName table) throws SQLException {
+        String size = "select pg_relation_size(to_regclass(" + Identifiers.literal(table.quoted()) + "))";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(size)) {
+            row.next();
+            return row.getLong(1) >= LARGE_BYTES;
+        }
+    }
+
+    /** False when it can't be dropped, or one of its indexes has a name that is taken there. */
+    private boolean putAside(TableName table) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            TableName renamed = new TableName(table.schema(), ReplacedTables.name(connection, table));
+            execute("alter table " + table.quoted() + " rename to " + Identifiers.quote(renamed.name()));
+            execute("alter table " + renamed.quoted() + " set schema " + Identifiers.quote(CheckpointTable.SCHEMA));
+            Savepoint whole = connection.setSavepoint();
+            execute("drop table " + new TableName(CheckpointTable.SCHEMA, renamed.name()).quoted());
+            connection.rollback(whole);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (!HAS_DEPENDENTS.equals(e.getSQLState()) && !NAME_IS_TAKEN.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
     }
 
     /** False when somebody's view reads the table: the view stays, and so does the table. */
@@ -36,8 +83,7 @@ final class Generations {
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {
-            // dependent_objects_still_exist
-            if (!"2BP01".equals(e.getSQLState())) {
+            if (!HAS_DEPENDENTS.equals(e.getSQLState())) {
                 throw e;
             }
             connection.rollback(before);

@@ -35,12 +35,14 @@ final class ListTables {
     private static final String PLACE = "_millrace_place";
 
     private final Connection connection;
+    private final Generations generations;
     private final LoadRequest request;
     private final List<Column> columns;
     private final TableName table;
 
-    ListTables(Connection connection, LoadRequest request, List<Column> columns) {
+    ListTables(Connection connection, Generations generations, LoadRequest request, List<Column> columns) {
         this.connection = connection;
+        this.generations = generations;
         this.request = request;
         this.columns = columns;
         this.table = request.table();
@@ -56,7 +58,7 @@ final class ListTables {
         if (!isWanted()) {
             for (ListTable list : known.values()) {
                 if (isOurs(list)) {
-                    new Generations(connection).drop(live(list.name()));
+                    generations.drop(live(list.name()));
                 }
                 forget(list);
             }
@@ -130,7 +132,7 @@ final class ListTables {
         ListTable list = new ListTable(path, name, 0, elements);
         execute("create table " + built.quoted() + Autovacuum.paused() + " as " + select(list, "true"));
         execute("create index on " + built.quoted() + " (" + ROW_KEY + ")");
-        new Generations(connection).swapIn(live(name), built);
+        generations.swapIn(live(name), built);
         return new ListTable(path, name, oid(live(name)), elements);
     }
 

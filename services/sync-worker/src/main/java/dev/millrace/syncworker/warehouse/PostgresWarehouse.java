@@ -29,6 +29,7 @@ public final class PostgresWarehouse implements AutoCloseable {
     private volatile @Nullable SecondWriter second;
     private boolean interrupted;
     private boolean ended;
+    private boolean tableLeftBehind;
 
     private PostgresWarehouse(WarehouseConnections connections, WarehouseAccess access, ChunkLimits limits) {
         this.connections = connections;
@@ -100,6 +101,7 @@ public final class PostgresWarehouse implements AutoCloseable {
             statement.execute("create schema if not exists " + Identifiers.quote(schema));
         }
         letRead(connection, schema);
+        tableLeftBehind |= ReplacedTables.exist(connection);
         commitDurably(connection);
         connection.commit();
     }
@@ -174,7 +176,8 @@ public final class PostgresWarehouse implements AutoCloseable {
 
     private StreamLoad begin(LoadRequest request, Beginning beginning) {
         try {
-            return StreamLoad.begin(connect().connection(), this::openSecond, request, limits, beginning);
+            return StreamLoad.begin(
+                    connect().connection(), this::openSecond, () -> tableLeftBehind = true, request, limits, beginning);
         } catch (SQLException e) {
             rollback();
             throw WarehouseErrors.translate("prepare the table " + request.table(), e);
@@ -260,5 +263,8 @@ public final class PostgresWarehouse implements AutoCloseable {
     @Override
     public void close() {
         release(ended);
+        if (tableLeftBehind) {
+            connections.dropReplacedTables(access);
+        }
     }
 }

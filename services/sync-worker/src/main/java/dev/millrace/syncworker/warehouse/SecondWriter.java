@@ -39,6 +39,9 @@ final class SecondWriter {
     /** Stands behind the batches of a chunk, and takes how many rows the server has of them. */
     private record EndOfChunk(CompletableFuture<Long> rows) {}
 
+    /** Stands behind the last chunk. */
+    private record Flush() {}
+
     private final WarehouseConnections connections;
     private final WarehouseAccess access;
     private final WarehouseConnections.Opened opened;
@@ -100,6 +103,13 @@ final class SecondWriter {
                         end.rows().completeExceptionally(e);
                         return;
                     }
+                } else if (next instanceof Flush) {
+                    try {
+                        waitForDisk();
+                    } catch (SQLException e) {
+                        // The load's own last commit waits for the disk too.
+                        broken = true;
+                    }
                 } else if (next instanceof StreamMessage.RowBatch batch) {
                     try {
                         if (failure == null) {
@@ -123,15 +133,27 @@ final class SecondWriter {
     /** Ends the copy, and gives how many rows the server took since the last commit. */
     long end() throws SQLException {
         EndOfChunk end = new EndOfChunk(new CompletableFuture<>());
+        put(end);
         try {
-            queue.put(end);
             return end.rows().get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("stopped while a second connection wrote", "57014", e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getCause());
         }
+    }
+
+    private void put(Object message) throws SQLException {
+        try {
+            queue.put(message);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static SQLException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new SQLException("stopped while a second connection wrote", "57014", e);
     }
 
     /** The number of the transaction that has the rows. */
@@ -148,11 +170,30 @@ final class SecondWriter {
         hasRows = false;
     }
 
-    /** Lets another run have the connection. */
-    void close() {
+    /** Begins to wait for the disk to have what was committed: its caller has other things to do meanwhile. */
+    void flush() throws SQLException {
+        put(new Flush());
+    }
+
+    /** What is on disk when a transaction commits with this setting is all that was written ahead of it, whoever wrote it. */
+    private void waitForDisk() throws SQLException {
+        PostgresWarehouse.commitDurably(opened.connection());
+        transaction();
+        opened.connection().commit();
+    }
+
+    /** Lets another run have the connection, once nothing is left to do on it. */
+    void close() throws SQLException {
+        if (!broken) {
+            end();
+        }
         closed = true;
         stop();
-        connections.giveBack(access, opened);
+        if (broken) {
+            connections.discard(access, opened);
+        } else {
+            connections.giveBack(access, opened);
+        }
     }
 
     /** Drops what is not committed. */

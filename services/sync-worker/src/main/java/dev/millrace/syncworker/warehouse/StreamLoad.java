@@ -25,7 +25,9 @@ public final class StreamLoad {
     private final LoadPlan plan;
     private final Chunks chunks;
     private final ListTables lists;
+    private final Generations generations;
     private final SecondWriter.Opener opener;
+    private final Runnable tableLeftBehind;
 
     private LoadTotals committed;
     private LoadTotals chunk = LoadTotals.NONE;
@@ -42,11 +44,13 @@ public final class StreamLoad {
     private StreamLoad(
             Connection connection,
             SecondWriter.Opener opener,
+            Runnable tableLeftBehind,
             LoadRequest request,
             ChunkLimits limits,
             LoadPlan plan,
             Chunks chunks) {
         this.opener = opener;
+        this.tableLeftBehind = tableLeftBehind;
         this.mayHaveSecond = plan.building() && chunks.mayBeWrittenByTwo();
         this.connection = connection;
         this.request = request;
@@ -55,21 +59,24 @@ public final class StreamLoad {
         this.tables = new TableSchema(connection);
         this.plan = plan;
         this.chunks = chunks;
-        this.lists = new ListTables(connection, request, plan.columns());
+        this.generations = new Generations(connection);
+        this.lists = new ListTables(connection, generations, request, plan.columns());
         this.committed = plan.totals();
         this.state = plan.state();
     }
 
+    /** @param tableLeftBehind is called when a table was replaced that somebody has to drop */
     static StreamLoad begin(
             Connection connection,
             SecondWriter.Opener opener,
+            Runnable tableLeftBehind,
             LoadRequest request,
             ChunkLimits limits,
             Beginning beginning)
             throws SQLException {
         LoadPlan plan = LoadPlan.make(connection, request, beginning);
         Chunks chunks = Chunks.of(connection, request, plan);
-        StreamLoad load = new StreamLoad(connection, opener, request, limits, plan, chunks);
+        StreamLoad load = new StreamLoad(connection, opener, tableLeftBehind, request, limits, plan, chunks);
         load.checkpoints.save(request, load.checkpoint(plan.complete(), plan.building(), plan.totals()), null);
         connection.commit();
         return load;
@@ -196,7 +203,11 @@ public final class StreamLoad {
     public boolean commitIfAtCheckpoint() {
         if (atCheckpoint) {
             commitCheckpoint();
-            closeSecond();
+            try {
+                closeSecond();
+            } catch (SQLException e) {
+                throw WarehouseErrors.translate("load rows into " + request.table(), e);
+            }
         }
         return atCheckpoint;
     }
@@ -276,11 +287,12 @@ public final class StreamLoad {
             }
             settleChunk();
             LoadTotals totals = committed.plus(chunk);
-            endSecond(totals);
+            commitSecond(totals);
             totals = totals.plus(new LoadTotals(0, 0, -reconcile(totals), 0, 0));
+            closeSecond();
             chunks.close();
             if (plan.building()) {
-                new Generations(connection).swapIn(request.table(), plan.target(request));
+                generations.swapIn(request.table(), plan.target(request));
                 tables.forgetOtherGenerations(request, plan.generation());
             }
             lists.renew(plan.building());
@@ -289,6 +301,9 @@ public final class StreamLoad {
             connection.commit();
             committed = totals;
             chunk = LoadTotals.NONE;
+            if (generations.havePutAside()) {
+                tableLeftBehind.run();
+            }
             return totals;
         } catch (SQLException e) {
             throw WarehouseErrors.translate("finish the table " + request.table(), e);
@@ -316,17 +331,23 @@ public final class StreamLoad {
                         + ". Nothing was replaced; the next attempt loads them again.");
     }
 
-    /** What the second has written is committed before the table takes its place, so that both are seen together. */
-    private void endSecond(LoadTotals totals) throws SQLException {
+    /**
+     * What the second has written is committed before the table takes its place, so that both are seen together. While the rows are
+     * counted, the disk takes what was written ahead of them: the last commit, which waits for it, then finds little left.
+     */
+    private void commitSecond(LoadTotals totals) throws SQLException {
         if (secondWithRows() != null) {
             Checkpoint reached = checkpoint(false, plan.building(), totals);
             // Where a source has written no checkpoint behind its last rows, nobody can go on in between.
             commitBoth(atCheckpoint ? reached : reached.asDeadEnd());
         }
-        closeSecond();
+        SecondWriter other = second;
+        if (other != null) {
+            other.flush();
+        }
     }
 
-    private void closeSecond() {
+    private void closeSecond() throws SQLException {
         SecondWriter other = second;
         second = null;
         if (other != null) {

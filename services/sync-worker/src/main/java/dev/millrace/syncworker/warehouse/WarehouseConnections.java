@@ -16,6 +16,7 @@ import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
+import org.jboss.logging.Logger;
 import org.postgresql.Driver;
 
 /**
@@ -23,6 +24,8 @@ import org.postgresql.Driver;
  * more than to load a hundred rows.
  */
 public final class WarehouseConnections implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(WarehouseConnections.class);
 
     /** Longer than a minute: sources that are read every minute find one. */
     private static final Duration KEPT = Duration.ofSeconds(90);
@@ -93,6 +96,27 @@ public final class WarehouseConnections implements AutoCloseable {
         } catch (Exception e) {
             // It is closed, as it should be.
         }
+    }
+
+    /** Drops what runs have replaced, by a thread of its own: no run waits for it. What it does not get to, a later run finds. */
+    void dropReplacedTables(WarehouseAccess access) {
+        Thread.ofVirtual().name("drop-replaced-tables").start(() -> {
+            Opened opened;
+            try {
+                opened = borrow(access);
+            } catch (SQLException | RuntimeException e) {
+                // Nobody waits for it.
+                LOG.debugf(e, "replaced tables stay");
+                return;
+            }
+            try {
+                ReplacedTables.drop(opened.connection());
+                giveBack(access, opened);
+            } catch (SQLException e) {
+                LOG.debugf(e, "replaced tables stay");
+                discard(access, opened);
+            }
+        });
     }
 
     /** How many are kept. */
