@@ -42,6 +42,9 @@ final class DelimitedReader implements AutoCloseable {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    /** Added to seven bits it gives an eighth where they are sixteen or more. */
+    private static final long FROM_SIXTEEN = 0x7070707070707070L;
+
     private static final int NEED_MORE = -1;
 
     private final FileChannel file;
@@ -150,6 +153,13 @@ final class DelimitedReader implements AutoCloseable {
         malformed = false;
         int at = from;
         while (true) {
+            if (delimiter.length == 1 && !literal) {
+                int behind = parsePlainOnes(at);
+                if (behind >= 0) {
+                    return behind;
+                }
+                at = ~behind;
+            }
             if (count == starts.length) {
                 growFields();
             }
@@ -187,6 +197,67 @@ final class DelimitedReader implements AutoCloseable {
             }
             at = end + delimiter.length;
         }
+    }
+
+    /**
+     * Notes values without quotes eight bytes at a time, up to the row's end or to a value that needs a closer look.
+     *
+     * @return where the next row begins, or the complement of where that value does
+     */
+    private int parsePlainOnes(int from) {
+        byte[] bytes = buffer;
+        byte end = delimiter[0];
+        int wordsEnd = limit - Long.BYTES;
+        int start = from;
+        if (start > wordsEnd || bytes[start] == quote) {
+            return ~start;
+        }
+        for (int at = from; at <= wordsEnd; at += Long.BYTES) {
+            long word = (long) LONG.get(bytes, at);
+            // Line ends are below sixteen, and hardly anything else of text is.
+            long hits = exactZeroBytes(word ^ delimiterEverywhere) | bytesBelowSixteen(word);
+            for (; hits != 0; hits &= hits - 1) {
+                int hit = at + (Long.numberOfTrailingZeros(hits) >>> 3);
+                byte b = bytes[hit];
+                if (b == end) {
+                    note(start, hit);
+                    start = hit + 1;
+                    if (start >= limit || bytes[start] == quote) {
+                        return ~start;
+                    }
+                } else if (b == '\n') {
+                    note(start, hit);
+                    return hit + 1;
+                } else if (b == '\r') {
+                    if (hit + 1 >= limit) {
+                        return ~start;
+                    }
+                    note(start, hit);
+                    return bytes[hit + 1] == '\n' ? hit + 2 : hit + 1;
+                }
+            }
+        }
+        return ~start;
+    }
+
+    private void note(int start, int end) {
+        if (count == starts.length) {
+            growFields();
+        }
+        starts[count] = start;
+        ends[count] = end;
+        quoted[count] = false;
+        escaped[count] = false;
+        count++;
+    }
+
+    /** Marks the bytes that are zero, and no other. */
+    private static long exactZeroBytes(long word) {
+        return ~(((word & ~HIGH_BITS) + ~HIGH_BITS) | word) & HIGH_BITS;
+    }
+
+    private static long bytesBelowSixteen(long word) {
+        return ~(((word & ~HIGH_BITS) + FROM_SIXTEEN) | word) & HIGH_BITS;
     }
 
     private int parsePlain(int at) {

@@ -230,9 +230,15 @@ final class DelimitedText implements Table {
 
     /** By the length of the rows at the beginning. */
     long estimatedRows() {
-        long[] rows = {0};
-        visit(0, BEGINNING_BYTES, cells -> ++rows[0] > 0, new LinkedHashMap<>());
-        return Math.round((double) rows[0] * size() / BEGINNING_BYTES);
+        long rows = 0;
+        try (DelimitedReader reader = open(0)) {
+            while (reader.offset() < BEGINNING_BYTES && nextRow(reader, new LinkedHashMap<>())) {
+                rows++;
+            }
+        } catch (IOException e) {
+            throw FileKind.damaged(fileName, e);
+        }
+        return Math.round((double) rows * size() / BEGINNING_BYTES);
     }
 
     private void visit(long from, long until, RowVisitor visitor, Map<String, Long> counts) {

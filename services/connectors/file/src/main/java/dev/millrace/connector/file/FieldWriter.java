@@ -19,6 +19,7 @@ final class FieldWriter {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final int UUID_LENGTH = 36;
+    private static final byte[] HEX_DIGITS = new byte[128];
     private static final int DATE_LENGTH = 10;
     private static final long MICROS_OF_SECOND = 1_000_000L;
     private static final long MICROS_OF_DAY = 86_400L * MICROS_OF_SECOND;
@@ -26,6 +27,12 @@ final class FieldWriter {
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
+
+    static {
+        for (char c = 0; c < HEX_DIGITS.length; c++) {
+            HEX_DIGITS[c] = (byte) Character.digit(c, 16);
+        }
+    }
 
     private final TextForm form;
     private final LogicalType.Kind target;
@@ -116,7 +123,7 @@ final class FieldWriter {
                 }
                 continue;
             }
-            int digit = Character.digit(b, 16);
+            int digit = b < 0 ? -1 : HEX_DIGITS[b];
             if (digit < 0) {
                 return false;
             }

@@ -17,11 +17,13 @@ final class Utf8 {
     static boolean isValidWithoutZero(byte[] bytes, int from, int to) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long word = (long) LONG.get(bytes, i);
-            // Of eight bytes from 1 to 127 neither has the high bit, nor gets it when one is taken away.
-            if (((word | (word - LOW_BITS)) & HIGH_BITS) != 0) {
+            if (!isPlain((long) LONG.get(bytes, i))) {
                 break;
             }
+        }
+        // Of the rest together with some before it.
+        if (to - i < Long.BYTES && to - from >= Long.BYTES && isPlain((long) LONG.get(bytes, to - Long.BYTES))) {
+            return true;
         }
         for (int k = i; k < to; k++) {
             if (bytes[k] == 0) {
@@ -29,6 +31,11 @@ final class Utf8 {
             }
         }
         return isValid(bytes, i, to);
+    }
+
+    /** Of eight bytes from 1 to 127 neither has the high bit, nor gets it when one is taken away. */
+    private static boolean isPlain(long word) {
+        return ((word | (word - LOW_BITS)) & HIGH_BITS) == 0;
     }
 
     /** Whether the bytes are well-formed: no lone surrogate, nothing overlong, nothing above U+10FFFF. */
