@@ -19,8 +19,10 @@ import java.util.UUID;
 final class Product {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    /** The times of a run come from its record, so asking often would only take processor time from it. */
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** The times of a run come from its record, so asking often would only take processor time from it: what is not short is asked for seldom. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(150);
 
     /** Somebody owns 20 at the most, and has one to begin with. */
     private static final int WORKSPACES_OF_A_CUSTOMER = 19;
@@ -180,7 +182,7 @@ final class Product {
                     return dashboard + "/cards/" + card + "/answer";
                 }
             }
-            pause();
+            pause(PAUSE);
         }
         throw new IllegalStateException("There is no dashboard after " + PATIENCE.toMinutes() + " minutes.");
     }
@@ -204,6 +206,7 @@ final class Product {
 
     private JsonNode waitForSync(String source, String run) {
         Instant deadline = Instant.now().plus(PATIENCE);
+        pause(FIRST_PAUSE);
         while (Instant.now().isBefore(deadline)) {
             JsonNode latest = latestRun(source);
             String state = latest.path("state").asText();
@@ -217,7 +220,7 @@ final class Product {
             if (wanted && state.equals("SUCCEEDED")) {
                 return latest;
             }
-            pause();
+            pause(PAUSE);
         }
         throw new IllegalStateException("The run did not end within " + PATIENCE.toMinutes() + " minutes.");
     }
@@ -226,9 +229,9 @@ final class Product {
         return browser.get(workspace + "/sources/" + source).path("latestRun");
     }
 
-    private static void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting", e);

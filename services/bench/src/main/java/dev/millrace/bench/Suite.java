@@ -293,12 +293,14 @@ final class Suite {
 
     private void reportCosts(String source) throws SQLException {
         Duration worker = Processes.cpu(Processes::isWorker);
+        Duration database = Processes.cpuWithEnded(Processes::isPostgres);
         long wal = server.walBytes();
         product.run(source);
         add(String.format(
                 Locale.ROOT,
-                "%nOne pass of Millrace: %.2f s of processor time in the worker, %d MB written ahead by the server%n",
+                "%nOne pass of Millrace: %.2f s of processor time in the worker, %.2f s in the server, which wrote %d MB ahead%n",
                 Processes.cpu(Processes::isWorker).minus(worker).toNanos() / 1e9,
+                Processes.cpuWithEnded(Processes::isPostgres).minus(database).toNanos() / 1e9,
                 (server.walBytes() - wal) / 1_000_000));
     }
 
