@@ -72,24 +72,26 @@ final class Chart {
 
     /** What Helm finds wrong with it, by the stricter of its measures. */
     List<String> warnings() {
-        return new Helm(copy)
-                .lint().strict().call().getMessages().stream()
-                        .filter(message -> message.contains("[WARNING]") || message.contains("[ERROR]"))
-                        .toList();
+        return Signals.keptDuring(() -> new Helm(copy).lint().strict().call()).getMessages().stream()
+                .filter(message -> message.contains("[WARNING]") || message.contains("[ERROR]"))
+                .toList();
     }
 
     /** What a cluster would get, with these files of profiles/ one after the other. */
     List<Manifest> render(List<String> profiles, String kubernetes, Map<String, String> values) {
-        TemplateCommand command = new Helm(copy)
-                .template()
-                .withName("release")
-                .withNamespace("data")
-                .withKubeVersion(kubernetes);
-        profiles.forEach(profile -> command.withValuesFile(FOLDER.resolve("profiles/" + profile + ".yaml")));
-        values.forEach(command::set);
+        String rendered = Signals.keptDuring(() -> {
+            TemplateCommand command = new Helm(copy)
+                    .template()
+                    .withName("release")
+                    .withNamespace("data")
+                    .withKubeVersion(kubernetes);
+            profiles.forEach(profile -> command.withValuesFile(FOLDER.resolve("profiles/" + profile + ".yaml")));
+            values.forEach(command::set);
+            return command.call();
+        });
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
         Gson json = new Gson();
-        return StreamSupport.stream(yaml.loadAll(command.call()).spliterator(), false)
+        return StreamSupport.stream(yaml.loadAll(rendered).spliterator(), false)
                 .filter(Objects::nonNull)
                 .map(document -> new Manifest(json.toJsonTree(document).getAsJsonObject()))
                 .toList();
