@@ -1,6 +1,7 @@
 package dev.millrace.commands;
 
 import dev.millrace.tls.CertificateFolder;
+import dev.millrace.tls.OwnCertificate;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,6 +28,6 @@ record CertificateCheck(CertificateFolder files, String name) implements Check {
 
     @Override
     public Optional<String> complaint() {
-        return files.complaint(name);
+        return files.complaint(name).or(() -> OwnCertificate.complaint(files));
     }
 }

@@ -62,6 +62,18 @@ class CertificateCheckIT {
     }
 
     @Test
+    void aKeyThatDoesNotBelongToTheCertificateIsTold() throws IOException {
+        authority.issue(folder, CertificateAuthority.validNow(), "millrace-connector");
+        String key = Files.readString(folder.resolve("tls.key"));
+        authority.issue(folder, CertificateAuthority.validNow(), "millrace-connector");
+        Files.writeString(folder.resolve("tls.key"), key);
+
+        assertThat(complaints(settings))
+                .containsExactly("the certificate in " + folder
+                        + ": the key in tls.key does not belong to the certificate in tls.crt.");
+    }
+
+    @Test
     void aCertificateWithoutTheNameThatItHasToHaveIsNoSetting() {
         Settings nameless = Settings.of(Map.of("millrace.tls.folder", folder.toString()));
 
