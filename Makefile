@@ -39,7 +39,7 @@ images: $(BUILT) ## Write a container image of each service to target/images; MI
 	@services/images/bin/images
 
 check-deploy: $(BUILT) ## Check the chart, its commands and the images; install it with podman, and check terraform, where these are there
-	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/images,services/deploy-checks \
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/shared/tls,services/images,services/deploy-checks \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest='dev.millrace.deploychecks.**,dev.millrace.images.**' test
 	@terraform/check
 	@services/deploy-checks/bin/pods
@@ -55,7 +55,7 @@ conformance: ## Run the outside cases and print the tables; MILLRACE_CONFORMANCE
 docs: $(BUILT) ## Renew what is written from the code: the configuration, the API's contract, the web app's types, the catalogue's pages
 	@$(TOOLS) mvn -q -pl services/architecture -Dmillrace.configuration=write \
 	  -Dtest=ConfigurationDocumentTest test-compile surefire:test
-	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/deploy-checks -Dmillrace.values=write \
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/shared/tls,services/deploy-checks -Dmillrace.values=write \
 	  -Dtest=ValuesDocumentTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/shared/settings,services/local,services/shared/tls,services/shared/commands,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test

@@ -14,6 +14,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     locale: 'en-GB',
+    // Only a platform of this machine has a certificate that no browser knows.
+    ignoreHTTPSErrors: process.env.MILLRACE_E2E_PRODUCT?.startsWith('https://localhost:') ?? false,
     timezoneId: 'Europe/Berlin',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.local.Addresses;
 import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ public final class Main {
         // Sources of an earlier time would take the names.
         delete(folder.resolve("data"));
         int portOffset = Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", PORT_OFFSET));
-        LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), portOffset, List.of());
+        LocalPlatform.Options own =
+                new LocalPlatform.Options(root, folder.resolve("data"), new Addresses(portOffset), List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
             if (FaultKind.isAskedFor(options)) {
                 Files.writeString(folder.resolveSibling("faults.md"), new Faults(platform, folder, faults).run());

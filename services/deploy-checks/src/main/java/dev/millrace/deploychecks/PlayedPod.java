@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,13 +40,43 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         private Optional<String> secret(JsonObject reference) {
             String name = reference.get("name").getAsString();
             String key = reference.get("key").getAsString();
-            Optional<String> value =
-                    Optional.ofNullable(secrets.get(name)).flatMap(secret -> Optional.ofNullable(secret.get(key)));
+            Optional<String> value = find(name, key);
             if (value.isEmpty()
                     && !(reference.has("optional") && reference.get("optional").getAsBoolean())) {
-                throw new CheckFailedException("There is no key " + key + " in a Secret " + name);
+                throw missing(name, key);
             }
             return value;
+        }
+
+        private Optional<String> find(String name, String key) {
+            return Optional.ofNullable(secrets.get(name)).flatMap(secret -> Optional.ofNullable(secret.get(key)));
+        }
+
+        private static CheckFailedException missing(String name, String key) {
+            return new CheckFailedException("There is no key " + key + " in a Secret " + name);
+        }
+
+        /** Writes what a volume shows of a Secret into a folder, which the user of a pod can read too. */
+        private Path files(JsonObject secret, String folderName) throws IOException {
+            String name = secret.get("secretName").getAsString();
+            Path files = Files.createDirectories(folder.resolve(folderName));
+            Files.setPosixFilePermissions(files, PosixFilePermissions.fromString("rwxr-xr-x"));
+            for (JsonObject item : Manifest.elements(secret, "items").toList()) {
+                String key = item.get("key").getAsString();
+                Path file = files.resolve(item.get("path").getAsString());
+                Files.writeString(file, find(name, key).orElseThrow(() -> missing(name, key)));
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+            return files;
+        }
+
+        /** The same with another value of a Secret's key. */
+        Cluster with(String secret, String key, String value) {
+            Map<String, Map<String, String>> changed = new HashMap<>(secrets);
+            Map<String, String> values = new HashMap<>(changed.getOrDefault(secret, Map.of()));
+            values.put(key, value);
+            changed.put(secret, values);
+            return new Cluster(folder, changed, hosts);
         }
     }
 
@@ -63,7 +95,7 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         return new PlayedPod(name, address, spec, file);
     }
 
-    private static JsonObject played(JsonObject spec, String name, String address, Cluster cluster) {
+    private static JsonObject played(JsonObject spec, String name, String address, Cluster cluster) throws IOException {
         Stream.of("topologySpreadConstraints", "serviceAccountName").forEach(spec::remove);
         spec.addProperty("hostNetwork", true);
         spec.addProperty("restartPolicy", "Never");
@@ -82,6 +114,13 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         Manifest.elements(spec, "volumes")
                 .filter(volume -> volume.has("emptyDir"))
                 .forEach(volume -> volume.addProperty("name", own(volume.get("name"), name)));
+        for (JsonObject volume : Manifest.elements(spec, "volumes").toList()) {
+            if (volume.has("secret")) {
+                String folder = own(volume.get("name"), name);
+                volume.add("hostPath", path(cluster.files(volume.getAsJsonObject("secret"), folder), "Directory"));
+                volume.remove("secret");
+            }
+        }
         spec.getAsJsonArray("volumes").add(hosts(cluster.hosts()));
         return spec;
     }
@@ -125,13 +164,17 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
     }
 
     private static JsonObject hosts(Path file) {
-        JsonObject path = new JsonObject();
-        path.addProperty("path", file.toString());
-        path.addProperty("type", "File");
         JsonObject volume = new JsonObject();
         volume.addProperty("name", "hosts");
-        volume.add("hostPath", path);
+        volume.add("hostPath", path(file, "File"));
         return volume;
+    }
+
+    private static JsonObject path(Path place, String type) {
+        JsonObject path = new JsonObject();
+        path.addProperty("path", place.toString());
+        path.addProperty("type", type);
+        return path;
     }
 
     /** Its one container, as the chart has it. */

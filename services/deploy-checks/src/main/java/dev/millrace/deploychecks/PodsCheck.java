@@ -1,5 +1,8 @@
 package dev.millrace.deploychecks;
 
+import dev.millrace.kernel.CertificateFailure;
+import dev.millrace.local.Addresses;
+import dev.millrace.local.CertificateAuthority;
 import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * Installs the chart on this machine, without a cluster: its jobs and pods run by podman from the images that were made here, beside
- * servers of {@code services/local}. Then a person signs up and gets to a dashboard, and a pod of each component is replaced.
+ * servers of {@code services/local}. They speak TLS with each other. Then a person signs up and gets to a dashboard, and a pod of each
+ * component is replaced.
  */
 public final class PodsCheck {
 
@@ -60,13 +65,18 @@ public final class PodsCheck {
         // Where somebody works with a platform of their own.
         int offset =
                 Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
-        say("The chart's pods, run by podman:");
+        CertificateAuthority authority = CertificateAuthority.create("Operator");
+        TlsCaller caller = TlsCaller.trusting(authority);
+        Path outside = work.resolve("certificates/public");
+        authority.issue(outside, CertificateAuthority.validNow(), "localhost");
+        say("The chart's pods, run by podman, with TLS between them:");
         try (Podman podman =
                         timed(images.size() + " images loaded", () -> Podman.with(folder.resolve("podman"), images));
                 LocalPlatform platform = LocalPlatform.start(
-                        new LocalPlatform.Options(root, work.resolve("data"), offset, Surroundings.SERVERS),
+                        new LocalPlatform.Options(
+                                root, work.resolve("data"), new Addresses(offset, "https"), Surroundings.SERVERS),
                         PodsCheck::say);
-                Release release = install(podman, new Surroundings(platform), work)) {
+                Release release = install(podman, new Surroundings(platform), authority, work)) {
             Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
             timed("topics, preflights and migrations ended well", release::runJobs);
             timed("two pods of each component are ready", release::start);
@@ -75,14 +85,20 @@ public final class PodsCheck {
                 release.runTests();
                 return true;
             });
-            release.forward(new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), platform.addresses().console()));
+            onlyTls(release, caller);
+            release.forward(
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(),
+                            platform.addresses().console()),
+                    CertificateAuthority.serverContext(outside),
+                    caller);
             timed("the journeys " + JOURNEYS, () -> journeys(platform));
             stoppedInTime(release.rollOneOfEach(PodsCheck::say));
             timed("helm test ended well after it", () -> {
                 release.runTests();
                 return true;
             });
+            onlyTls(release, caller);
             for (RunningPod pod : release.pods()) {
                 require(pod.isLive(), pod.name() + " fails its liveness probe");
             }
@@ -90,8 +106,50 @@ public final class PodsCheck {
         say("All of it held.");
     }
 
-    private static Release install(Podman podman, Surroundings surroundings, Path work) throws IOException {
-        return Release.of(podman, surroundings, Release.render(surroundings, Map.of(), work.resolve("chart")), work);
+    private static Release install(Podman podman, Surroundings surroundings, CertificateAuthority authority, Path work)
+            throws IOException {
+        List<Manifest> manifests =
+                Release.render(surroundings, Map.of("internalTls.enabled", "true"), work.resolve("chart"));
+        Map<String, Map<String, String>> secrets = new HashMap<>(surroundings.secrets());
+        secrets.putAll(Certificates.issue(authority, Release.services(manifests), work.resolve("certificates")));
+        return Release.of(podman, secrets, manifests, work);
+    }
+
+    /** What pods answer to callers who speak no TLS, trust somebody else or call them by another's name. */
+    private static void onlyTls(Release release, TlsCaller caller) throws IOException {
+        CertificateAuthority other = CertificateAuthority.create("Operator");
+        TlsCaller stranger = TlsCaller.trusting(other);
+        for (RunningPod pod : release.pods()) {
+            answers(pod, "by TLS", connection -> caller.over(connection, pod.service()), "HTTP/1.0 200 OK");
+            answers(pod, "without TLS", connection -> connection, "");
+            answers(
+                    pod,
+                    "who trusts another authority",
+                    connection -> stranger.over(connection, pod.service()),
+                    CertificateFailure.OTHER_AUTHORITY.sentence());
+            answers(
+                    pod,
+                    "by another name",
+                    connection -> caller.over(connection, "release-millrace"),
+                    CertificateFailure.OTHER_NAME.sentence());
+        }
+        String said = release.runTestTrusting(other.pem());
+        long pages = said.lines().filter(line -> line.contains("https://")).count();
+        long refused = said.lines()
+                .filter(line -> line.startsWith("WRONG  https://"))
+                .filter(line -> line.contains(CertificateFailure.OTHER_AUTHORITY.sentence()))
+                .count();
+        require(pages > 0 && refused == pages, "helm test does not refuse another authority's services:\n" + said);
+        say("  %d pods: TLS only, by their authority, for their Service; another one is refused by helm test"
+                .formatted(release.pods().size()));
+    }
+
+    private static void answers(RunningPod pod, String caller, ClusterService.Upstream upstream, String expected)
+            throws IOException {
+        String answer = pod.answer(upstream);
+        require(
+                answer.equals(expected),
+                "A caller of %s %s got '%s' and not '%s'".formatted(pod.name(), caller, answer, expected));
     }
 
     /** What the kernel says, not what the manifest says. */

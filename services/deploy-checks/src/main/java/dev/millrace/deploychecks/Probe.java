@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A question by HTTP whether a container is well, as a kubelet asks it.
@@ -18,8 +20,10 @@ import java.time.Duration;
  */
 record Probe(URI page, Duration period, Duration timeout, int failures) {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(AnyCertificate.context())
+            .build();
 
     /** What kubelets take for an answer: neither an error nor a redirect elsewhere. */
     private static final int FIRST_WRONG = 400;
@@ -28,8 +32,12 @@ record Probe(URI page, Duration period, Duration timeout, int failures) {
     static Probe of(JsonObject container, String name, String address, int port) {
         JsonObject probe = container.getAsJsonObject(name);
         JsonObject get = probe.getAsJsonObject("httpGet");
+        String scheme = Optional.ofNullable(get.get("scheme"))
+                .map(given -> given.getAsString().toLowerCase(Locale.ROOT))
+                .orElse("http");
         return new Probe(
-                URI.create("http://" + address + ":" + port + get.get("path").getAsString()),
+                URI.create(
+                        scheme + "://" + address + ":" + port + get.get("path").getAsString()),
                 Duration.ofSeconds(probe.get("periodSeconds").getAsInt()),
                 Duration.ofSeconds(probe.get("timeoutSeconds").getAsInt()),
                 probe.get("failureThreshold").getAsInt());

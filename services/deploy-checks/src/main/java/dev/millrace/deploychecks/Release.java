@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
  * An installation of the chart on this machine: what Helm and a cluster do with what it renders, as far as one machine can. Every
@@ -60,14 +61,23 @@ final class Release implements AutoCloseable {
         return Chart.atFirst(Files.createDirectories(folder)).render(List.of("required"), NEWEST_KUBERNETES, all);
     }
 
-    /** Gives each Service its address; nothing runs yet. */
-    static Release of(Podman podman, Surroundings surroundings, List<Manifest> manifests, Path folder)
+    /** The names of the Services among manifests. */
+    static List<String> services(List<Manifest> manifests) {
+        return of(manifests, "Service").map(Manifest::name).toList();
+    }
+
+    /**
+     * Gives each Service its address; nothing runs yet.
+     *
+     * @param made the Secrets that the operator has made, with their values by their keys
+     */
+    static Release of(Podman podman, Map<String, Map<String, String>> made, List<Manifest> manifests, Path folder)
             throws IOException {
         // Passwords are written there.
         Path manifestsFolder = Files.createDirectories(
                 folder.resolve("manifests"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Map<String, Map<String, String>> secrets = new HashMap<>(surroundings.secrets());
+        Map<String, Map<String, String>> secrets = new HashMap<>(made);
         of(manifests, "Secret").forEach(secret -> secrets.put(secret.name(), decoded(secret)));
         Map<String, String> names = new HashMap<>();
         of(manifests, "Service").forEach(service -> names.put(service.name(), "127.0.2." + (names.size() + 1)));
@@ -87,7 +97,7 @@ final class Release implements AutoCloseable {
                     .get("port")
                     .getAsInt();
             String address = names.getOrDefault(service.name(), "");
-            ClusterService running = new ClusterService();
+            ClusterService running = new ClusterService(service.name());
             running.listen(new InetSocketAddress(address, port));
             release.services.put(component(service), running);
         }
@@ -120,16 +130,30 @@ final class Release implements AutoCloseable {
         together(of(manifests, "Pod").map(pod -> () -> runToItsEnd(pod)));
     }
 
+    /** What {@code helm test} says that trusts another authority than the services have; it has to fail. */
+    String runTestTrusting(String authority) throws IOException {
+        Manifest test = of(manifests, "Pod").findFirst().orElseThrow();
+        String secret = Certificates.secret(service(CONSOLE).name());
+        Podman.Ended ended = ran(test, cluster.with(secret, Certificates.CA, authority));
+        if (ended.status() == 0) {
+            throw new CheckFailedException(test + " trusts an authority that signed nothing:\n" + ended.output());
+        }
+        return ended.output();
+    }
+
     private String runToItsEnd(Manifest manifest) throws IOException {
-        PlayedPod pod = PlayedPod.of(manifest, manifest.name(), nextAddress(), cluster);
+        Podman.Ended ended = ran(manifest, cluster);
+        if (ended.status() != 0) {
+            throw new CheckFailedException("%s ended with %d:%n%s".formatted(manifest, ended.status(), ended.output()));
+        }
+        return manifest.name();
+    }
+
+    private Podman.Ended ran(Manifest manifest, PlayedPod.Cluster known) throws IOException {
+        PlayedPod pod = PlayedPod.of(manifest, manifest.name(), nextAddress(), known);
         podman.play(pod.manifest());
         try {
-            int exitCode = podman.await(pod.container());
-            if (exitCode != 0) {
-                throw new CheckFailedException(
-                        "%s ended with %d:%n%s".formatted(manifest, exitCode, podman.log(pod.container())));
-            }
-            return pod.name();
+            return new Podman.Ended(podman.await(pod.container()), podman.log(pod.container()));
         } finally {
             podman.remove(pod.name());
         }
@@ -154,7 +178,8 @@ final class Release implements AutoCloseable {
         String name =
                 deployment.name() + address.substring(address.lastIndexOf('.')).replace('.', '-');
         PlayedPod played = PlayedPod.of(deployment, name, address, cluster);
-        RunningPod pod = new RunningPod(podman, played);
+        RunningPod pod =
+                new RunningPod(podman, played, service(component(deployment)).name());
         all.add(pod);
         pod.start();
         pods.computeIfAbsent(component(deployment), component -> new CopyOnWriteArrayList<>())
@@ -175,6 +200,17 @@ final class Release implements AutoCloseable {
     /** Takes the front door's connections at another address too, as {@code kubectl port-forward} does. */
     void forward(InetSocketAddress address) throws IOException {
         service(CONSOLE).listen(address);
+    }
+
+    /**
+     * The same as an Ingress does that ends people's TLS and speaks it again with the console.
+     *
+     * @param shown what people are shown
+     * @param caller whom it trusts
+     */
+    void forward(InetSocketAddress address, SSLContext shown, TlsCaller caller) throws IOException {
+        ClusterService console = service(CONSOLE);
+        console.listen(address, shown.getServerSocketFactory(), pod -> caller.over(pod, console.name()));
     }
 
     /** Goes on with what another release or other values are made into. Secrets stay, as in a cluster. */

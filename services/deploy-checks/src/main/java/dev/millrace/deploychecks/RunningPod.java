@@ -1,14 +1,19 @@
 package dev.millrace.deploychecks;
 
 import com.google.gson.JsonObject;
+import dev.millrace.kernel.CertificateFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** A pod of a Deployment that podman runs, with what a kubelet does for it: its probes, and an end in the pod's own time. */
 final class RunningPod implements AutoCloseable {
@@ -19,11 +24,13 @@ final class RunningPod implements AutoCloseable {
     /** How long a Deployment waits for a pod to be ready, where nothing is said. */
     private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
 
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final int LINES = 10;
     private static final int LINE = 400;
 
     private final Podman podman;
     private final PlayedPod pod;
+    private final String service;
     private final Probe startup;
     private final Probe readiness;
     private final Probe liveness;
@@ -40,8 +47,9 @@ final class RunningPod implements AutoCloseable {
         }
     }
 
-    RunningPod(Podman podman, PlayedPod pod) {
+    RunningPod(Podman podman, PlayedPod pod, String service) {
         this.podman = podman;
+        this.service = service;
         this.pod = pod;
         JsonObject container = pod.template();
         this.startup = Probe.of(container, "startupProbe", pod.address(), pod.port());
@@ -92,8 +100,39 @@ final class RunningPod implements AutoCloseable {
         return pod.name();
     }
 
+    /** The name of the Service that it stands behind. */
+    String service() {
+        return service;
+    }
+
     InetSocketAddress address() {
         return new InetSocketAddress(pod.address(), pod.port());
+    }
+
+    /**
+     * The first line that it answers to a request; empty when it answers none, and why its certificate is refused when it is.
+     *
+     * @param upstream what the caller speaks
+     */
+    String answer(ClusterService.Upstream upstream) throws IOException {
+        try (Socket connection = new Socket()) {
+            connection.connect(address(), PATIENCE_MILLIS);
+            connection.setSoTimeout(PATIENCE_MILLIS);
+            return firstLine(connection, upstream);
+        }
+    }
+
+    private static String firstLine(Socket connection, ClusterService.Upstream upstream) throws IOException {
+        try (Socket spoken = upstream.over(connection)) {
+            spoken.getOutputStream().write("GET /q/health/live HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(spoken.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return answer.lines().findFirst().orElse("");
+        } catch (SSLException e) {
+            return CertificateFailure.sentence(e);
+        } catch (SocketException e) {
+            // Closed in the middle of what was said.
+            return "";
+        }
     }
 
     /** Whether its Service sends it connections. */

@@ -1,5 +1,6 @@
 package dev.millrace.deploychecks;
 
+import dev.millrace.local.Addresses;
 import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,8 @@ public final class UpgradeCheck {
                 Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
         try (Podman podman = Podman.with(folder.resolve("podman"), images);
                 LocalPlatform platform = LocalPlatform.start(
-                        new LocalPlatform.Options(Chart.ROOT, work.resolve("data"), offset, Surroundings.SERVERS),
+                        new LocalPlatform.Options(
+                                Chart.ROOT, work.resolve("data"), new Addresses(offset), Surroundings.SERVERS),
                         UpgradeCheck::say)) {
             Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
             Surroundings surroundings = new Surroundings(platform);
@@ -46,7 +48,7 @@ public final class UpgradeCheck {
             tellOnly(before, Set.copyOf(Files.readAllLines(Path.of(arguments[4]))));
             List<Manifest> after =
                     Release.render(surroundings, Map.of("image.tag", arguments[3]), work.resolve("after"));
-            try (Release release = Release.of(podman, surroundings, before, work)) {
+            try (Release release = Release.of(podman, surroundings.secrets(), before, work)) {
                 String report = upgrade(platform, release, after);
                 Files.writeString(folder.resolve("upgrade.md"), report);
                 say(report);

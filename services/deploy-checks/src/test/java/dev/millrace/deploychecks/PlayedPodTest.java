@@ -8,7 +8,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +36,16 @@ class PlayedPodTest {
     private Path folder;
 
     private static List<Manifest> manifests;
+    private static List<Manifest> secured;
 
     @BeforeAll
     static void render() {
-        manifests = Chart.atFirst(chart)
-                .render(
-                        List.of("required"),
-                        "1.35.0",
-                        Map.of(
-                                "objects.bucket",
-                                "",
-                                "objects.claim",
-                                "uploads",
-                                "kafka.securityProtocol",
-                                "PLAINTEXT"));
+        Chart first = Chart.atFirst(chart);
+        Map<String, String> values = new HashMap<>(
+                Map.of("objects.bucket", "", "objects.claim", "uploads", "kafka.securityProtocol", "PLAINTEXT"));
+        manifests = first.render(List.of("required"), "1.35.0", values);
+        values.put("internalTls.enabled", "true");
+        secured = first.render(List.of("required"), "1.35.0", values);
     }
 
     @Test
@@ -100,6 +98,60 @@ class PlayedPodTest {
     }
 
     @Test
+    void aSecretBecomesFilesThatThePodsUserCanRead() throws IOException {
+        Map<String, Map<String, String>> secrets = new HashMap<>(SECRETS);
+        secrets.put(
+                "release-millrace-connector-tls",
+                Map.of(
+                        "tls.crt",
+                        "the certificate",
+                        "tls.key",
+                        "its key",
+                        "ca.crt",
+                        "the authority",
+                        "more",
+                        "unused"));
+        JsonObject played = played(manifest(secured, "Deployment release-millrace-connector"), cluster(secrets));
+
+        Path files = folder.resolve("pod-certificate");
+        JsonObject volume = Manifest.elements(played, "volumes")
+                .filter(one -> one.get("name").getAsString().equals("certificate"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(volume)
+                .isEqualTo(JsonParser.parseString(
+                        "{\"name\":\"certificate\",\"hostPath\":{\"path\":\"%s\",\"type\":\"Directory\"}}"
+                                .formatted(files)));
+        assertThat(files)
+                .isDirectoryContaining("glob:**/tls.crt")
+                .isDirectoryContaining("glob:**/ca.crt")
+                .isDirectoryNotContaining("glob:**/more");
+        assertThat(files.resolve("tls.key")).hasContent("its key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.resolve("tls.key"))))
+                .isEqualTo("rw-r--r--");
+        assertThat(Manifest.elements(played, "containers")
+                        .flatMap(container -> Manifest.elements(container, "volumeMounts"))
+                        .map(mount -> mount.get("name").getAsString() + " "
+                                + mount.get("mountPath").getAsString()))
+                .contains("certificate /etc/millrace/tls");
+    }
+
+    @Test
+    void aSecretOfAVolumeThatNobodyMadeIsNamed() {
+        assertThatThrownBy(() -> played(manifest(secured, "Deployment release-millrace-connector"), cluster(SECRETS)))
+                .isInstanceOf(CheckFailedException.class)
+                .hasMessage("There is no key tls.crt in a Secret release-millrace-connector-tls");
+    }
+
+    @Test
+    void anotherValueOfASecretLeavesItsOthers() throws IOException {
+        PlayedPod.Cluster changed = cluster(SECRETS).with("release-millrace-login", "connector", "another");
+
+        assertThat(changed.secrets().get("release-millrace-login")).containsExactly(Map.entry("connector", "another"));
+        assertThat(changed.secrets().get("release-millrace-keys")).isEqualTo(SECRETS.get("release-millrace-keys"));
+    }
+
+    @Test
     void aSecretThatNobodyMadeIsNamed() {
         assertThatThrownBy(() -> played(manifest("Deployment release-millrace-reporting")))
                 .isInstanceOf(CheckFailedException.class)
@@ -121,7 +173,11 @@ class PlayedPodTest {
     }
 
     private JsonObject played(Manifest manifest) throws IOException {
-        PlayedPod pod = PlayedPod.of(manifest, "pod", "127.0.3.1", cluster(SECRETS));
+        return played(manifest, cluster(SECRETS));
+    }
+
+    private static JsonObject played(Manifest manifest, PlayedPod.Cluster cluster) throws IOException {
+        PlayedPod pod = PlayedPod.of(manifest, "pod", "127.0.3.1", cluster);
         return JsonParser.parseString(Files.readString(pod.manifest()))
                 .getAsJsonObject()
                 .getAsJsonObject("spec");
@@ -132,7 +188,11 @@ class PlayedPodTest {
     }
 
     private static Manifest manifest(String name) {
-        return manifests.stream()
+        return manifest(manifests, name);
+    }
+
+    private static Manifest manifest(List<Manifest> rendered, String name) {
+        return rendered.stream()
                 .filter(manifest -> manifest.toString().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -7,8 +7,9 @@ import java.net.URI;
  * second platform fits beside the first.
  *
  * @param portOffset added to every port
+ * @param publicScheme {@code http}, or {@code https} where something in front of the web app's port ends TLS
  */
-public record Addresses(int portOffset) {
+public record Addresses(int portOffset, String publicScheme) {
 
     private static final int HIGHEST_BASE_PORT = 19093;
     private static final int HIGHEST_PORT = 65535;
@@ -22,6 +23,11 @@ public record Addresses(int portOffset) {
                     + FIRST_UNPRIVILEGED_PORT + " to " + HIGHEST_PORT + ". Choose one from "
                     + (FIRST_UNPRIVILEGED_PORT - LOWEST_BASE_PORT) + " to " + (HIGHEST_PORT - HIGHEST_BASE_PORT) + ".");
         }
+    }
+
+    /** With nothing in front of the web app's port. */
+    public Addresses(int portOffset) {
+        this(portOffset, "http");
     }
 
     /** The port of the web app, the one address that people open. */
@@ -84,7 +90,7 @@ public record Addresses(int portOffset) {
 
     /** Where people open the product. The name, not the number: browsers treat cookies of localhost as secure. */
     public URI publicUrl() {
-        return URI.create("http://localhost:" + console());
+        return URI.create(publicScheme + "://localhost:" + console());
     }
 
     /** Where people and tests read the mail. */

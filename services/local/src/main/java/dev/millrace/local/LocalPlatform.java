@@ -37,7 +37,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     private LocalPlatform(Options options, DataFolder data, Set<Part> parts, Consumer<String> progress) {
         this.options = options;
-        this.addresses = new Addresses(options.portOffset());
+        this.addresses = options.addresses();
         this.data = data;
         this.secrets = data.secrets();
         this.parts = parts;
@@ -50,10 +50,10 @@ public final class LocalPlatform implements AutoCloseable {
      *
      * @param projectRoot the checkout, built
      * @param dataFolder what is kept between starts; one platform at a time uses it
-     * @param portOffset added to every port
+     * @param addresses where everything listens
      * @param only names of the parts to start with what they need; all when empty
      */
-    public record Options(Path projectRoot, Path dataFolder, int portOffset, List<String> only) {
+    public record Options(Path projectRoot, Path dataFolder, Addresses addresses, List<String> only) {
 
         /** Copies the names. */
         public Options {

@@ -74,7 +74,8 @@ public final class Main {
                 .map(Path::of)
                 .orElse(root.resolve(".millrace"));
         say("Millrace starts. Data and logs are kept in " + data);
-        return LocalPlatform.start(new LocalPlatform.Options(root, data, portOffset(), command.only()), Main::say);
+        return LocalPlatform.start(
+                new LocalPlatform.Options(root, data, new Addresses(portOffset()), command.only()), Main::say);
     }
 
     private static void announce(LocalPlatform platform) {
