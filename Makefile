@@ -42,6 +42,7 @@ check-deploy: $(BUILT) ## Check the chart, its commands and the images; install 
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/shared/tls,services/images,services/deploy-checks \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dtest='dev.millrace.deploychecks.**,dev.millrace.images.**' test
 	@terraform/check
+	@terraform/moto/check
 	@services/deploy-checks/bin/pods
 
 check-upgrade: $(BUILT) ## Upgrade an installation under load, by podman, from a release before: make check-upgrade FROM=v0.1.0
