@@ -2,6 +2,7 @@ package dev.millrace.deploychecks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,6 +27,12 @@ class GracefulStopIT {
 
     private static final int ENDED_BY_TERM = 143;
     private static final int PATIENCE_MILLIS = 60_000;
+    private static final String LISTEN = """
+            GET /api/v1/tenants/0199a000-0000-7000-8000-000000000001/events HTTP/1.1\r
+            Host: localhost\r
+            Authorization: Bearer mlr_abc\r
+            \r
+            """;
 
     @TempDir
     private Path folder;
@@ -53,7 +60,51 @@ class GracefulStopIT {
         }
     }
 
+    @Test
+    void browsersThatListenAreSentElsewhereAndHoldNothingUp() throws Exception {
+        HttpServer members = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        members.createContext("/", call -> {
+            call.sendResponseHeaders(200, -1);
+            call.close();
+        });
+        members.start();
+        int port = freePort();
+        Process console = start(
+                port,
+                Map.of(
+                        "MILLRACE_TENANT_MANAGEMENT_URL",
+                        "http://127.0.0.1:" + members.getAddress().getPort()));
+        try (Socket browser = connected(port, console)) {
+            browser.getOutputStream().write(LISTEN.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader stream =
+                    new BufferedReader(new InputStreamReader(browser.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(stream.readLine()).isEqualTo("HTTP/1.1 200 OK");
+            String line = stream.readLine();
+            while (!line.startsWith("retry: ")) {
+                line = stream.readLine();
+            }
+
+            console.destroy();
+
+            // The last chunk: the stream has ended, and was not cut off.
+            while (!line.equals("0")) {
+                line = stream.readLine();
+                assertThat(line).as(this::log).isNotNull();
+            }
+            assertThat(console.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(console.exitValue()).isEqualTo(ENDED_BY_TERM);
+            assertThat(log()).doesNotContain("Timed out waiting for graceful shutdown");
+        } finally {
+            console.destroyForcibly();
+            members.stop(0);
+        }
+    }
+
     private Process start(int port) throws IOException {
+        return start(port, Map.of());
+    }
+
+    private Process start(int port, Map<String, String> more) throws IOException {
         Path program = Chart.ROOT.resolve("services/console/target/quarkus-app/quarkus-run.jar");
         assertThat(program).as("package console first: make test does").exists();
         ProcessBuilder builder = new ProcessBuilder(
@@ -73,6 +124,7 @@ class GracefulStopIT {
                         "MILLRACE_OIDC_CLIENT_SECRET", "secret-of-the-test",
                         "MILLRACE_SESSION_KEY", "a-key-of-the-test-with-enough-characters",
                         "MILLRACE_STOP_DELAY", "5s"));
+        builder.environment().putAll(more);
         return builder.start();
     }
 

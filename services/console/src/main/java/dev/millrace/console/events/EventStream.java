@@ -23,8 +23,17 @@ class EventStream {
         this.eventLoop = routing.vertx().getOrCreateContext();
     }
 
-    void open(TenantId tenant, LiveEvents events, Duration keepAlive, Duration longest) {
+    /**
+     * Begins, unless the browser has gone already.
+     *
+     * @param whenOver is run once the stream has ended, whoever ended it
+     */
+    void open(TenantId tenant, LiveEvents events, Duration keepAlive, Duration longest, Runnable whenOver) {
         HttpServerResponse response = routing.response();
+        if (response.closed()) {
+            whenOver.run();
+            return;
+        }
         response.setChunked(true)
                 .setWriteQueueMaxSize(WAITING_BYTES)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
@@ -35,9 +44,25 @@ class EventStream {
                 events.listen(tenant, event -> eventLoop.runOnContext(ignored -> send("data: " + event.json())));
         long ticks = routing.vertx().setPeriodic(keepAlive.toMillis(), ignored -> send(": keep-alive"));
         long end = routing.vertx().setTimer(longest.toMillis(), ignored -> response.end());
-        response.endHandler(ignored -> release(stopListening, ticks, end));
-        response.closeHandler(ignored -> release(stopListening, ticks, end));
+        Runnable release = () -> {
+            stopListening.run();
+            routing.vertx().cancelTimer(ticks);
+            routing.vertx().cancelTimer(end);
+            whenOver.run();
+        };
+        response.endHandler(ignored -> release.run());
+        response.closeHandler(ignored -> release.run());
         send("retry: 1000");
+    }
+
+    /** Ends it in good order; the browser opens the next one. Any thread may ask for it. */
+    void end() {
+        eventLoop.runOnContext(ignored -> {
+            HttpServerResponse response = routing.response();
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        });
     }
 
     private void send(String line) {
@@ -50,11 +75,5 @@ class EventStream {
         } else {
             response.write(line + "\n\n");
         }
-    }
-
-    private void release(Runnable stopListening, long ticks, long end) {
-        stopListening.run();
-        routing.vertx().cancelTimer(ticks);
-        routing.vertx().cancelTimer(end);
     }
 }

@@ -8,6 +8,7 @@ import dev.millrace.console.session.Callers;
 import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.TenantId;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -20,7 +21,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +42,8 @@ class EventStreams {
     private final LiveEvents events;
     private final ConsoleConfig config;
     private final HttpClient client;
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     EventStreams(Callers callers, LiveEvents events, ConsoleConfig config, ServiceClients services) {
         this.callers = callers;
@@ -49,6 +54,12 @@ class EventStreams {
 
     void routes(@Observes Router router) {
         router.get("/api/v1/tenants/:tenant/events").order(50).handler(this::open);
+    }
+
+    /** A stream that stays would hold up the end until its patience is over: browsers go to a console that goes on. */
+    void end(@Observes ShutdownDelayInitiatedEvent event) {
+        stopping = true;
+        open.forEach(EventStream::end);
     }
 
     private void open(RoutingContext routing) {
@@ -70,12 +81,17 @@ class EventStreams {
     private void answer(RoutingContext routing, TenantId tenant, int status) {
         if (status == OK) {
             routing.request().resume();
-            new EventStream(routing)
-                    .open(
-                            tenant,
-                            events,
-                            config.events().keepAlive(),
-                            config.events().longestStream());
+            EventStream stream = new EventStream(routing);
+            open.add(stream);
+            stream.open(
+                    tenant,
+                    events,
+                    config.events().keepAlive(),
+                    config.events().longestStream(),
+                    () -> open.remove(stream));
+            if (stopping) {
+                stream.end();
+            }
         } else if (status == UNAUTHORIZED) {
             new Problem(ErrorCode.NOT_AUTHENTICATED, "The session, token or key is not valid any more. Log in again.")
                     .send(routing.response());
