@@ -49,9 +49,14 @@ public final class UpgradeCheck {
             List<Manifest> after =
                     Release.render(surroundings, Map.of("image.tag", arguments[3]), work.resolve("after"));
             try (Release release = Release.of(podman, surroundings.secrets(), before, work)) {
-                String report = upgrade(platform, release, after);
+                Upgraded upgraded = upgrade(platform, release, after);
+                String report = report(upgraded);
                 Files.writeString(folder.resolve("upgrade.md"), report);
                 say(report);
+                List<String> wrong = wrong(upgraded);
+                if (!wrong.isEmpty()) {
+                    throw new CheckFailedException(String.join(System.lineSeparator(), wrong));
+                }
             }
         } catch (CheckFailedException e) {
             say("");
@@ -71,7 +76,28 @@ public final class UpgradeCheck {
                 }));
     }
 
-    private static String upgrade(LocalPlatform platform, Release release, List<Manifest> after)
+    /**
+     * What came of it.
+     *
+     * @param runs how each ended that was asked for
+     */
+    record Upgraded(List<Load.Outcome> outcomes, List<String> runs, List<RunningPod.Ended> pods) {}
+
+    /** What was not to be: each request that failed, each run that was lost, and each pod that had to be killed. */
+    static List<String> wrong(Upgraded upgraded) {
+        return Stream.of(
+                        upgraded.outcomes().stream().flatMap(outcome -> outcome.failures().stream()),
+                        upgraded.runs().stream()
+                                .filter(run -> !run.startsWith("SUCCEEDED "))
+                                .map(run -> "A run ended as " + run),
+                        upgraded.pods().stream()
+                                .filter(pod -> !pod.isInTime())
+                                .map(pod -> "A pod did not end as it should: " + pod))
+                .flatMap(all -> all)
+                .toList();
+    }
+
+    private static Upgraded upgrade(LocalPlatform platform, Release release, List<Manifest> after)
             throws IOException, InterruptedException {
         release.runJobs();
         say("  %d pods of the release before are ready".formatted(release.start()));
@@ -85,19 +111,14 @@ public final class UpgradeCheck {
             say("  %d jobs of the next release ended well".formatted(release.runJobs()));
             ended = release.rollAll(UpgradeCheck::say);
             load.close();
-            String report = report(load.outcomes(), load.runs(), ended);
-            List<String> failures = load.outcomes().stream()
-                    .flatMap(outcome -> outcome.failures().stream())
-                    .toList();
-            failures.forEach(UpgradeCheck::say);
-            return report;
+            return new Upgraded(load.outcomes(), load.runs(), ended);
         }
     }
 
-    private static String report(List<Load.Outcome> outcomes, List<String> runs, List<RunningPod.Ended> pods) {
+    private static String report(Upgraded upgraded) {
         StringBuilder report =
                 new StringBuilder("| what was asked for | how often | failed | longest wait |\n|---|---|---|---|\n");
-        for (Load.Outcome outcome : outcomes) {
+        for (Load.Outcome outcome : upgraded.outcomes()) {
             report.append(String.format(
                     Locale.ROOT,
                     "| %s | %,d | %d | %.1f s |%n",
@@ -107,10 +128,10 @@ public final class UpgradeCheck {
                     outcome.longest().toMillis() / 1e3));
         }
         report.append("\nRuns that were asked for: ")
-                .append(runs.size())
+                .append(upgraded.runs().size())
                 .append("; how they ended, in how many attempts: ")
                 .append(
-                        runs.stream()
+                        upgraded.runs().stream()
                                 .collect(Collectors.groupingBy(end -> end, Collectors.counting()))
                                 .entrySet()
                                 .stream()
@@ -118,9 +139,11 @@ public final class UpgradeCheck {
                                 .sorted()
                                 .collect(Collectors.joining(", ")));
         report.append("\nPods that were replaced: ")
-                .append(pods.size())
+                .append(upgraded.pods().size())
                 .append("; ended by themselves in time: ")
-                .append(pods.stream().filter(RunningPod.Ended::isInTime).count())
+                .append(upgraded.pods().stream()
+                        .filter(RunningPod.Ended::isInTime)
+                        .count())
                 .append('\n');
         return report.toString();
     }

@@ -120,9 +120,10 @@ public final class ServiceCommands {
         return allWell;
     }
 
-    /** The clients' own log lines would stand between the sentences, and tell the same at length. */
+    /** The clients' own log lines would stand between the sentences, and tell the same at length; so would what a JVM says of Netty's use of its memory. */
     private static int quietly(Task task) {
         LogContext.getLogContext().getLogger("").setLevel(Level.OFF);
+        System.setProperty("io.netty.noUnsafe", "true");
         try {
             return task.run() ? 0 : 1;
         } catch (MissingSettingException e) {
