@@ -27,15 +27,25 @@ import java.util.stream.Stream;
  *
  * @param service its name
  * @param application the folder that Quarkus packaged it in
+ * @param bill its bill of materials, which becomes part of it
  * @param version what the image is labelled with
  * @param created the time of the release
  */
-record ServiceImage(String service, Path application, String version, Instant created) {
+record ServiceImage(String service, Path application, Path bill, String version, Instant created) {
+
+    static final AbsoluteUnixPath HOME = AbsoluteUnixPath.get("/app");
+
+    /** Where the cache is that the JVM starts from. It is checked against this Java and these jars; one that does not fit is left aside. */
+    static final AbsoluteUnixPath AOT_CACHE = HOME.resolve("service.aot");
+
+    static final String PROGRAM = "/app/quarkus-run.jar";
+
+    /** The digest of the same image before its cache was added, which anybody can make again to the bit. */
+    private static final String WITHOUT_CACHE = "dev.millrace.image.without-cache";
 
     /** A user that nobody else is, with no name in the image. */
     private static final String USER = "65532:65532";
 
-    private static final AbsoluteUnixPath HOME = AbsoluteUnixPath.get("/app");
     private static final AbsoluteUnixPath ROOT = AbsoluteUnixPath.get("/");
     private static final FilePermissions EXECUTABLE = FilePermissions.fromOctalString("755");
 
@@ -43,15 +53,40 @@ record ServiceImage(String service, Path application, String version, Instant cr
     JibContainer write(Base base, Path archive, Path cache)
             throws IOException, InterruptedException, InvalidImageReferenceException, ExecutionException,
                     RegistryException, CacheDirectoryCreationException {
-        JibContainerBuilder image = from(base)
+        return containerize(base, image(base).setEntrypoint("java", "-jar", PROGRAM), archive, cache);
+    }
+
+    /**
+     * Writes the image with a cache for its JVM in a layer of its own, on top of the others.
+     *
+     * @param aotCache which the Java of the same base has made of the same files
+     * @param without the image before
+     */
+    JibContainer writeWithCache(Base base, Path archive, Path cache, Path aotCache, JibContainer without)
+            throws IOException, InterruptedException, InvalidImageReferenceException, ExecutionException,
+                    RegistryException, CacheDirectoryCreationException {
+        JibContainerBuilder image = image(base)
+                .addFileEntriesLayer(FileEntriesLayer.builder()
+                        .setName("cache")
+                        .addEntry(aotCache, AOT_CACHE)
+                        .build())
+                .addLabel(WITHOUT_CACHE, without.getDigest().toString())
+                .setEntrypoint("java", "-XX:AOTCache=" + AOT_CACHE, "-jar", PROGRAM);
+        return containerize(base, image, archive, cache);
+    }
+
+    private JibContainerBuilder image(Base base) throws IOException, InvalidImageReferenceException {
+        FileEntriesLayer application = layer("application", "app", "quarkus-run.jar", "quarkus-app-dependencies.txt");
+        return from(base)
                 .addFileEntriesLayer(layer("libraries", "lib"))
                 .addFileEntriesLayer(layer("quarkus", "quarkus"))
-                .addFileEntriesLayer(layer("application", "app", "quarkus-run.jar", "quarkus-app-dependencies.txt"))
+                .addFileEntriesLayer(application.toBuilder()
+                        .addEntry(bill, HOME.resolve(bill.getFileName().toString()))
+                        .build())
                 .setFormat(ImageFormat.OCI)
                 .setCreationTime(created)
                 .setUser(USER)
                 .setWorkingDirectory(HOME)
-                .setEntrypoint("java", "-jar", "/app/quarkus-run.jar")
                 .setLabels(Map.of(
                         "org.opencontainers.image.title",
                         "millrace/" + service,
@@ -59,6 +94,11 @@ record ServiceImage(String service, Path application, String version, Instant cr
                         version,
                         "org.opencontainers.image.licenses",
                         "Apache-2.0"));
+    }
+
+    private JibContainer containerize(Base base, JibContainerBuilder image, Path archive, Path cache)
+            throws InterruptedException, InvalidImageReferenceException, ExecutionException, IOException,
+                    RegistryException, CacheDirectoryCreationException {
         return image.containerize(Containerizer.to(TarImage.at(archive).named("millrace/" + service + ":" + version))
                 .setBaseImageLayersCache(cache)
                 .setApplicationLayersCache(cache)

@@ -4,17 +4,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Does on a running platform what a new customer would do, step by step. */
-final class Demo {
+public final class Demo {
 
     private final List<Step> steps;
     private final Consumer<String> progress;
 
-    Demo(List<Step> steps, Consumer<String> progress) {
+    private Demo(List<Step> steps, Consumer<String> progress) {
         this.steps = List.copyOf(steps);
         this.progress = progress;
     }
 
-    void run(LocalPlatform platform) {
+    /**
+     * Does all steps.
+     *
+     * @param progress gets lines for people after each step
+     * @throws ServerFailedException when a step does not come out as it has to
+     */
+    public static void show(LocalPlatform platform, Consumer<String> progress) {
+        new Demo(DemoSteps.all(), progress).run(platform);
+    }
+
+    private void run(LocalPlatform platform) {
         for (Step step : steps) {
             long begin = System.nanoTime();
             String outcome = step.run(platform);

@@ -1,7 +1,6 @@
 package dev.millrace.local;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
  * don't need one another, on data that stays. Stopped by {@link #close()} in the reverse order.
  */
 public final class LocalPlatform implements AutoCloseable {
-
-    private static final Duration SERVICE_STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Options options;
     private final Addresses addresses;
@@ -52,12 +49,19 @@ public final class LocalPlatform implements AutoCloseable {
      * @param dataFolder what is kept between starts; one platform at a time uses it
      * @param addresses where everything listens
      * @param only names of the parts to start with what they need; all when empty
+     * @param programs what our own services are run by
      */
-    public record Options(Path projectRoot, Path dataFolder, Addresses addresses, List<String> only) {
+    public record Options(
+            Path projectRoot, Path dataFolder, Addresses addresses, List<String> only, ServicePrograms programs) {
 
         /** Copies the names. */
         public Options {
             only = List.copyOf(only);
+        }
+
+        /** Our own services are run as the checkout packaged them. */
+        public Options(Path projectRoot, Path dataFolder, Addresses addresses, List<String> only) {
+            this(projectRoot, dataFolder, addresses, only, new PackagedServices(projectRoot));
         }
     }
 
@@ -181,9 +185,10 @@ public final class LocalPlatform implements AutoCloseable {
 
     private void startService(QuarkusService service) {
         timed(service.part().label() + " on port " + service.port(), () -> {
+            ServicePrograms programs = options.programs();
             ChildProcess process =
-                    service.start(options.projectRoot(), data.log(service.part().label()));
-            keep(service.part(), () -> process.stop(SERVICE_STOP_PATIENCE), process);
+                    service.start(programs, data.log(service.part().label()));
+            keep(service.part(), () -> process.stop(programs.stopPatience()), process);
             service.awaitReady(process);
         });
     }

@@ -60,7 +60,7 @@ public final class Main {
 
     private static void demo(CommandLine command, Path root) throws InterruptedException {
         LocalPlatform platform = start(command, root);
-        new Demo(DemoSteps.all(), Main::say).run(platform);
+        Demo.show(platform, Main::say);
         if (command.once()) {
             platform.close();
             return;

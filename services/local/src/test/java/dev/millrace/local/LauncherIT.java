@@ -180,7 +180,7 @@ class LauncherIT {
         QuarkusService reporting = new ServiceTable(
                         new Addresses(offset), new Secrets(folder.resolve("secrets")), folder.resolve("objects"))
                 .service(Part.REPORTING);
-        assertThatThrownBy(() -> reporting.start(folder, folder.resolve("log")))
+        assertThatThrownBy(() -> reporting.start(new PackagedServices(folder), folder.resolve("log")))
                 .isInstanceOf(ServerFailedException.class)
                 .hasMessageContaining("reporting is not built")
                 .hasMessageContaining("make build");
