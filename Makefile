@@ -11,7 +11,7 @@ SOURCES := $(shell find pom.xml .mvn services \( -name target -o -name node_modu
 BUILT := target/built
 
 .DEFAULT_GOAL := help
-.PHONY: help build up demo bench test conformance docs connector connector-test images check-deploy check-upgrade format clean
+.PHONY: help build up demo bench test conformance docs connector connector-test images native check-deploy check-upgrade format clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ bench: $(BUILT) ## Measure Millrace beside its peers, as ratios in one run; ARGS
 test: ## Check and test everything: style, units, real servers, the web app, the product in a browser
 	@MILLRACE_CHROMIUM="$$(services/local/bin/find-chromium)" && export MILLRACE_CHROMIUM && $(TOOLS) mvn verify
 
-images: $(BUILT) ## Write a container image of each service to target/images; MILLRACE_IMAGE_BASE says what they begin with
+images: $(BUILT) ## Write a container image of each service to target/images; MILLRACE_IMAGE_BASE says what they begin with, MILLRACE_IMAGE_AOT=no leaves out caches
 	@services/images/bin/images
+
+native: ## Make native executables and test them, by GRAALVM_HOME or a builder container: make native ARGS=console
+	@services/images/bin/native $(ARGS)
 
 check-deploy: $(BUILT) ## Check the chart, its commands and the images; install it with podman, and check terraform, where these are there
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/local,services/shared/tls,services/images,services/deploy-checks \

@@ -3,6 +3,7 @@ package dev.millrace.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -44,6 +45,21 @@ class ArchitectureTest {
                 .dependOnClassesThat(Module.of(others))
                 .because("services meet over events and HTTP")
                 .check(ALL);
+    }
+
+    @Test
+    void theDataOfEveryEventIsKnownToNativeExecutables() {
+        JavaClass[] registered = (JavaClass[]) ALL.get("dev.millrace.platform.JsonTypes")
+                .getAnnotationOfType("io.quarkus.runtime.annotations.RegisterForReflection")
+                .get("targets")
+                .orElseThrow();
+
+        assertThat(ALL)
+                .filteredOn(type -> type.getPackageName().equals("dev.millrace.events"))
+                .filteredOn(type -> type.isRecord() && !type.getEnclosingClass().isPresent())
+                // The envelope is taken apart as a tree.
+                .filteredOn(type -> !type.getSimpleName().equals("MillraceEvent"))
+                .isSubsetOf(registered);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.millrace.connector.authorisations;
 
 import dev.millrace.work.AuthorisationCompletion.Tokens;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param code that came with the answer; null before
  * @param tokens that it was exchanged for; null before
  */
+@RegisterForReflection(registerFullHierarchy = true)
 record AuthorisationSecrets(
         AuthorisationTerms terms,
         String clientId,

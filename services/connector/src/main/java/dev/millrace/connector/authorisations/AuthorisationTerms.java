@@ -6,6 +6,7 @@ import dev.millrace.events.MillraceJson;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.work.ConnectorDescriptor;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param basic whether the client's id and secret go into a header instead of the body
  * @param lastsDays how long a permission holds from its last use on, where the login server does not say; null where it does not end
  */
+@RegisterForReflection(registerFullHierarchy = true)
 record AuthorisationTerms(
         String authorizeUrl,
         String tokenUrl,
@@ -30,6 +32,7 @@ record AuthorisationTerms(
         Fields fields) {
 
     /** The fields of the form that hold what an authorisation needs and gives. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record Fields(
             String clientId,
             @Nullable String clientSecret,

@@ -2,6 +2,7 @@ package dev.millrace.connector.authorisations;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.millrace.events.MillraceJson;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Set;
 class PlatformApps {
 
     /** An app at a vendor. */
+    @RegisterForReflection(registerFullHierarchy = true)
     record App(String clientId, String clientSecret) {
 
         @Override

@@ -2,6 +2,7 @@ package dev.millrace.connector.sources;
 
 import dev.millrace.work.StreamSettings;
 import dev.millrace.work.SyncMode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param table its table in the warehouse; given by us, and kept
  * @param settings what else was set
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record PipelineStream(
         String name,
         boolean selected,

@@ -7,6 +7,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cron five fields as in crontab(5), with {@link Kind#CRON}
  * @param timeZone of the cron expression, an IANA name
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record Schedule(
         Kind kind, @Nullable Duration interval, @Nullable String cron, String timeZone) {
 

@@ -2,6 +2,7 @@ package dev.millrace.reporting.dashboards;
 
 import dev.millrace.reporting.questions.Question;
 import dev.millrace.reporting.questions.Visualization;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param width in columns of 12
  * @param period which period a NUMBER over time shows; null for other cards
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record Card(
         String id,
         String title,

@@ -14,6 +14,7 @@ import dev.millrace.reporting.questions.Question.Grain;
 import dev.millrace.reporting.questions.Question.Measure;
 import dev.millrace.reporting.questions.Visualization;
 import dev.millrace.reporting.warehouse.TableName;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,10 @@ class PackagedDashboards {
 
     private static final ObjectMapper YAML = MillraceJson.configure(new ObjectMapper(new YAMLFactory()));
 
+    @RegisterForReflection(registerFullHierarchy = true)
     record Packaged(String title, List<PackagedCard> cards) {}
 
+    @RegisterForReflection(registerFullHierarchy = true)
     record PackagedCard(
             String id,
             String title,

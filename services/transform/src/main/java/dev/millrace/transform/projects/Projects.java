@@ -3,6 +3,7 @@ package dev.millrace.transform.projects;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.millrace.transform.projects.ModelTemplate.Rendering;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public class Projects {
 
     private final Map<String, Optional<Project>> known = new ConcurrentHashMap<>();
 
+    @RegisterForReflection(registerFullHierarchy = true)
     record Description(String name, String title, List<String> models) {}
 
     /** The project that follows a sync of a connector, if there is one. */

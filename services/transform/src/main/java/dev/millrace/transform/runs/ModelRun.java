@@ -1,6 +1,7 @@
 package dev.millrace.transform.runs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why it failed or was left out
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@RegisterForReflection(registerFullHierarchy = true)
 record ModelRun(
         String name,
         State state,

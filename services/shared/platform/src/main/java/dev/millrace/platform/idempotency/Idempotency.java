@@ -9,6 +9,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.secrets.TenantSecrets;
 import dev.millrace.platform.tenancy.Membership;
 import dev.millrace.platform.tenancy.TenantContext;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -76,6 +77,7 @@ public class Idempotency {
     private record Request(TenantId tenant, String caller, String key, String fingerprint) {}
 
     /** All of it is encrypted, the fingerprint too: a body may hold a password, which its hash would help to guess. */
+    @RegisterForReflection(registerFullHierarchy = true)
     private record Kept(
             String fingerprint,
             int status,
