@@ -66,7 +66,8 @@ final class Training {
         requireStart(images.values().iterator().next());
         Path data = folder.resolve("data");
         try (LocalPlatform platform = LocalPlatform.start(
-                new LocalPlatform.Options(project, data, new Addresses(portOffset), List.of(), new RecordedServices(data)),
+                new LocalPlatform.Options(
+                        project, data, new Addresses(portOffset), List.of(), new RecordedServices(data)),
                 progress)) {
             Demo.show(platform, progress);
         }

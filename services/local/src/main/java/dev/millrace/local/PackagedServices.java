@@ -24,7 +24,8 @@ record PackagedServices(Path projectRoot) implements ServicePrograms {
                 JavaProgram.executable(),
                 // It begins small: what a collection finds dead is given up before the heap grows.
                 "-Xms48m",
-                "-Xmx160m",
+                // A value of 64 MB is in memory twice, as it was read and as it is loaded.
+                service.equals(Part.SYNC_WORKER.label()) ? "-Xmx208m" : "-Xmx160m",
                 // A service at rest keeps whatever the young generation touched: small, and compact headers where the
                 // JDK has them.
                 "-Xmn16m",

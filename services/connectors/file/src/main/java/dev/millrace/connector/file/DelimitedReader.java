@@ -38,6 +38,7 @@ final class DelimitedReader implements AutoCloseable {
     private static final int MAX_ROW_BYTES = 80 * 1024 * 1024;
 
     private static final int BUFFER_BYTES = 512 * 1024;
+    private static final int LONG_ROW_BYTES = 8 * 1024 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -378,22 +379,39 @@ final class DelimitedReader implements AutoCloseable {
         }
         int kept = limit - keepFrom;
         if (keepFrom > 0) {
-            System.arraycopy(buffer, keepFrom, buffer, 0, kept);
+            byte[] from = buffer;
+            if (buffer.length > LONG_ROW_BYTES && kept < BUFFER_BYTES) {
+                // The long row is done with.
+                buffer = new byte[BUFFER_BYTES];
+            }
+            System.arraycopy(from, keepFrom, buffer, 0, kept);
             bufferOffset += keepFrom;
             next = 0;
             limit = kept;
         }
         if (limit == buffer.length) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min((long) buffer.length * 2, MAX_ROW_BYTES + BUFFER_BYTES));
+            grow();
         }
-        int read = file.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
-        if (read < 0) {
-            atEnd = true;
-            // A row that waited for more is parsed once more, as the last one.
-            return kept > 0;
+        int before = limit;
+        int read;
+        do {
+            // A read takes as much memory outside of the heap as it may give.
+            read = file.read(ByteBuffer.wrap(buffer, limit, Math.min(BUFFER_BYTES, buffer.length - limit)));
+            limit += Math.max(0, read);
+        } while (read > 0 && limit < buffer.length);
+        if (limit > before) {
+            return true;
         }
-        limit += read;
-        return true;
+        atEnd = true;
+        // A row that waited for more is parsed once more, as the last one.
+        return kept > 0;
+    }
+
+    /** Twice as long, but for a long row as long as any may be: with the copy that grows there would be two of it in memory. */
+    private void grow() throws IOException {
+        long wanted = buffer.length < LONG_ROW_BYTES ? buffer.length * 2L : MAX_ROW_BYTES + BUFFER_BYTES;
+        long toTheEnd = limit + Math.max(0, file.size() - file.position()) + 1;
+        buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, toTheEnd));
     }
 
     /** Steps behind the next line end; false when there is nothing behind it. */

@@ -63,6 +63,24 @@ class DelimitedReaderTest {
     }
 
     @Test
+    void aLongRowTakesNoMoreMemoryThanTheFileHasAndGivesItBack() throws IOException {
+        String longText = "x".repeat(20_000_000);
+        String shortRows = "2,two\n".repeat(200_000);
+        try (DelimitedReader reader = reader("1," + longText + "\n" + shortRows, COMMA)) {
+            assertThat(reader.next()).isEqualTo(DelimitedReader.Row.WHOLE);
+            assertThat(reader.end(1) - reader.start(1)).isEqualTo(longText.length());
+            assertThat(reader.buffer()).hasSizeLessThanOrEqualTo(longText.length() + shortRows.length() + 10);
+            int rows = 0;
+            while (reader.next() == DelimitedReader.Row.WHOLE) {
+                assertThat(values(reader)).containsExactly("2", "two");
+                rows++;
+            }
+            assertThat(rows).isEqualTo(200_000);
+            assertThat(reader.buffer()).hasSizeLessThan(1_000_000);
+        }
+    }
+
+    @Test
     void linesEndInAnyWay() throws IOException {
         assertThat(rows("1,a\r\n2,\"b\r\nc\"\r3,d\n4,e", COMMA))
                 .containsExactly("[1, a]", "[2, 'b\r\nc']", "[3, d]", "[4, e]");
