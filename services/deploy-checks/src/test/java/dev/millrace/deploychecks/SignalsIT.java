@@ -2,6 +2,9 @@ package dev.millrace.deploychecks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +21,9 @@ class SignalsIT {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    /** Its number everywhere: signal(7). */
+    private static final int INTERRUPT = 2;
+
     @TempDir
     private Path folder;
 
@@ -25,7 +31,7 @@ class SignalsIT {
     @CsvSource({"INT, 130", "TERM, 143"})
     void aProgramThatHasRenderedTheChartEndsWhenItIsAsked(String signal, int exitCode)
             throws IOException, InterruptedException {
-        Process program = new ProcessBuilder(List.of(
+        Process program = startWithoutIgnoredSignals(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dmillrace.basedir=" + Chart.ROOT,
@@ -33,8 +39,7 @@ class SignalsIT {
                         System.getProperty("java.class.path"),
                         RenderingProgram.class.getName(),
                         folder.toString()))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true));
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(output.readLine()).isEqualTo("rendered");
@@ -47,6 +52,17 @@ class SignalsIT {
             assertThat(program.exitValue()).isEqualTo(exitCode);
         } finally {
             program.destroyForcibly();
+        }
+    }
+
+    /** What a shell starts in the background ignores INT, and so do all programs that come of it: perhaps this one, too. */
+    private static Process startWithoutIgnoredSignals(ProcessBuilder program) throws IOException {
+        Function signal = Function.getFunction(Platform.C_LIBRARY_NAME, "signal");
+        Pointer before = signal.invokePointer(new Object[] {INTERRUPT, Pointer.NULL});
+        try {
+            return program.start();
+        } finally {
+            signal.invokePointer(new Object[] {INTERRUPT, before});
         }
     }
 }
