@@ -5,7 +5,6 @@ import dev.millrace.local.Demo;
 import dev.millrace.local.LocalPlatform;
 import dev.millrace.local.ServicePrograms;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -104,7 +103,7 @@ final class Training {
     private static void requireStart(UnpackedImage image) throws InterruptedException {
         String said;
         try {
-            Ended ended = run(image, List.of("-version"));
+            UnpackedImage.Ended ended = image.run(List.of("-version"));
             if (ended.status() == 0) {
                 return;
             }
@@ -126,7 +125,7 @@ final class Training {
             throw new IllegalStateException(
                     service + " has left no cache. Its log says why: " + folder.resolve("data/logs"));
         }
-        Ended ended = run(image, OPENED);
+        UnpackedImage.Ended ended = image.run(OPENED);
         if (ended.status() != NO_SUCH_COMMAND) {
             throw new IllegalStateException("The cache of " + service + " can't be used: "
                     + ended.output().strip());
@@ -143,7 +142,7 @@ final class Training {
         }
         FileTime time = Files.getLastModifiedTime(jar);
         Files.setLastModifiedTime(jar, FileTime.from(time.toInstant().plusSeconds(60)));
-        if (run(image, OPENED).status() == NO_SUCH_COMMAND) {
+        if (image.run(OPENED).status() == NO_SUCH_COMMAND) {
             throw new IllegalStateException("The cache of " + service + " is taken for other jars than its own.");
         }
         Files.setLastModifiedTime(jar, time);
@@ -152,16 +151,5 @@ final class Training {
     /** Deletes images, data and logs. */
     void clear() throws IOException {
         UnpackedImage.delete(folder);
-    }
-
-    private record Ended(int status, String output) {}
-
-    private static Ended run(UnpackedImage image, List<String> arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(image.command(List.of(), arguments))
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
     }
 }

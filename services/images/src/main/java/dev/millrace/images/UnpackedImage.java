@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -115,6 +116,19 @@ record UnpackedImage(Path root, String java) {
         command.add(java);
         command.addAll(arguments);
         return List.copyOf(command);
+    }
+
+    /** How a program ended, and what it said. */
+    record Ended(int status, String output) {}
+
+    /** Runs the image's Java to its end. */
+    Ended run(List<String> arguments) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(List.of(), arguments))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
     }
 
     /** Where a file of the image is on this machine. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.tools.jib.api.JibContainer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,8 +30,6 @@ class UnpackedImageIT {
 
     private static Path imageWithCache;
 
-    private record Ended(int status, String output) {}
-
     @BeforeAll
     static void makeAnImageWithACache() throws Exception {
         Path root = folder.resolve("base");
@@ -51,7 +48,7 @@ class UnpackedImageIT {
         JibContainer without = image.write(base, archive, layers);
         UnpackedImage unpacked = UnpackedImage.of(archive, folder.resolve("without"));
 
-        Ended recorded = run(unpacked, "-XX:AOTCacheOutput=" + ServiceImage.AOT_CACHE);
+        UnpackedImage.Ended recorded = run(unpacked, "-XX:AOTCacheOutput=" + ServiceImage.AOT_CACHE);
 
         assertThat(recorded.output()).contains(GREETING);
         imageWithCache = folder.resolve("greeter-with-cache.tar");
@@ -63,7 +60,7 @@ class UnpackedImageIT {
         UnpackedImage image = UnpackedImage.of(imageWithCache, folder.resolve("same"));
 
         // With this mode a cache that does not fit is the end.
-        assertThat(run(image, "-XX:AOTMode=on", CACHE)).isEqualTo(new Ended(0, GREETING + "\n"));
+        assertThat(run(image, "-XX:AOTMode=on", CACHE)).isEqualTo(new UnpackedImage.Ended(0, GREETING + "\n"));
     }
 
     @Test
@@ -83,24 +80,20 @@ class UnpackedImageIT {
         assertStarts(run(image, CACHE));
     }
 
-    private static void assertStarts(Ended ended) {
+    private static void assertStarts(UnpackedImage.Ended ended) {
         assertThat(ended.status()).isZero();
         assertThat(ended.output()).endsWith(GREETING + "\n");
     }
 
-    private static Ended run(UnpackedImage image, String... options) throws IOException, InterruptedException {
+    private static UnpackedImage.Ended run(UnpackedImage image, String... options)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx64m", "-XX:+UseSerialGC"));
         if (List.of(options).contains("-XX:+UseZGC")) {
             arguments.removeLast();
         }
         arguments.addAll(List.of(options));
         arguments.addAll(List.of("-jar", ServiceImage.PROGRAM));
-        Process process = new ProcessBuilder(image.command(List.of(), arguments))
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output);
+        return image.run(arguments);
     }
 
     private static Path application() throws IOException {
