@@ -1,33 +1,19 @@
 package dev.millrace.connector;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
-
+import dev.millrace.platform.testkit.PackagedService;
 import dev.millrace.platform.testkit.RealServers;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
-import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** What was packaged, native or for the JVM, as a program of its own. */
 @QuarkusIntegrationTest
 @TestProfile(ConnectorProfile.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "connector_executable"))
-class ConnectorExecutableIT {
+class ConnectorExecutableIT extends PackagedService {
 
-    @Test
-    void itHasItsSchemaAndIsReady() {
-        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-    }
-
-    @Test
-    void whoDoesNotSayWhoTheyAreGetsAProblem() {
-        given().get("/api/v1/tenants/{tenant}/sources", UUID.randomUUID())
-                .then()
-                .statusCode(401)
-                .contentType("application/problem+json")
-                .body("code", equalTo("not-authenticated"));
+    ConnectorExecutableIT() {
+        super("/api/v1/tenants/{tenant}/sources");
     }
 }
