@@ -52,6 +52,21 @@ class SecondWriterIT {
     }
 
     @Test
+    void aSecondConnectionThatBreaksWhenAllIsWrittenDoesNotFailTheLoad() throws SQLException {
+        ChunkLimits everyCheckpoint = new ChunkLimits(1, 1, Duration.ofDays(1));
+        try (PostgresWarehouse warehouse = numbers.open(everyCheckpoint)) {
+            StreamLoad load = numbers.begin(warehouse, run, 1);
+            NumbersTable.write(load, 1, 3);
+            assertThat(numbers.query("select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname ="
+                            + " current_database() and application_name = 'millrace-sync-worker'"
+                            + " order by backend_start desc limit 1"))
+                    .isEqualTo("t");
+            assertThat(load.finish()).isEqualTo(new LoadTotals(3, 3, 3, 0, 0));
+        }
+        assertThat(numbers.loaded()).isEqualTo("1 2 3");
+    }
+
+    @Test
     void whatWasCommittedBesideATransactionThatCameToNothingIsTakenBack() throws SQLException {
         ChunkLimits twoRows = new ChunkLimits(2, Long.MAX_VALUE, Duration.ofDays(1));
         try (PostgresWarehouse warehouse = numbers.open(twoRows)) {
