@@ -33,7 +33,7 @@ final class CopyStream {
     }
 
     void write(StreamMessage.RowBatch batch) throws SQLException {
-        copy.writeToCopy(batch.buffer(), 0, batch.length());
+        batch.forEachPart(copy::writeToCopy);
     }
 
     /** Ends it, and gives how many rows the server took. */

@@ -8,8 +8,8 @@ import dev.millrace.connector.spi.RowEncoder;
 import dev.millrace.connector.spi.RowForm;
 import dev.millrace.connector.spi.StreamMessage;
 import dev.millrace.connector.spi.StreamOutput;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,13 +124,13 @@ class FieldWriterTest {
     private static final class Encoded {
 
         private final StreamOutput output;
-        private byte[] tuples = new byte[0];
+        private final ByteArrayOutputStream tuples = new ByteArrayOutputStream();
 
         Encoded(TextForm form) {
             output = new StreamOutput(
                     RowForm.of(List.of(Field.of("value", form.type(), true))), new BufferPool(1), message -> {
                         if (message instanceof StreamMessage.RowBatch batch) {
-                            tuples = Arrays.copyOf(batch.buffer(), batch.length());
+                            batch.forEachPart(tuples::write);
                         }
                     });
         }
@@ -143,7 +143,7 @@ class FieldWriterTest {
         byte[] end() {
             output.rows().endRow();
             output.flush();
-            return tuples;
+            return tuples.toByteArray();
         }
     }
 }

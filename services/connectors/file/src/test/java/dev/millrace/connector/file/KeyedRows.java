@@ -62,7 +62,7 @@ final class KeyedRows implements MessageSink {
     public void accept(StreamMessage message) {
         switch (message) {
             case StreamMessage.RowBatch batch -> {
-                uncommitted.addAll(reader.read(batch.buffer(), batch.length()));
+                uncommitted.addAll(reader.read(batch));
                 written += batch.rows();
                 batch.release();
                 if (written >= failAfterRows) {

@@ -5,11 +5,14 @@ import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A growing buffer that is written in PostgreSQL's binary formats (documentation of COPY, "Binary Format"; the layout
- * of a value is that of the type's receive function).
+ * of a value is that of the type's receive function). Of huge rows, long values are not copied but lent: they are sent from
+ * where they stand.
  */
 final class BinaryTuples {
 
@@ -22,7 +25,12 @@ final class BinaryTuples {
     /** Groups of four digits in a long, with one more for the alignment to the decimal point. */
     private static final int LONG_GROUPS = 6;
 
-    private static final int HUGE_BYTES = 4 * 1024 * 1024;
+    /** From this on a copy of a row is a lot. */
+    static final int HUGE_BYTES = 4 * 1024 * 1024;
+
+    /** Shorter values are copied even into a huge row. */
+    private static final int LEAST_LENT_BYTES = 4 * 1024;
+
     private static final short NUMERIC_NEGATIVE = 0x4000;
     private static final BigInteger GROUP = BigInteger.valueOf(10_000);
 
@@ -36,11 +44,15 @@ final class BinaryTuples {
     private static final byte[] NONE = new byte[0];
 
     private final short[] groups = new short[LONG_GROUPS];
-    private byte[] bytes;
+    private final boolean lends;
+    private final List<TupleBytes.Lent> lent = new ArrayList<>();
+    private byte[] bytes = NONE;
     private int position;
+    private long lentBytes;
 
-    BinaryTuples(byte[] bytes) {
-        this.bytes = bytes;
+    /** @param lends whether long values may be lent; where they are changed once they are written, they may not */
+    BinaryTuples(boolean lends) {
+        this.lends = lends;
     }
 
     byte[] bytes() {
@@ -48,23 +60,41 @@ final class BinaryTuples {
     }
 
     /** Gives the bytes away, and keeps none: they may be huge, and their next owner is another thread. */
-    byte[] detach() {
-        byte[] detached = bytes;
+    TupleBytes detach() {
+        TupleBytes detached = new TupleBytes(bytes, position, lent);
         replace(NONE);
         return detached;
     }
 
+    /** How many bytes are written, those that are lent not counted. */
     int position() {
         return position;
     }
 
+    /** How many bytes are written. */
+    long length() {
+        return position + lentBytes;
+    }
+
+    /** Goes back to where a row began, if it was not the first that lends anything. */
     void moveTo(int newPosition) {
         position = newPosition;
+        lent.clear();
+        lentBytes = 0;
     }
 
     void replace(byte[] newBytes) {
         bytes = newBytes;
-        position = 0;
+        moveTo(0);
+    }
+
+    private boolean isLent(int length) {
+        return lends && length >= LEAST_LENT_BYTES && length() + length >= HUGE_BYTES;
+    }
+
+    private void lend(byte[] source, int offset, int length) {
+        lent.add(new TupleBytes.Lent(position, source, offset, length));
+        lentBytes += length;
     }
 
     private void room(int count) {
@@ -121,23 +151,39 @@ final class BinaryTuples {
     }
 
     void value(byte[] source, int offset, int length) {
-        room(4 + length);
+        room(4);
         INT.set(bytes, position, length);
-        System.arraycopy(source, offset, bytes, position + 4, length);
-        position += 4 + length;
+        position += 4;
+        content(source, offset, length);
     }
 
     /** A value of jsonb: a version byte before the text. */
     void jsonb(byte[] source, int offset, int length) {
-        room(5 + length);
+        room(5);
         INT.set(bytes, position, length + 1);
         bytes[position + 4] = 1;
-        System.arraycopy(source, offset, bytes, position + 5, length);
-        position += 5 + length;
+        position += 5;
+        content(source, offset, length);
     }
 
-    /** Bytes as they are, without a length: a whole tuple. */
+    private void content(byte[] source, int offset, int length) {
+        if (isLent(length)) {
+            lend(source, offset, length);
+        } else {
+            copy(source, offset, length);
+        }
+    }
+
+    /** Bytes as they are, without a length: a whole tuple, which nobody writes to afterwards. */
     void raw(byte[] source, int offset, int length) {
+        if (lends && length >= BufferPool.BATCH_BYTES) {
+            lend(source, offset, length);
+        } else {
+            copy(source, offset, length);
+        }
+    }
+
+    private void copy(byte[] source, int offset, int length) {
         room(length);
         System.arraycopy(source, offset, bytes, position, length);
         position += length;

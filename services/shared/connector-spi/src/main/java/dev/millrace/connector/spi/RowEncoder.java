@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A value method converts to the column's type where nothing is lost (an integer into a decimal column, a date into
  * text). What does not fit becomes null and is named with the reason in the row's {@code _millrace_issues}: the row is
  * kept, and nothing is silently narrowed.
+ *
+ * <p>Bytes that a value method is given stay as they are until the row has ended: long ones are sent from there, and
+ * the row's end waits until they are.
  */
 public final class RowEncoder {
 
@@ -32,7 +35,7 @@ public final class RowEncoder {
     private final boolean marksDeletedRows;
     private final @Nullable TreatedRows treatments;
     private final StreamOutput output;
-    private final BinaryTuples tuples = new BinaryTuples(new byte[0]);
+    private final BinaryTuples tuples;
     private final RowIssues issues = new RowIssues();
     private boolean hasBuffer;
     private int rowCount;
@@ -47,18 +50,23 @@ public final class RowEncoder {
         this.treatments = form.treatments().isEmpty() ? null : new TreatedRows(form);
         this.types = columns.stream().map(Field::logicalType).toArray(LogicalType[]::new);
         this.output = output;
+        this.tuples = new BinaryTuples(treatments == null);
     }
 
     /** Starts a row. */
     public void beginRow() {
+        beginTuple();
+        column = 0;
+        issues.clear();
+        tuples.fieldCount(types.length + (marksDeletedRows ? 2 : 1));
+    }
+
+    private void beginTuple() {
         if (!hasBuffer) {
             tuples.replace(output.takeBuffer());
             hasBuffer = true;
         }
         rowStart = tuples.position();
-        column = 0;
-        issues.clear();
-        tuples.fieldCount(types.length + (marksDeletedRows ? 2 : 1));
     }
 
     /** Ends a row, and hands over the batch when it is full. */
@@ -100,7 +108,7 @@ public final class RowEncoder {
             treatments.treat(tuples, rowStart);
         }
         rowCount++;
-        if (tuples.position() >= BufferPool.BATCH_BYTES) {
+        if (tuples.length() >= BufferPool.BATCH_BYTES) {
             handOver();
         }
     }
@@ -116,16 +124,7 @@ public final class RowEncoder {
      * that speak the format themselves. The bytes of a long one are sent as they are, so nobody may write to them afterwards.
      */
     public void tuple(byte[] bytes, int offset, int length) {
-        if (length >= BufferPool.BATCH_BYTES && offset == 0 && treatments == null && !marksDeletedRows) {
-            handOver();
-            output.sendInPlaceOfBuffer(bytes, length);
-            return;
-        }
-        if (!hasBuffer) {
-            tuples.replace(output.takeBuffer());
-            hasBuffer = true;
-        }
-        rowStart = tuples.position();
+        beginTuple();
         if (marksDeletedRows) {
             tuples.fieldCount(types.length + 2);
             tuples.raw(bytes, offset + Short.BYTES, length - Short.BYTES);
@@ -141,14 +140,13 @@ public final class RowEncoder {
             return;
         }
         hasBuffer = false;
-        int length = tuples.position();
         int rows = rowCount;
         int deletedCount = batchDeleted;
         int issueCount = batchIssues;
         rowCount = 0;
         batchDeleted = 0;
         batchIssues = 0;
-        output.send(tuples.detach(), length, rows, deletedCount, issueCount);
+        output.send(tuples.detach(), rows, deletedCount, issueCount);
     }
 
     /** No value. */

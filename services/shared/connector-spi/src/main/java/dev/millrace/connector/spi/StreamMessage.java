@@ -3,6 +3,14 @@ package dev.millrace.connector.spi;
 /** What goes from a source's reader to the destination's writer, in order. */
 public sealed interface StreamMessage {
 
+    /** Takes bytes, which are somebody else's. */
+    @FunctionalInterface
+    interface PartReceiver<E extends Exception> {
+
+        /** Takes the bytes that begin at an offset; there may be none. */
+        void take(byte[] bytes, int offset, int length) throws E;
+    }
+
     /**
      * Whole rows as tuples of PostgreSQL's COPY BINARY format, without its header and trailer: for each row a 16 bit
      * field count, then for each value a 32 bit length (-1 for null) and its bytes. After its values every row has
@@ -10,30 +18,28 @@ public sealed interface StreamMessage {
      */
     final class RowBatch implements StreamMessage {
 
-        private final byte[] buffer;
-        private final int length;
+        private final TupleBytes tuples;
         private final int rows;
         private final int deletedRows;
         private final int valuesSetAside;
         private final BufferPool pool;
 
-        RowBatch(byte[] buffer, int length, int rows, int deletedRows, int valuesSetAside, BufferPool pool) {
-            this.buffer = buffer;
-            this.length = length;
+        RowBatch(TupleBytes tuples, int rows, int deletedRows, int valuesSetAside, BufferPool pool) {
+            this.tuples = tuples;
             this.rows = rows;
             this.deletedRows = deletedRows;
             this.valuesSetAside = valuesSetAside;
             this.pool = pool;
         }
 
-        /** Holds the tuples in its first {@link #length} bytes. */
-        public byte[] buffer() {
-            return buffer;
+        /** Gives the bytes of the tuples, part by part and in order: mostly one part. */
+        public <E extends Exception> void forEachPart(PartReceiver<E> receiver) throws E {
+            tuples.forEachPart(receiver);
         }
 
         /** How many bytes the tuples are. */
-        public int length() {
-            return length;
+        public long length() {
+            return tuples.length();
         }
 
         /** How many rows there are. */
@@ -51,9 +57,9 @@ public sealed interface StreamMessage {
             return valuesSetAside;
         }
 
-        /** Gives the buffer back. Nobody may look at it afterwards. */
+        /** Gives the bytes back. Nobody may look at them afterwards. */
         public void release() {
-            pool.give(buffer);
+            pool.give(tuples.buffer());
         }
     }
 

@@ -6,8 +6,6 @@ package dev.millrace.connector.spi;
  */
 public final class StreamOutput {
 
-    private static final int HUGE_BYTES = 4 * 1024 * 1024;
-
     /** Enough to keep both sides busy. */
     private static final int BUFFERS_OF_ANOTHER = 3;
 
@@ -64,21 +62,17 @@ public final class StreamOutput {
         return pool.take();
     }
 
-    void send(byte[] buffer, int length, int rowCount, int deletedRows, int valuesSetAside) {
+    void send(TupleBytes tuples, int rowCount, int deletedRows, int valuesSetAside) {
         if (rowCount == 0) {
-            pool.give(buffer);
+            pool.give(tuples.buffer());
             return;
         }
-        sink.accept(new StreamMessage.RowBatch(buffer, length, rowCount, deletedRows, valuesSetAside, pool));
-        if (length > HUGE_BYTES) {
-            // Of rows that are so large there is one in memory, not one in each buffer.
+        sink.accept(new StreamMessage.RowBatch(tuples, rowCount, deletedRows, valuesSetAside, pool));
+        if (tuples.length() >= BinaryTuples.HUGE_BYTES) {
+            // Of rows that are so large there is one in memory, not one in each buffer; and whoever lent values has
+            // them
+            // back.
             pool.awaitAll();
         }
-    }
-
-    /** Sends one row of somebody else's bytes, in the place of a buffer: a copy of a huge row is a lot. */
-    void sendInPlaceOfBuffer(byte[] bytes, int length) {
-        takeBuffer();
-        send(bytes, length, 1, 0, 0);
     }
 }

@@ -50,7 +50,7 @@ public final class CollectedStream implements MessageSink {
         }
         switch (message) {
             case StreamMessage.RowBatch batch -> {
-                List<Map<String, @Nullable Object>> read = reader.read(batch.buffer(), batch.length());
+                List<Map<String, @Nullable Object>> read = reader.read(batch);
                 if (read.size() != batch.rows()) {
                     throw new AssertionError("a batch of " + read.size() + " rows that says " + batch.rows());
                 }

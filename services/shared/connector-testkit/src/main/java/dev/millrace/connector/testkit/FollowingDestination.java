@@ -40,7 +40,7 @@ public final class FollowingDestination {
     private synchronized void accept(StreamMessage message) {
         switch (message) {
             case StreamMessage.RowBatch batch -> {
-                for (Map<String, @Nullable Object> row : reader.read(batch.buffer(), batch.length())) {
+                for (Map<String, @Nullable Object> row : reader.read(batch)) {
                     String key = primaryKey.stream()
                             .map(name -> String.valueOf(row.get(name)))
                             .collect(Collectors.joining(", "));

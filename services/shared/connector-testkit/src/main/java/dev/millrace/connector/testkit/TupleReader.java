@@ -2,6 +2,8 @@ package dev.millrace.connector.testkit;
 
 import dev.millrace.connector.spi.Field;
 import dev.millrace.connector.spi.LogicalType;
+import dev.millrace.connector.spi.StreamMessage;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -47,9 +49,11 @@ public final class TupleReader {
         this.marksDeletedRows = marksDeletedRows;
     }
 
-    /** The rows in the first bytes of a buffer. */
-    public List<Map<String, @Nullable Object>> read(byte[] bytes, int length) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+    /** The rows of a batch. */
+    public List<Map<String, @Nullable Object>> read(StreamMessage.RowBatch batch) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        batch.forEachPart(bytes::write);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         while (buffer.hasRemaining()) {
             int fields = buffer.getShort();
