@@ -182,18 +182,9 @@ final class MariaDbLoads {
     }
 
     private void requireSame() throws SQLException {
-        String loaded = server.content(server.warehouseWith("bench_mariadb"), "bench_mariadb.orders", COMPARED);
-        String expected = server.content(Server.DATABASE, "batches.orders", COMPARED);
-        if (!loaded.equals(expected)) {
-            throw new IllegalStateException("from MariaDB came " + loaded + ", and should have " + expected);
-        }
+        server.requireSame("bench_mariadb", "orders", "batches.orders", COMPARED);
         if (hasPgloader()) {
-            String peer = server.content(Server.DATABASE, SHOP + ".orders", "id, full_name, note, amount");
-            String ours = server.content(
-                    server.warehouseWith("bench_mariadb"), "bench_mariadb.orders", "id, full_name, note, amount");
-            if (!peer.equals(ours)) {
-                throw new IllegalStateException("pgloader has " + peer + ", and Millrace " + ours);
-            }
+            server.requireSame("bench_mariadb", "orders", SHOP + ".orders", "id, full_name, note, amount");
         }
     }
 }

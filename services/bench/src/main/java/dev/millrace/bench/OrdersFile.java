@@ -35,13 +35,16 @@ final class OrdersFile {
             + " birth_date date, status text, full_name text, email text, note text, amount numeric, tax_rate numeric,"
             + " quantity bigint, is_gift boolean, country text, score numeric, reference uuid";
 
+    /** Their names. */
+    static final String NAMES = COLUMNS.replaceAll(" [a-z]+(,|$)", "$1");
+
     private OrdersFile() {}
 
     static void write(Path file, int rows) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
         StringBuilder row = new StringBuilder();
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(COLUMNS.replaceAll(" [a-z]+(,|$)", "$1").replace(" ", "") + "\n");
+            out.write(NAMES.replace(" ", "") + "\n");
             for (int id = 1; id <= rows; id++) {
                 row.setLength(0);
                 append(row, id, random);

@@ -76,18 +76,22 @@ final class Server {
         throw new IllegalStateException("no warehouse has the schema " + schema);
     }
 
-    /** The rows' count and a sum over the hashes of their text, whatever their order. */
-    String content(String database, String table) throws SQLException {
-        return content(database, table, OrdersFile.COLUMNS.replaceAll(" [a-z]+(,|$)", "$1"));
-    }
-
-    /** The same of some columns or expressions. */
+    /** The rows' count and a sum over the hashes of the text of some columns or expressions, whatever their order. */
     String content(String database, String table, String columns) throws SQLException {
         return texts(
                         database,
                         "select count(*) || ' rows, hash ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)"
                                 + " from (select " + columns + " from " + table + ") t")
                 .getFirst();
+    }
+
+    /** Fails when a table that was loaded does not hold what one of the benchmark's own database does, in some columns or expressions. */
+    void requireSame(String schema, String table, String own, String columns) throws SQLException {
+        String loaded = content(warehouseWith(schema), schema + "." + table, columns);
+        String expected = content(DATABASE, own, columns);
+        if (!loaded.equals(expected)) {
+            throw new IllegalStateException(schema + "." + table + " has " + loaded + ", and should have " + expected);
+        }
     }
 
     /** Bytes that were written ahead so far. */

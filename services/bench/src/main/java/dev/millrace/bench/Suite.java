@@ -15,6 +15,10 @@ import java.util.Locale;
 final class Suite {
 
     private static final int SMALL_RUNS = 40;
+
+    /** 256 MB. */
+    private static final int MOST_MEBIBYTES = 244;
+
     private static final int FAR_BYTES_PER_SECOND = 20_000_000;
     private static final String MILLRACE = "Millrace";
     private static final String PIPE = "psql binary pipe";
@@ -83,6 +87,18 @@ final class Suite {
         add(new Shapes(product, server, rows / 10, rounds).measure());
         // At the end: its peers leave tables that the sources above would read.
         mariaDb();
+        longRows();
+    }
+
+    /** Behind all else, as the most that a process has had resident never becomes less. */
+    private void longRows() throws Exception {
+        long before = Processes.peakMebibytes(Processes::isWorker);
+        goals.add(new Goal("most resident memory of the worker until then, in MiB", "–", before, MOST_MEBIBYTES));
+        goals.add(new Goal(
+                "the same with rows of up to 63 MB",
+                "–",
+                new LongRows(product, server, folder).measure(),
+                MOST_MEBIBYTES));
     }
 
     /** Leaves the orders in the benchmark's own database, for what follows to read. */
@@ -100,7 +116,7 @@ final class Suite {
                 })
                 .with(MILLRACE, () -> runLoading(source, rows))
                 .run(rounds);
-        requireSame("bench_csv", "orders");
+        server.requireSame("bench_csv", "orders", "orders", OrdersFile.NAMES);
         add(comparison.table("psql \\copy"));
         reportCosts(source);
         goals.add(new Goal("CSV to PostgreSQL", "psql \\copy", comparison.ratio(MILLRACE, "psql \\copy"), 0.65));
@@ -127,7 +143,7 @@ final class Suite {
     private void table() throws Exception {
         server.execute(Server.DATABASE, "alter table orders add primary key (id)");
         Comparison comparison = copied("PostgreSQL to PostgreSQL", "Bench table", server.port());
-        requireSame("bench_table", "orders");
+        server.requireSame("bench_table", "orders", "orders", OrdersFile.NAMES);
         goals.add(new Goal("PostgreSQL to PostgreSQL", PIPE, comparison.ratio(MILLRACE, PIPE), 1.35));
     }
 
@@ -139,7 +155,7 @@ final class Suite {
                             + " MB a second over each connection",
                     "Bench far",
                     line.port());
-            requireSame("bench_far", "orders");
+            server.requireSame("bench_far", "orders", "orders", OrdersFile.NAMES);
         }
     }
 
@@ -195,7 +211,7 @@ final class Suite {
                 "upsert of 10 % changed rows", "hand-written SQL", tenth.ratio(MILLRACE, "hand-written SQL"), 1.1));
         Comparison hundredth = increments(source, 100);
         goals.add(new Goal("upsert of 1 %", "a full load", hundredth.median(MILLRACE) / first.median(MILLRACE), 0.2));
-        requireSame("bench_keyed", "orders");
+        server.requireSame("bench_keyed", "orders", "orders", OrdersFile.NAMES);
         server.drop(Server.PEERS_DATABASE);
     }
 
@@ -302,14 +318,6 @@ final class Suite {
                 Processes.cpu(Processes::isWorker).minus(worker).toNanos() / 1e9,
                 Processes.cpuWithEnded(Processes::isPostgres).minus(database).toNanos() / 1e9,
                 (server.walBytes() - wal) / 1_000_000));
-    }
-
-    private void requireSame(String schema, String table) throws SQLException {
-        String loaded = server.content(server.warehouseWith(schema), schema + "." + table);
-        String expected = server.content(Server.DATABASE, table);
-        if (!loaded.equals(expected)) {
-            throw new IllegalStateException(schema + " has " + loaded + ", and should have " + expected);
-        }
     }
 
     /** Something that may fail in any way. */
