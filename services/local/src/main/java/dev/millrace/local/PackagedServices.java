@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,18 +15,35 @@ import java.util.stream.Stream;
  */
 record PackagedServices(Path projectRoot) implements ServicePrograms {
 
+    /** Of an option that is given twice, the JVM takes the last one. */
+    private static final List<String> WORKER_OPTIONS = List.of(
+            // Room for two runs at once that have a row of 64 MB. It is hardly ever taken: the worker has its heap collected
+            // before it grows.
+            "-Xmx208m",
+            "-Xmn8m",
+            // A full collection, which the worker has when runs have ended, gives back what is free.
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:-ShrinkHeapInSteps",
+            // Its inner loops are worth the better compiler. Code that counts for it how often it is called is large, so only
+            // methods that are called five times as often as usual get any.
+            "-XX:TieredStopAtLevel=4",
+            "-XX:Tier3InvocationThreshold=1000",
+            "-XX:Tier3MinInvocationThreshold=500",
+            "-XX:Tier3CompileThreshold=6000",
+            "-XX:ReservedCodeCacheSize=40m");
+
     @Override
     public List<String> commandLine(String service) {
         Path jar = projectRoot.resolve("services").resolve(service).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new ServerFailedException(service + " is not built: there is no " + jar + ". Run: make build");
         }
-        return List.of(
+        List<String> commandLine = new ArrayList<>(List.of(
                 JavaProgram.executable(),
                 // It begins small: what a collection finds dead is given up before the heap grows.
                 "-Xms48m",
-                // A value of 64 MB is in memory twice, as it was read and as it is loaded.
-                service.equals(Part.SYNC_WORKER.label()) ? "-Xmx208m" : "-Xmx160m",
+                "-Xmx160m",
                 // A service at rest keeps whatever the young generation touched: small, and compact headers where the
                 // JDK has them.
                 "-Xmn16m",
@@ -39,16 +57,18 @@ record PackagedServices(Path projectRoot) implements ServicePrograms {
                 // What the compiler and the drivers have freed goes back to the machine.
                 "-XX:TrimNativeHeapInterval=5000",
                 "-XX:+UseSerialGC",
-                // The worker's inner loops are worth the better compiler; the others answer small requests, and start
-                // sooner.
-                service.equals(Part.SYNC_WORKER.label()) ? "-XX:TieredStopAtLevel=4" : "-XX:TieredStopAtLevel=1",
+                // To answer small requests the quick compiler is enough, and they start sooner.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + classArchive(service, jar),
                 // The shared archive logs a warning when the JDK changed, and is then written anew.
-                "-Xlog:cds=off",
-                "-jar",
-                jar.toString());
+                "-Xlog:cds=off"));
+        if (service.equals(Part.SYNC_WORKER.label())) {
+            commandLine.addAll(WORKER_OPTIONS);
+        }
+        commandLine.addAll(List.of("-jar", jar.toString()));
+        return commandLine;
     }
 
     @Override
