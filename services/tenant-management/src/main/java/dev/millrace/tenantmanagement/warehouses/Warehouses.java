@@ -15,8 +15,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -62,13 +65,14 @@ public class Warehouses {
     @Transactional(Transactional.TxType.MANDATORY)
     public void assign(TenantId tenant) {
         String database = take();
+        Map<WarehouseAccess.Role, String> passwords = newPasswords(database);
         entities.createNativeQuery("update warehouses set tenant_id = :tenant, loader_password = :loader,"
                         + " transformer_password = :transformer, reader_password = :reader where database_name = :name")
                 .setParameter("tenant", tenant.toString())
                 .setParameter("name", database)
-                .setParameter("loader", newPassword(tenant, database, WarehouseAccess.Role.LOADER))
-                .setParameter("transformer", newPassword(tenant, database, WarehouseAccess.Role.TRANSFORMER))
-                .setParameter("reader", newPassword(tenant, database, WarehouseAccess.Role.READER))
+                .setParameter("loader", encrypted(tenant, database, WarehouseAccess.Role.LOADER, passwords))
+                .setParameter("transformer", encrypted(tenant, database, WarehouseAccess.Role.TRANSFORMER, passwords))
+                .setParameter("reader", encrypted(tenant, database, WarehouseAccess.Role.READER, passwords))
                 .executeUpdate();
     }
 
@@ -159,14 +163,22 @@ public class Warehouses {
         }
     }
 
-    private byte[] newPassword(TenantId tenant, String database, WarehouseAccess.Role role) {
-        String password = randomHex(PASSWORD_BYTES);
+    private Map<WarehouseAccess.Role, String> newPasswords(String database) {
+        Map<WarehouseAccess.Role, String> passwords = new EnumMap<>(WarehouseAccess.Role.class);
+        for (WarehouseAccess.Role role : WarehouseAccess.Role.values()) {
+            passwords.put(role, randomHex(PASSWORD_BYTES));
+        }
         try {
-            server.setPassword(database, role, password);
+            server.setPasswords(database, passwords);
         } catch (SQLException e) {
             throw unavailable(e);
         }
-        return secrets.encrypt(tenant, purpose(database, role), password);
+        return passwords;
+    }
+
+    private byte[] encrypted(
+            TenantId tenant, String database, WarehouseAccess.Role role, Map<WarehouseAccess.Role, String> passwords) {
+        return secrets.encrypt(tenant, purpose(database, role), Objects.requireNonNull(passwords.get(role)));
     }
 
     private static String purpose(String database, WarehouseAccess.Role role) {

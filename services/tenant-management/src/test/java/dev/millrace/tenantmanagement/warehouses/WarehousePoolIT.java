@@ -7,6 +7,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.local.TestStack;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,6 +70,32 @@ class WarehousePoolIT {
         List<String> after = rows("ready");
         assertThat(after).containsAll(before).hasSizeGreaterThan(before.size());
         assertThat(rows("true")).containsAll(databases());
+    }
+
+    @Test
+    void passwordsThatNobodyCanGuessAreHashedOnceSoThatConnectingIsCheap() throws SQLException {
+        TenantId tenant = TenantId.create();
+        List<WarehouseAccess> accesses = new ArrayList<>();
+        scope.runWithin(tenant, () -> {
+            insertTenant(tenant);
+            warehouses.assign(tenant);
+            for (WarehouseAccess.Role role : WarehouseAccess.Role.values()) {
+                accesses.add(warehouses.access(tenant, role));
+            }
+        });
+        for (WarehouseAccess access : accesses) {
+            assertThat(access.password()).matches("[0-9a-f]{48}");
+            try (Connection superuser = TestStack.shared().postgres().connect("postgres");
+                    Statement statement = superuser.createStatement()) {
+                assertThat(column(statement.executeQuery("select split_part(rolpassword, ':', 1) from pg_authid"
+                                + " where rolname = '" + access.user() + "'")))
+                        .containsExactly("SCRAM-SHA-256$1");
+            }
+            try (Connection connection = DriverManager.getConnection(
+                    TestStack.shared().postgres().jdbcUrl(access.database()), access.user(), access.password())) {
+                assertThat(connection.isValid(5)).isTrue();
+            }
+        }
     }
 
     @Test
