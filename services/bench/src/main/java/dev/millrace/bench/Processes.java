@@ -43,22 +43,47 @@ final class Processes {
     /** The most memory that a child process with such a command has had resident, in MiB. */
     static long peakMebibytes(Predicate<String> command) {
         return children(command)
-                .mapToLong(process -> read(Path.of("/proc", Long.toString(process.pid()), "status"))
-                        .lines()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                        .findFirst()
-                        .orElse(0))
-                .max()
+                        .mapToLong(process -> kibibytes(process, "status", "VmHWM:"))
+                        .max()
+                        .orElse(0)
+                / 1024;
+    }
+
+    /** Memory of all child processes with such a command, in MiB. What several share is divided among them. */
+    static long mebibytes(Predicate<String> command) {
+        return children(command)
+                        .mapToLong(process -> kibibytes(process, "smaps_rollup", "Pss:"))
+                        .sum()
+                / 1024;
+    }
+
+    private static long kibibytes(ProcessHandle process, String file, String field) {
+        return read(Path.of("/proc", Long.toString(process.pid()), file))
+                .lines()
+                .filter(line -> line.startsWith(field))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
                 .orElse(0);
     }
 
     static boolean isWorker(String command) {
-        return command.contains("services/sync-worker/");
+        return isService(command, "sync-worker");
     }
 
     static boolean isPostgres(String command) {
         return command.startsWith("postgres:") || command.contains("/bin/postgres ");
+    }
+
+    static boolean isService(String command, String service) {
+        return command.contains("services/" + service + "/");
+    }
+
+    static boolean isKafka(String command) {
+        return command.contains("KafkaBroker");
+    }
+
+    static boolean isKeycloak(String command) {
+        return command.contains("keycloak") && !isPostgres(command);
     }
 
     private static Stream<ProcessHandle> children(Predicate<String> command) {
