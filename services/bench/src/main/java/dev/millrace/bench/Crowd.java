@@ -104,7 +104,7 @@ final class Crowd {
         rest(String.format(Locale.ROOT, "%,d", tenants));
         add(String.format(
                         Locale.ROOT,
-                        "%,d tenants arrived, %d at a time. Times in milliseconds: of a sign-up by forms and mail with a workspace, and from"
+                        "%,d tenants arrived, %d at a time. The times of a sign-up by forms and mail with a workspace, and from"
                                 + " connecting a database to its dashboard.%n%n"
                                 + "| | a minute | failed | sign-up: median | 95 %% | 99 %% | dashboard: median | 95 %% | 99 %% |%n"
                                 + "|---|---|---|---|---|---|---|---|---|%n",
@@ -193,7 +193,7 @@ final class Crowd {
         add(
                 String.format(
                         Locale.ROOT,
-                        "%n| people looking without a pause | figures a second | median, ms | 95 %% | 99 %% | failed |%n|---|---|---|---|---|---|%n"));
+                        "%n| people looking without a pause | figures a second | median | 95 %% | 99 %% | failed |%n|---|---|---|---|---|---|%n"));
         for (int viewers : VIEWERS) {
             Latencies answers = new Latencies();
             AtomicInteger failed = new AtomicInteger();
