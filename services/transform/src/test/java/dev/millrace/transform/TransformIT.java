@@ -234,6 +234,44 @@ class TransformIT {
                                 + run.path("items[0].id") + ".");
     }
 
+    @Test
+    void whatWasNotedByAClockThatWasAnHourAheadHoldsNothingUpWhenItIsTurnedBack() throws SQLException {
+        TenantId tenant = PersonalTenants.of("emil");
+        TestWarehouses.execute(tenant, BUSINESS);
+        RunSnapshot sync = sync("emil", "sample", "biz");
+        finished("emil", sync);
+
+        alter(tenant, "state = 'QUEUED', finished_at = null, not_before = now() + interval '1 hour'");
+        assertThat(finished("emil", sync).<String>path("items[0].state")).isEqualTo("SUCCEEDED");
+
+        alter(tenant, "state = 'RUNNING', finished_at = null, lease_until = now() + interval '1 hour'");
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (!isLeasedNoLongerThanOthers(tenant)) {
+            assertThat(Instant.now()).as("the lease stays too long").isBefore(deadline);
+        }
+        alter(tenant, "state = 'SUCCEEDED', finished_at = now(), lease_until = null");
+    }
+
+    private boolean isLeasedNoLongerThanOthers(TenantId tenant) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
+            try (ResultSet row = statement.executeQuery(
+                    "select count(*) from transform_runs where lease_until <= now() + interval '2 minutes'")) {
+                row.next();
+                return row.getLong(1) == 1;
+            }
+        }
+    }
+
+    private void alter(TenantId tenant, String columns) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
+            statement.execute("update transform_runs set " + columns);
+        }
+    }
+
     private static void cutWhoWaits(Statement statement) throws SQLException {
         Instant deadline = Instant.now().plusSeconds(30);
         while (true) {

@@ -86,7 +86,10 @@ public class Runs {
         }
         Run run = new Run();
         run.queuedAt = clock.now();
-        run.id = RunId.create(run.queuedAt).value();
+        run.id = latest(source.sourceId())
+                .map(latest -> latest.runId().next(run.queuedAt))
+                .orElseGet(() -> RunId.create(run.queuedAt))
+                .value();
         run.sourceId = source.id;
         run.kind = kind;
         run.scheduled = scheduled;
@@ -129,9 +132,8 @@ public class Runs {
     /** The streams of a source of which some run has loaded rows, or has found that there are none. */
     public Set<String> loadedStreams(SourceId source) {
         List<?> names = entities.createNativeQuery("select distinct progress ->> 'stream' from runs,"
-                        + " jsonb_array_elements(runs.streams) as progress"
-                        + " where runs.source_id = :source and runs.kind = 'SYNC' and (progress ->> 'state' = 'SUCCEEDED'"
-                        + " or cast(progress ->> 'rowsLoaded' as bigint) > 0)")
+            + " jsonb_array_elements(runs.streams) as progress where runs.source_id = :source and runs.kind = 'SYNC'"
+            + " and (progress ->> 'state' = 'SUCCEEDED' or cast(progress ->> 'rowsLoaded' as bigint) > 0)")
                 .setParameter("source", source.value())
                 .getResultList();
         return names.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());
@@ -297,10 +299,19 @@ public class Runs {
             end(run, source, RunSnapshot.State.CANCELLED, null);
         } else if (mayTryAgain(run, failure)) {
             run.failure = failure;
-            queueAgain(run, source, configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
+            queueAgain(run, source, pauseAfter(run.attempt));
         } else {
             end(run, source, RunSnapshot.State.FAILED, failure);
         }
+    }
+
+    /** How long a run waits at the most for its next attempt. */
+    public Duration longestPause() {
+        return pauseAfter(Math.max(1, configuration.attempts() - 1));
+    }
+
+    private Duration pauseAfter(int attempt) {
+        return configuration.firstPause().multipliedBy(1L << (attempt - 1));
     }
 
     /** Somebody sits before a discovery: that a source does not answer is for them to mend now, not for us to wait out. */

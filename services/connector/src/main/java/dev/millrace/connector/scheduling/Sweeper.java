@@ -22,6 +22,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,19 @@ class Sweeper {
             + " = case when sources.own_version_id is null then sources.connector else '" + Connectors.OF_MANIFESTS
             + "' end"
             + " and connectors.announced_at > :believedSince)";
+
+    /** Longer than transactions take that note a time while another is looked at. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private static final String AHEAD = """
+            update runs
+            set not_before = case when not_before > :pauseAhead then :now else not_before end,
+                lease_until = case when lease_until > :leaseAhead then :lease else lease_until end,
+                progressed_at = least(progressed_at, :now),
+                dispatched_at = least(dispatched_at, :now)
+            where state in ('QUEUED', 'RUNNING')
+              and (not_before > :pauseAhead or lease_until > :leaseAhead or progressed_at > :ahead or dispatched_at > :ahead)
+            """;
 
     private final TenantScope scope;
     private final EntityManager entities;
@@ -106,6 +120,28 @@ class Sweeper {
                         + " order by queued_at limit " + BATCH,
                 Map.of("time", now, "forgotten", forgotten, "believedSince", connectors.believedSince()),
                 (tenant, id) -> dispatchIfWaiting(new RunId(id), forgotten));
+    }
+
+    /** When the database's clock was ahead and has been turned back, what was noted meanwhile would hold everything up until that time comes again. */
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void forgetTimesOfAClockThatWasAhead() {
+        Instant now = clock.now();
+        Instant ahead = now.plus(MARGIN);
+        int runsAhead = scope.acrossTenants(() -> entities.createNativeQuery(AHEAD)
+                .setParameter("now", now)
+                .setParameter("ahead", ahead)
+                .setParameter("lease", now.plus(configuration.lease()))
+                .setParameter("leaseAhead", ahead.plus(configuration.lease()))
+                .setParameter("pauseAhead", ahead.plus(runs.longestPause()))
+                .executeUpdate());
+        if (runsAhead > 0) {
+            LOG.warnf("the database's clock was ahead: %d runs go by the present time", runsAhead);
+        }
+        forEach(
+                "select tenant_id, id from sources where next_run_at is not null and schedule_set_at > :ahead limit "
+                        + BATCH,
+                Map.of("ahead", ahead),
+                (tenant, id) -> Circuit.rearm(sources.lock(new SourceId(id)), now));
     }
 
     private void startIfDue(SourceId id, Instant now) {

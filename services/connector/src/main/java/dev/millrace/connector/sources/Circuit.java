@@ -38,6 +38,7 @@ public final class Circuit {
 
     /** Sets when the schedule reads it next. */
     public static void rearm(Source source, Instant now) {
+        source.scheduleSetAt = now;
         source.nextRunAt = source.pausedReason != null
                 ? null
                 : source.schedule

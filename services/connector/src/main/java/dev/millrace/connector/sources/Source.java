@@ -64,6 +64,10 @@ public class Source extends PanacheEntityBase {
     @Column(name = "next_run_at")
     public @Nullable Instant nextRunAt;
 
+    /** When {@link #nextRunAt} was set; null for what was set before this was noted. */
+    @Column(name = "schedule_set_at")
+    public @Nullable Instant scheduleSetAt;
+
     @Column(name = "sync_when_ready")
     public boolean syncWhenReady;
 

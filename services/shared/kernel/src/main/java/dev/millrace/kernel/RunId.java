@@ -22,6 +22,16 @@ public record RunId(UUID value) {
     }
 
     /**
+     * A new id that sorts behind this one, also when the clock has been turned back since.
+     *
+     * @param now by the clock that all replicas share
+     */
+    public RunId next(Instant now) {
+        Instant after = Instant.ofEpochMilli(TimeOrderedUuid.millis(value) + 1);
+        return create(now.isAfter(after) ? now : after);
+    }
+
+    /**
      * Reads an id as {@link #toString()} writes it.
      *
      * @throws IllegalArgumentException when the text is no UUID

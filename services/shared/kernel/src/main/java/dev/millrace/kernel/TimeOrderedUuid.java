@@ -19,6 +19,11 @@ public final class TimeOrderedUuid {
         return at(InstantSource.system());
     }
 
+    /** The milliseconds since 1970 that an id begins with. */
+    static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
+    }
+
     static UUID at(InstantSource clock) {
         long high = (clock.millis() << 16) | 0x7000L | (RANDOM.nextLong() & 0x0FFFL);
         long low = 0x8000000000000000L | (RANDOM.nextLong() & 0x3FFFFFFFFFFFFFFFL);

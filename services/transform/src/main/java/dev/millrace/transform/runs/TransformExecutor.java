@@ -78,8 +78,9 @@ class TransformExecutor {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void takeWaitingRuns() {
         List<?> waiting =
-                scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs"
-                                + " where ((state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now())) and"
+                scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs where"
+                    + " ((state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now()))"
+                    + " and"
                                 + DeletedTenants.ofLiving("transform_runs.tenant_id")
                                 + " order by queued_at limit 50")
                         .getResultList());
@@ -101,6 +102,14 @@ class TransformExecutor {
                     places.release();
                 }
             });
+        }
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void forgetTimesOfAClockThatWasAhead() {
+        int ahead = scope.acrossTenants(() -> runs.forgetTimesOfAClockThatWasAhead(entities));
+        if (ahead > 0) {
+            LOG.warnf("the database's clock was ahead: %d transform runs go by the present time", ahead);
         }
     }
 
@@ -140,14 +149,16 @@ class TransformExecutor {
                         models,
                         Failure.of(
                                 ErrorCode.DESTINATION_UNREACHABLE,
-                                "Your data could not be reached while the models were built. They are built again after the next load."));
+                                "Your data could not be reached while the models were built. They are built again"
+                                        + " after the next load."));
             } else {
                 finish(
                         work,
                         models,
                         Failure.of(
                                 ErrorCode.DESTINATION_REFUSED,
-                                "Your data's place refused what building the models begins with. Tell support the run's id."));
+                                "Your data's place refused what building the models begins with. Tell support the"
+                                        + " run's id."));
             }
         } catch (MillraceException e) {
             // Fenced: another attempt has taken over, and what this one would say is old.

@@ -16,6 +16,7 @@ import dev.millrace.work.Failure;
 import dev.millrace.work.StreamProgress;
 import dev.millrace.work.StreamState;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,15 @@ import org.jspecify.annotations.Nullable;
 class TransformRuns {
 
     private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Longer than transactions take that note a time while another is looked at. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private static final String AHEAD = """
+            update transform_runs
+            set not_before = case when not_before > :pauseAhead then :now else not_before end,
+                lease_until = case when lease_until > :leaseAhead then :lease else lease_until end
+            where state in ('QUEUED', 'RUNNING') and (not_before > :pauseAhead or lease_until > :leaseAhead)
+            """;
 
     private final Outbox outbox;
     private final TransformConfiguration configuration;
@@ -53,7 +63,12 @@ class TransformRuns {
         }
         TransformRun run = new TransformRun();
         run.queuedAt = clock.now();
-        run.id = RunId.create(run.queuedAt).value();
+        run.id = TransformRun.<TransformRun>find(
+                        "sourceId = ?1 order by id desc", sync.sourceId().value())
+                .firstResultOptional()
+                .map(latest -> latest.runId().next(run.queuedAt))
+                .orElseGet(() -> RunId.create(run.queuedAt))
+                .value();
         run.sourceId = sync.sourceId().value();
         run.causedBy = sync.runId().value();
         run.project = project.name();
@@ -118,8 +133,27 @@ class TransformRuns {
         run.state = RunSnapshot.State.QUEUED;
         run.leaseUntil = null;
         run.failure = failure;
-        run.notBefore = clock.now().plus(configuration.firstPause().multipliedBy(1L << (run.attempt - 1)));
+        run.notBefore = clock.now().plus(pauseAfter(run.attempt));
         tell(EventTypes.RUN_QUEUED, run);
+    }
+
+    private Duration pauseAfter(int attempt) {
+        return configuration.firstPause().multipliedBy(1L << (attempt - 1));
+    }
+
+    /**
+     * When the database's clock was ahead and has been turned back, what was noted meanwhile would hold everything up until that time comes again: across
+     * tenants, such runs go by the present time. Gives how many.
+     */
+    int forgetTimesOfAClockThatWasAhead(EntityManager entities) {
+        Instant now = clock.now();
+        Instant ahead = now.plus(MARGIN);
+        return entities.createNativeQuery(AHEAD)
+                .setParameter("now", now)
+                .setParameter("lease", now.plus(LEASE))
+                .setParameter("leaseAhead", ahead.plus(LEASE))
+                .setParameter("pauseAhead", ahead.plus(pauseAfter(Math.max(1, configuration.attempts() - 1))))
+                .executeUpdate();
     }
 
     TransformRun get(RunId id) {
