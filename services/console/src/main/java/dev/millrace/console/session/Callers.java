@@ -26,6 +26,9 @@ public class Callers {
 
     private static final Logger LOG = Logger.getLogger(Callers.class);
 
+    /** All that quarkus-oidc tells of a call that was not answered (OidcCommonUtils.sendRequest): the reason it keeps to its log. */
+    private static final String AWAY = "OIDC Server is not available";
+
     private final IdentityProviderManager identities;
     private final CrossSiteGuard crossSite;
 
@@ -67,12 +70,18 @@ public class Callers {
 
     /** What to answer when a session can't be used: it has expired, or the login server can't be asked. */
     static Problem problemOf(Throwable failure) {
-        if (failure instanceof AuthenticationException) {
+        if (failure instanceof AuthenticationException && !isAway(failure)) {
             return notAuthenticated();
         }
         LOG.errorf(failure, "The login server can't be asked about a session");
         return new Problem(
                 ErrorCode.PLATFORM_UNAVAILABLE, "Logging in is not possible right now. Try again in a minute.");
+    }
+
+    /** Whether a session could not be prolonged because nobody could be asked. */
+    private static boolean isAway(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause != null && AWAY.equals(cause.getMessage());
     }
 
     private static Problem notAuthenticated() {

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.SecuredServer;
+import dev.millrace.tls.Authority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With a small provider that answers as the OpenID specifications say. */
 class LoginServerCheckIT {
+
+    @TempDir
+    private Path folder;
 
     private HttpServer provider;
     private String realm;
@@ -72,6 +81,22 @@ class LoginServerCheckIT {
         realm = realm.replace("/realm", "/elsewhere");
         assertThat(check("https://login.example.com/realm", "right").complaint())
                 .contains("it answers 404 for the realm; check the address, which ends with the realm's name.");
+    }
+
+    @Test
+    void aCertificateThatIsRefusedIsToldByItsReason() throws Exception {
+        CertificateAuthority authority = CertificateAuthority.create("Millrace");
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(Authority.of(authority.pem()).context());
+        authority.issue(folder, CertificateAuthority.expired(), "localhost");
+        try (SecuredServer secured = SecuredServer.start(folder, path -> "{}")) {
+            realm = secured.address() + "/realm";
+
+            assertThat(check("https://login.example.com/realm", "right").complaint())
+                    .contains("it can't be reached: its certificate has expired.");
+        } finally {
+            SSLContext.setDefault(before);
+        }
     }
 
     private Check check(String issuer, String secret) {
