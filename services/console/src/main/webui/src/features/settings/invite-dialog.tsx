@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { IconMailCheck } from '@tabler/icons-react'
+import { IconMailCheck, IconMailOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { api, bodyOf } from '../../shared/api/client'
 import type { Role } from '../../shared/api/millrace-types'
@@ -39,9 +39,23 @@ export function InviteDialog({ tenant, opened, onClose }: InviteDialogProps) {
     <Modal opened={opened} onClose={close} title="Invite a colleague">
       {sent !== undefined ? (
         <Stack>
-          <Alert color="teal" icon={<IconMailCheck />} title="The invitation is on its way" role="status">
-            <Text size="sm">{sent.email} gets an e-mail with a link to join.</Text>
-          </Alert>
+          {sent.mailedAt === null ? (
+            <Alert
+              color="yellow"
+              icon={<IconMailOff />}
+              title="The e-mail can’t be sent right now"
+              role="status"
+            >
+              <Text size="sm">
+                The invitation of {sent.email} stands. The e-mail is tried again by itself; the link below
+                works at once.
+              </Text>
+            </Alert>
+          ) : (
+            <Alert color="teal" icon={<IconMailCheck />} title="The invitation is on its way" role="status">
+              <Text size="sm">{sent.email} gets an e-mail with a link to join.</Text>
+            </Alert>
+          )}
           <CopyField label="Or send them the link yourself" value={sent.link} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => invite.reset()}>

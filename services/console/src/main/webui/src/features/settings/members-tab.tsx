@@ -213,6 +213,7 @@ function Invitations({ tenant }: { tenant: string }) {
                 <Text size="xs" c="dimmed">
                   {ROLE_NAMES[invitation.role]}, the invitation ends{' '}
                   <RelativeTime instant={invitation.expiresAt} />
+                  {invitation.mailedAt === null && '. Its e-mail could not be sent yet and is tried again.'}
                 </Text>
               </div>
               <CopyButton value={invitation.link} timeout={3_000}>

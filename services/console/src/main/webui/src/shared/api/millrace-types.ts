@@ -1180,6 +1180,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             expiresAt: components["schemas"]["Instant"];
             link: string;
+            mailedAt: components["schemas"]["Instant"] | null;
         };
         InvitationPage: {
             items: components["schemas"]["Invitation"][];

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /** An invitation that waits to be accepted. The verified e-mail address of whoever accepts is what it checks. */
 @Entity
@@ -37,4 +38,15 @@ class Invitation extends PanacheEntityBase {
 
     @Column(name = "expires_at")
     public Instant expiresAt;
+
+    /** When the mail server took its mail; null while it has not. */
+    @Column(name = "mailed_at")
+    public @Nullable Instant mailedAt;
+
+    /** When the mail is tried again unless it goes out before; null when there is nothing to send. */
+    @Column(name = "mail_due_at")
+    public @Nullable Instant mailDueAt;
+
+    @Column(name = "mail_attempts")
+    public int mailAttempts;
 }

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,8 +42,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Invitations")
 class InvitationsResource {
 
+    /**
+     * An invitation.
+     *
+     * @param mailedAt when the mail server took its mail; without it the mail is tried again by itself
+     */
     record InvitationView(
-            UUID id, String email, Role role, String invitedBy, Instant createdAt, Instant expiresAt, String link) {}
+            UUID id,
+            String email,
+            Role role,
+            String invitedBy,
+            Instant createdAt,
+            Instant expiresAt,
+            String link,
+            @Nullable Instant mailedAt) {
+
+        InvitationView mailed(Instant at) {
+            return new InvitationView(id, email, role, invitedBy, createdAt, expiresAt, link, at);
+        }
+    }
 
     record NewInvitation(
             @NotBlank(message = "is missing") @Email(message = "is not an e-mail address")
@@ -90,7 +109,7 @@ class InvitationsResource {
             @PathParam("tenant") TenantId tenant,
             @Parameter(description = Idempotency.DESCRIPTION) @HeaderParam(Idempotency.HEADER) @Nullable String key,
             @NotNull @Valid NewInvitation body) {
-        List<Runnable> mails = new ArrayList<>();
+        List<Supplier<Optional<InvitationView>>> mails = new ArrayList<>();
         Response answer = QuarkusTransaction.requiringNew()
                 .call(() -> idempotency.once(key, "invite", body, () -> {
                     Invitation invitation =
@@ -100,14 +119,18 @@ class InvitationsResource {
                             invitation.email,
                             Map.of("role", body.role().name()));
                     String workspace = tenants.current(tenant).name;
-                    mails.add(() -> mail.send(invitation, workspace));
-                    return Response.status(Response.Status.CREATED)
-                            .entity(show(invitation))
-                            .build();
+                    InvitationView view = show(invitation);
+                    mails.add(() -> mail.send(invitation, workspace)
+                            ? Optional.of(view.mailed(invitations.mailed(tenant, invitation.id)))
+                            : Optional.empty());
+                    return Response.status(Response.Status.CREATED).entity(view).build();
                 }));
         // Only of an invitation that is there, and not again with an answer that is repeated.
-        mails.forEach(Runnable::run);
-        return answer;
+        return mails.stream()
+                .flatMap(send -> send.get().stream())
+                .findFirst()
+                .map(mailed -> Response.fromResponse(answer).entity(mailed).build())
+                .orElse(answer);
     }
 
     @DELETE
@@ -128,6 +151,7 @@ class InvitationsResource {
                 invitation.invitedBy,
                 invitation.createdAt,
                 invitation.expiresAt,
-                mail.link(invitation));
+                mail.link(invitation),
+                invitation.mailedAt);
     }
 }

@@ -1,0 +1,114 @@
+package dev.millrace.tenantmanagement;
+
+import static dev.millrace.tenantmanagement.TenantCalls.as;
+import static dev.millrace.tenantmanagement.TenantCalls.createTenant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.millrace.platform.testkit.RealServers;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.subethamail.smtp.helper.BasicMessageListener;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** With a mail server that is away when somebody is invited, and comes back. */
+@QuarkusTest
+@TestProfile(InvitationMailIT.OwnMailServer.class)
+@WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "tenant_management"))
+class InvitationMailIT {
+
+    /** A port that nothing listens on yet. */
+    public static final class OwnMailServer implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return Map.of(
+                        "MILLRACE_MAIL_HOST", "127.0.0.1", "MILLRACE_MAIL_PORT", Integer.toString(free.getLocalPort()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Inject
+    DataSource database;
+
+    @ConfigProperty(name = "quarkus.mailer.port")
+    int port;
+
+    private final List<String> received = new CopyOnWriteArrayList<>();
+
+    @Test
+    void aMailThatCouldNotBeSentIsSentOnceWhenTheServerIsBack() throws Exception {
+        String tenant = createTenant("milo", "Milo's");
+        as("milo")
+                .body(Map.of("email", "nele@millrace.test", "role", "VIEWER"))
+                .post("/api/v1/tenants/{t}/invitations", tenant)
+                .then()
+                .statusCode(201)
+                .body("link", notNullValue())
+                .body("mailedAt", nullValue());
+        SMTPServer server = start();
+        try {
+            makeDue(tenant);
+            Instant deadline = Instant.now().plusSeconds(40);
+            while (mailedAt(tenant) == null) {
+                assertThat(Instant.now()).as("no mail").isBefore(deadline);
+            }
+            assertThat(received).containsExactly("nele@millrace.test");
+
+            as("milo")
+                    .body(Map.of("email", "otto@millrace.test", "role", "VIEWER"))
+                    .post("/api/v1/tenants/{t}/invitations", tenant)
+                    .then()
+                    .statusCode(201)
+                    .body("mailedAt", notNullValue());
+            assertThat(received).containsExactly("nele@millrace.test", "otto@millrace.test");
+        } finally {
+            server.stop();
+        }
+    }
+
+    private SMTPServer start() throws IOException {
+        BasicMessageListener listener = (context, from, to, data) -> received.add(to);
+        SMTPServer server = SMTPServer.port(port)
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .messageHandler(listener)
+                .build();
+        server.start();
+        return server;
+    }
+
+    private static String mailedAt(String tenant) {
+        return as("milo").get("/api/v1/tenants/{t}/invitations", tenant).path("items[0].mailedAt");
+    }
+
+    private void makeDue(String tenant) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
+            assertThat(statement.executeUpdate("update invitations set mail_due_at = now()"))
+                    .isEqualTo(1);
+        }
+    }
+}
