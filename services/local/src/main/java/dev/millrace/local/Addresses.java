@@ -54,6 +54,11 @@ public record Addresses(int portOffset, String publicScheme) {
         return 18180 + portOffset;
     }
 
+    /** The port of Keycloak by TLS, where it is started with a certificate. */
+    public int keycloakTls() {
+        return 18182 + portOffset;
+    }
+
     int keycloakManagement() {
         return 18181 + portOffset;
     }

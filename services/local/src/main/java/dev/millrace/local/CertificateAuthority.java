@@ -2,6 +2,7 @@ package dev.millrace.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -30,6 +32,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -39,6 +42,10 @@ public final class CertificateAuthority {
 
     private static final Duration LIFE = Duration.ofDays(30);
     private static final int SERIAL_BITS = 64;
+    /** The store keeps no secret; the format wants a password. */
+    private static final String TRUST_STORE_PASSWORD = "public";
+
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+");
 
     private final X500Name name;
     private final KeyPair keys;
@@ -75,7 +82,7 @@ public final class CertificateAuthority {
      * Makes a key and a certificate for it and writes both, with its own certificate, as a Secret of cert-manager has them: {@code tls.crt}, {@code tls.key} and
      * {@code ca.crt}. What is there is replaced.
      *
-     * @param hosts by which the service is called
+     * @param hosts by which the service is called, names or addresses of version 4
      */
     public void issue(Path folder, Validity validity, String... hosts) throws IOException {
         KeyPair own = newKeys();
@@ -90,6 +97,26 @@ public final class CertificateAuthority {
     /** Its own certificate. */
     public String pem() throws IOException {
         return pem("CERTIFICATE", certificate.getEncoded());
+    }
+
+    /**
+     * Writes a PKCS #12 file with its own certificate alone: a JVM that is started with {@link #trustOptions} trusts nobody else.
+     */
+    public void writeTrustStore(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry("authority", new JcaX509CertificateConverter().getCertificate(certificate));
+            store.store(out, TRUST_STORE_PASSWORD.toCharArray());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has such stores", e);
+        }
+    }
+
+    /** The options of a JVM that trusts whom such a file names. */
+    public static String trustOptions(Path file) {
+        return "-Djavax.net.ssl.trustStore=" + file + " -Djavax.net.ssl.trustStoreType=PKCS12"
+                + " -Djavax.net.ssl.trustStorePassword=" + TRUST_STORE_PASSWORD;
     }
 
     /** What a server shows that has been given such a folder. */
@@ -130,7 +157,7 @@ public final class CertificateAuthority {
                     Extension.subjectAlternativeName,
                     false,
                     new GeneralNames(Stream.of(hosts)
-                            .map(host -> new GeneralName(GeneralName.dNSName, host))
+                            .map(CertificateAuthority::alternativeName)
                             .toArray(GeneralName[]::new)));
         }
         try {
@@ -138,6 +165,10 @@ public final class CertificateAuthority {
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static GeneralName alternativeName(String host) {
+        return new GeneralName(IP_ADDRESS.matcher(host).matches() ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 
     private static KeyPair newKeys() {

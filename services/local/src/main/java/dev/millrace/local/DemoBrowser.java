@@ -151,12 +151,13 @@ public final class DemoBrowser {
         }
     }
 
-    /** What a problem says, or the beginning of whatever else was answered. */
+    /** What a problem says, or the beginning of what a page does. */
     private static String detail(String body) {
         try {
             return JSON.readTree(body).path("detail").asText(body);
         } catch (JsonProcessingException e) {
-            return body.substring(0, Math.min(200, body.length()));
+            String text = Jsoup.parse(body).text();
+            return text.substring(0, Math.min(200, text.length()));
         }
     }
 

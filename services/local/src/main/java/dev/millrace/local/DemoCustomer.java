@@ -33,29 +33,60 @@ public final class DemoCustomer {
 
     /** The same as somebody else. */
     public String enter(LocalPlatform platform, Login customer) {
+        boolean known = register(platform, customer).selectFirst("form#kc-register-form") != null;
+        if (known) {
+            return logIn(platform, customer);
+        }
+        confirm(browser(), platform.addresses().mailboxUrl(), customer);
+        return "signed up as " + whoIsIn();
+    }
+
+    /** Logs in, with a browser that has no session. */
+    public String logIn(LocalPlatform platform) {
+        return logIn(platform, platform.demoCustomer());
+    }
+
+    private String logIn(LocalPlatform platform, Login customer) {
         DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
         browser = fresh;
-        Document form = fresh.open("/signup");
-        Document next = fresh.submit(
-                form,
+        fresh.submit(
+                fresh.open("/login"),
+                "form#kc-form-login",
+                Map.of("username", customer.user(), "password", customer.password()));
+        return "logged in as " + whoIsIn();
+    }
+
+    private String whoIsIn() {
+        JsonNode session = browser().get("/session");
+        if (!session.path("authenticated").asBoolean()) {
+            throw new ServerFailedException("Everything was entered, and nobody is logged in.");
+        }
+        return session.path("email").asText();
+    }
+
+    /** Fills in the form of a sign-up; gives the page that follows, which is that form again for somebody who has an account. */
+    public Document register(LocalPlatform platform, Login customer) {
+        DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
+        browser = fresh;
+        return fresh.submit(
+                fresh.open("/signup"),
                 "form#kc-register-form",
                 Map.of("firstName", "Dana", "lastName", "Demo", "email", customer.user()));
-        boolean known = next.selectFirst("form#kc-register-form") != null;
-        if (known) {
-            fresh.submit(
-                    fresh.open("/login"),
-                    "form#kc-form-login",
-                    Map.of("username", customer.user(), "password", customer.password()));
-        } else {
-            confirm(fresh, platform.addresses().mailboxUrl(), customer);
-        }
-        JsonNode session = fresh.get("/session");
-        if (!session.path("authenticated").asBoolean()) {
-            throw new ServerFailedException(
-                    "The " + (known ? "log-in" : "sign-up") + " went through, and nobody is logged in.");
-        }
-        return (known ? "logged in as " : "signed up as ")
-                + session.path("email").asText();
+    }
+
+    /** Ends a sign-up whose mail did not come: by the mail of somebody who has forgotten the password. */
+    public String recover(LocalPlatform platform, Login customer) {
+        DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
+        browser = fresh;
+        Document login = fresh.open("/login");
+        String forgotten = login.select("a[href*=reset-credentials]").stream()
+                .map(anchor -> anchor.absUrl("href"))
+                .findFirst()
+                .orElseThrow(() -> new ServerFailedException("The login page has no way to a forgotten password."));
+        fresh.submit(
+                fresh.open(URI.create(forgotten)), "form#kc-reset-password-form", Map.of("username", customer.user()));
+        confirm(fresh, platform.addresses().mailboxUrl(), customer);
+        return "signed up as " + whoIsIn();
     }
 
     private static void confirm(DemoBrowser browser, URI mailbox, Login customer) {

@@ -46,17 +46,29 @@ public final class LocalKafka implements AutoCloseable {
      * @param log where the broker writes, for kept data
      * @param port for clients, or 0 for a free one
      * @param controllerPort for the broker's own controller, or 0 for a free one
+     * @param environment of the broker's process, added to ours
      */
-    public record Options(Optional<Path> folder, Optional<Path> log, int port, int controllerPort) {
+    public record Options(
+            Optional<Path> folder, Optional<Path> log, int port, int controllerPort, Map<String, String> environment) {
+
+        /** Copies the environment. */
+        public Options {
+            environment = Map.copyOf(environment);
+        }
 
         /** For tests: free ports, and data that goes with the broker. */
         public static Options throwaway() {
-            return new Options(Optional.empty(), Optional.empty(), 0, 0);
+            return new Options(Optional.empty(), Optional.empty(), 0, 0, Map.of());
         }
 
         /** For a person's own machine: data that stays. */
         public static Options kept(Path folder, Path log, int port, int controllerPort) {
-            return new Options(Optional.of(folder), Optional.of(log), port, controllerPort);
+            return new Options(Optional.of(folder), Optional.of(log), port, controllerPort, Map.of());
+        }
+
+        /** The same with this environment. */
+        Options in(Map<String, String> environment) {
+            return new Options(folder, log, port, controllerPort, environment);
         }
     }
 
@@ -82,6 +94,7 @@ public final class LocalKafka implements AutoCloseable {
                     options.log().orElse(folder.resolveSibling("kafka.log")),
                     options.port() == 0 ? Ports.free() : options.port(),
                     options.controllerPort() == 0 ? Ports.free() : options.controllerPort(),
+                    options.environment(),
                     Optional.empty());
         }
         Path work = Folders.throwaway("kafka");
@@ -89,7 +102,13 @@ public final class LocalKafka implements AutoCloseable {
             int port = options.port() == 0 ? Ports.free() : options.port();
             int controllerPort = options.controllerPort() == 0 ? Ports.free() : options.controllerPort();
             try {
-                return launch(work.resolve("data"), work.resolve("kafka.log"), port, controllerPort, Optional.of(work));
+                return launch(
+                        work.resolve("data"),
+                        work.resolve("kafka.log"),
+                        port,
+                        controllerPort,
+                        options.environment(),
+                        Optional.of(work));
             } catch (ServerFailedException e) {
                 if (attempt == ATTEMPTS_AT_A_FREE_PORT || (Ports.isFree(port) && Ports.isFree(controllerPort))) {
                     throw e;
@@ -103,7 +122,13 @@ public final class LocalKafka implements AutoCloseable {
         return new LocalKafka(port, Optional.empty(), Optional.empty());
     }
 
-    private static LocalKafka launch(Path folder, Path log, int port, int controllerPort, Optional<Path> throwaway) {
+    private static LocalKafka launch(
+            Path folder,
+            Path log,
+            int port,
+            int controllerPort,
+            Map<String, String> environment,
+            Optional<Path> throwaway) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -120,7 +145,7 @@ public final class LocalKafka implements AutoCloseable {
         ChildProcess process = ChildProcess.start(new Command(
                 "Kafka",
                 JavaProgram.commandLine(KafkaBroker.class, jvmOptions, arguments),
-                Map.of(),
+                environment,
                 log,
                 Signal.TERM,
                 Signal.KILL,

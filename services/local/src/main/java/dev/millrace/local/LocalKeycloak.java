@@ -41,6 +41,7 @@ final class LocalKeycloak implements AutoCloseable {
      * @param projectRoot where the realm and the theme are
      * @param home a folder of its own
      * @param realmValues what the placeholders of the realm file stand for, at the first start
+     * @param more of its environment
      */
     record Options(
             Path projectRoot,
@@ -52,10 +53,12 @@ final class LocalKeycloak implements AutoCloseable {
             String jdbcUrl,
             Login database,
             String adminPassword,
-            Map<String, String> realmValues) {
+            Map<String, String> realmValues,
+            Map<String, String> more) {
 
         Options {
             realmValues = Map.copyOf(realmValues);
+            more = Map.copyOf(more);
         }
     }
 
@@ -117,7 +120,8 @@ final class LocalKeycloak implements AutoCloseable {
                     postgres.jdbcUrl(DATABASE),
                     login,
                     SEED_PASSWORD,
-                    RealmValues.of(addresses, name -> SEED_PASSWORD));
+                    RealmValues.of(addresses, name -> SEED_PASSWORD),
+                    Map.of());
             LocalKeycloak keycloak = launch(distribution, options, List.of("-XX:ArchiveClassesAtExit=" + archive));
             HttpProbe.isOk(URI.create(Addresses.loopback(options.port())
                     + "/auth/realms/millrace/protocol/openid-connect/registrations?client_id=millrace-console"
@@ -211,6 +215,7 @@ final class LocalKeycloak implements AutoCloseable {
                 Map.entry("KC_PROXY_HEADERS", "xforwarded"),
                 // One node: without this it opens the ports of a cluster.
                 Map.entry("KC_CACHE", "local")));
+        environment.putAll(options.more());
         return environment;
     }
 

@@ -20,7 +20,7 @@ final class LocalMail implements AutoCloseable {
         this.process = process;
     }
 
-    static LocalMail start(Path folder, Path log, int smtpPort, int pagePort) {
+    static LocalMail start(Path folder, Path log, int smtpPort, int pagePort, Map<String, String> environment) {
         List<String> jvmOptions = List.of(
                 "-Xmx48m",
                 "-XX:+UseSerialGC",
@@ -31,7 +31,7 @@ final class LocalMail implements AutoCloseable {
         ChildProcess process = ChildProcess.start(new Command(
                 "The mail server",
                 JavaProgram.commandLine(MailServer.class, jvmOptions, arguments),
-                Map.of(),
+                environment,
                 log,
                 Signal.TERM,
                 Signal.KILL,

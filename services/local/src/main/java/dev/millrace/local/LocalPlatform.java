@@ -38,7 +38,7 @@ public final class LocalPlatform implements AutoCloseable {
         this.data = data;
         this.secrets = data.secrets();
         this.parts = parts;
-        this.services = new ServiceTable(addresses, secrets, data.resolve("objects"));
+        this.services = new ServiceTable(addresses, secrets, dataFolder(Part.CONNECTOR));
         this.progress = progress;
     }
 
@@ -97,7 +97,7 @@ public final class LocalPlatform implements AutoCloseable {
             for (Part part : parts) {
                 CompletableFuture<Void> start = together(
                                 part.startsAfter().stream().map(starts::get))
-                        .thenRunAsync(() -> start(part), threads)
+                        .thenRunAsync(() -> start(part, Map.of()), threads)
                         .whenComplete((nothing, failure) -> {
                             if (failure != null) {
                                 firstFailure.completeExceptionally(failure);
@@ -120,24 +120,26 @@ public final class LocalPlatform implements AutoCloseable {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
     }
 
-    private void start(Part part) {
+    /** Starts a part with more in its environment than it has always. */
+    private void start(Part part, Map<String, String> environment) {
         switch (part) {
-            case POSTGRESQL -> startPostgres();
-            case KAFKA -> startKafka();
-            case MAIL -> startMail();
-            case KEYCLOAK -> startKeycloak();
+            case POSTGRESQL -> startPostgres(environment);
+            case KAFKA -> startKafka(environment);
+            case MAIL -> startMail(environment);
+            case KEYCLOAK -> startKeycloak(environment);
             case TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE ->
-                startService(services.service(part));
+                startService(services.service(part).with(environment));
         }
     }
 
-    private void startPostgres() {
+    private void startPostgres(Map<String, String> environment) {
         timed("PostgreSQL on port " + addresses.postgres(), () -> {
             LocalPostgres.Options kept = LocalPostgres.Options.kept(
-                    dataFolder(Part.POSTGRESQL),
-                    data.log("postgresql"),
-                    addresses.postgres(),
-                    secrets.login("postgres").password());
+                            dataFolder(Part.POSTGRESQL),
+                            data.log("postgresql"),
+                            addresses.postgres(),
+                            secrets.login("postgres").password())
+                    .in(environment);
             LocalPostgres postgres = LocalPostgres.start(
                     LocalKeycloak.template().map(kept::startingFrom).orElse(kept));
             keep(Part.POSTGRESQL, postgres, postgres.process().orElseThrow());
@@ -149,24 +151,25 @@ public final class LocalPlatform implements AutoCloseable {
         });
     }
 
-    private void startKafka() {
+    private void startKafka(Map<String, String> environment) {
         timed("Kafka on port " + addresses.kafka(), () -> {
             LocalKafka kafka = LocalKafka.start(LocalKafka.Options.kept(
-                    dataFolder(Part.KAFKA), data.log("kafka"), addresses.kafka(), addresses.kafkaController()));
+                            dataFolder(Part.KAFKA), data.log("kafka"), addresses.kafka(), addresses.kafkaController())
+                    .in(environment));
             keep(Part.KAFKA, kafka, kafka.process().orElseThrow());
             kafka.createTopics(ServiceTable.TOPICS);
         });
     }
 
-    private void startMail() {
+    private void startMail(Map<String, String> environment) {
         timed("Mail on port " + addresses.smtp() + ", to read at " + addresses.mailboxUrl(), () -> {
-            LocalMail mail =
-                    LocalMail.start(data.resolve("mail"), data.log("mail"), addresses.smtp(), addresses.mailbox());
+            LocalMail mail = LocalMail.start(
+                    data.resolve("mail"), data.log("mail"), addresses.smtp(), addresses.mailbox(), environment);
             keep(Part.MAIL, mail, mail.process());
         });
     }
 
-    private void startKeycloak() {
+    private void startKeycloak(Map<String, String> environment) {
         timed("Keycloak on port " + addresses.keycloak(), () -> {
             LocalKeycloak keycloak = LocalKeycloak.start(new LocalKeycloak.Options(
                     options.projectRoot(),
@@ -178,7 +181,8 @@ public final class LocalPlatform implements AutoCloseable {
                     "jdbc:postgresql://" + Ports.LOOPBACK + ":" + addresses.postgres() + "/keycloak",
                     ServiceTable.owner(secrets, "keycloak"),
                     secrets.password("keycloak.admin"),
-                    RealmValues.of(addresses, client -> ServiceTable.clientSecret(secrets, client))));
+                    RealmValues.of(addresses, client -> ServiceTable.clientSecret(secrets, client)),
+                    environment));
             keep(Part.KEYCLOAK, keycloak, keycloak.process());
         });
     }
@@ -228,6 +232,14 @@ public final class LocalPlatform implements AutoCloseable {
         throw new IllegalStateException("PostgreSQL is not one of the parts that were started");
     }
 
+    /** How many mails to somebody the mailbox has; it keeps the newest 200 of all. */
+    public int mailsTo(String email) {
+        return new DemoBrowser(addresses.mailboxUrl())
+                .get("/api/messages?to=" + email)
+                .path("items")
+                .size();
+    }
+
     /** Who the demonstration signs up as; the same person as long as the data folder is kept. */
     Login demoCustomer() {
         return new Login("demo@millrace.example", secrets.password("demo-customer"));
@@ -249,16 +261,12 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Starts a part that was killed on the data that it kept, and returns when it takes requests. */
     public void startAgain(String part) {
-        start(Part.named(part));
+        startAgain(part, Map.of());
     }
 
-    /**
-     * Starts one of our own services again with more in its environment, and returns when it takes requests. The next start is without.
-     *
-     * @throws IllegalArgumentException when the part is none of our own
-     */
+    /** Starts a part that was killed again with more in its environment, and returns when it takes requests. The next start is without. */
     public void startAgain(String part, Map<String, String> environment) {
-        startService(services.service(Part.named(part)).with(environment));
+        start(Part.named(part), environment);
     }
 
     /** Whether a part runs: it may have stopped by itself. */
@@ -273,7 +281,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     /**
-     * The folder that PostgreSQL or Kafka keeps its data in.
+     * The folder that PostgreSQL or Kafka keeps its data in, and the connector service uploaded files.
      *
      * @throws IllegalArgumentException for a part that keeps none
      */
@@ -285,7 +293,8 @@ public final class LocalPlatform implements AutoCloseable {
         return switch (part) {
             case POSTGRESQL -> data.resolve("postgres");
             case KAFKA -> data.resolve("kafka");
-            case MAIL, KEYCLOAK, TENANT_MANAGEMENT, CONNECTOR, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE ->
+            case CONNECTOR -> data.resolve("objects");
+            case MAIL, KEYCLOAK, TENANT_MANAGEMENT, SYNC_WORKER, TRANSFORM, REPORTING, CONSOLE ->
                 throw new IllegalArgumentException(part.label() + " has no data folder of its own");
         };
     }

@@ -53,6 +53,7 @@ public final class LocalPostgres implements AutoCloseable {
      * @param superuserPassword set when the folder is created; a later start needs the same one
      * @param template a stopped cluster to begin new kept data with, instead of an empty one
      * @param settings more of postgresql.conf
+     * @param environment of the server's processes, added to ours
      */
     public record Options(
             Optional<Path> folder,
@@ -60,16 +61,19 @@ public final class LocalPostgres implements AutoCloseable {
             int port,
             Optional<String> superuserPassword,
             Optional<Template> template,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            Map<String, String> environment) {
 
-        /** Copies the settings. */
+        /** Copies the settings and the environment. */
         public Options {
             settings = Map.copyOf(settings);
+            environment = Map.copyOf(environment);
         }
 
         /** For tests: a free port, and data that goes with the server. */
         public static Options throwaway() {
-            return new Options(Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(), Map.of());
+            return new Options(
+                    Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(), Map.of(), Map.of());
         }
 
         /** For a person's own machine: data that stays. */
@@ -80,6 +84,7 @@ public final class LocalPostgres implements AutoCloseable {
                     port,
                     Optional.of(superuserPassword),
                     Optional.empty(),
+                    Map.of(),
                     Map.of());
         }
 
@@ -87,11 +92,16 @@ public final class LocalPostgres implements AutoCloseable {
         public Options with(String name, String value) {
             Map<String, String> more = new HashMap<>(settings);
             more.put(name, value);
-            return new Options(folder, log, port, superuserPassword, template, more);
+            return new Options(folder, log, port, superuserPassword, template, more, environment);
+        }
+
+        /** The same with this environment. */
+        Options in(Map<String, String> environment) {
+            return new Options(folder, log, port, superuserPassword, template, settings, environment);
         }
 
         Options startingFrom(Template cluster) {
-            return new Options(folder, log, port, superuserPassword, Optional.of(cluster), settings);
+            return new Options(folder, log, port, superuserPassword, Optional.of(cluster), settings, environment);
         }
     }
 
@@ -218,8 +228,8 @@ public final class LocalPostgres implements AutoCloseable {
                 Map.entry("full_page_writes", throwaway.isPresent() ? "off" : "on"));
         defaults.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         options.settings().forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-        ChildProcess process =
-                ChildProcess.start(new Command("PostgreSQL", arguments, Map.of(), log, Signal.INT, Signal.QUIT, true));
+        ChildProcess process = ChildProcess.start(
+                new Command("PostgreSQL", arguments, options.environment(), log, Signal.INT, Signal.QUIT, true));
         LocalPostgres postgres = new LocalPostgres(port, superuser, Optional.of(process), throwaway);
         try {
             process.awaitReady(() -> isReady(folder, process.pid()), START_TIMEOUT);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class LocalKeycloakIT {
                 postgres.jdbcUrl("keycloak"),
                 owner,
                 "admin",
-                RealmValues.of(ADDRESSES, client -> "secret-of-" + client)));
+                RealmValues.of(ADDRESSES, client -> "secret-of-" + client),
+                Map.of()));
     }
 
     @AfterAll

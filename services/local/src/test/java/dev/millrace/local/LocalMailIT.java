@@ -1,9 +1,11 @@
 package dev.millrace.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.local.mail.MailServer;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -17,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,12 +81,40 @@ class LocalMailIT {
         }
     }
 
+    @Test
+    void withACertificateItTakesMailByTlsAlone() throws Exception {
+        CertificateAuthority.create("Millrace")
+                .issue(folder.resolve("tls"), CertificateAuthority.validNow(), "127.0.0.1");
+        try (LocalMail mail =
+                start(Map.of(MailServer.CERTIFICATE, folder.resolve("tls").toString()))) {
+            assertThatThrownBy(() -> send("ada@example.test", "Plain")).isInstanceOf(MessagingException.class);
+            send(
+                    "ada@example.test",
+                    "Encrypted",
+                    Map.of("mail.smtp.starttls.required", "true", "mail.smtp.ssl.trust", "*"));
+
+            assertThat(mail.process().isAlive()).isTrue();
+            JsonNode items = json("/api/messages").get("items");
+            assertThat(items).hasSize(1);
+            assertThat(items.get(0).get("subject").asText()).isEqualTo("Encrypted");
+        }
+    }
+
     private LocalMail start() {
-        return LocalMail.start(folder.resolve("mail"), folder.resolve("mail.log"), smtpPort, pagePort);
+        return start(Map.of());
+    }
+
+    private LocalMail start(Map<String, String> environment) {
+        return LocalMail.start(folder.resolve("mail"), folder.resolve("mail.log"), smtpPort, pagePort, environment);
     }
 
     private void send(String to, String subject) throws MessagingException {
+        send(to, subject, Map.of());
+    }
+
+    private void send(String to, String subject, Map<String, String> settings) throws MessagingException {
         Properties properties = new Properties();
+        properties.putAll(settings);
         properties.put("mail.smtp.host", "127.0.0.1");
         properties.put("mail.smtp.port", Integer.toString(smtpPort));
         MimeMessage message = new MimeMessage(Session.getInstance(properties));
