@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clock of one service jumps, and jumps back. How long something takes, which no calendar tells, goes on being measured truly.
+ * The clock of one part jumps, and jumps back. How long something takes, which no calendar tells, goes on being measured truly.
  *
  * @param folder for the file that says how far
  * @param jump how far forward, or back

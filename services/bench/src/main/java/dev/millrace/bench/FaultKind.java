@@ -14,7 +14,8 @@ enum FaultKind {
     SLOW,
     DISK,
     NETWORK,
-    CLOCK;
+    CLOCK,
+    CERTIFICATE;
 
     private static final String OPTION = "--faults";
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * What people see while a part of the platform is gone, how long it takes to be whole again, and whether a row is lost. Each
- * fault happens in the middle of a sync, while rows change at the source and somebody looks at a dashboard.
+ * fault happens in the middle of a sync, while rows change at the source and somebody looks at a dashboard, or does what the fault
+ * is in the way of.
  */
 final class Faults {
 
@@ -30,6 +32,9 @@ final class Faults {
 
     /** Longer than anybody waits for an answer. */
     private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(75);
+
+    /** Longer than a token is good. */
+    private static final Duration BEYOND_TOKENS = Duration.ofMinutes(6);
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
@@ -54,6 +59,8 @@ final class Faults {
     }
 
     private static Stream<Fault> all(Path folder) {
+        ShownCertificate ofKeycloak = ShownCertificate.in(folder.resolve("keycloak.tls"));
+        ShownCertificate ofMail = ShownCertificate.in(folder.resolve("mail.tls"));
         return Stream.of(
                 new Killed("tenant-management", AWAY),
                 new Killed("connector", AWAY),
@@ -74,6 +81,9 @@ final class Faults {
                 new Slowed("postgresql", AWAY),
                 new FullDisk(folder, "postgresql", AWAY),
                 new FullDisk(folder, "kafka", AWAY),
+                new Watched(
+                        new FullDisk(folder, "connector", AWAY),
+                        (platform, product) -> new Uploads(platform, product, folder)),
                 new Cut("sync-worker", "postgresql", AWAY),
                 new Cut("sync-worker", "postgresql", BEYOND_TIMEOUTS),
                 new Cut("sync-worker", "kafka", BEYOND_TIMEOUTS),
@@ -87,7 +97,22 @@ final class Faults {
                 new ClockJump(folder, "connector", AN_HOUR.negated(), AWAY),
                 new ClockJump(folder, "sync-worker", AN_HOUR, AWAY),
                 new ClockJump(folder, "console", AN_HOUR, AWAY),
-                new ClockJump(folder, "console", AN_HOUR.negated(), AWAY));
+                new ClockJump(folder, "console", AN_HOUR.negated(), AWAY),
+                new ClockJump(folder, "postgresql", AN_HOUR, AWAY),
+                new ClockJump(folder, "postgresql", AN_HOUR.negated(), AWAY),
+                new ClockJump(folder, "kafka", AN_HOUR, AWAY),
+                new ClockJump(folder, "kafka", AN_HOUR.negated(), AWAY),
+                new Watched(
+                        new ClockJump(folder, "keycloak", AN_HOUR, AWAY), (platform, product) -> new Logins(platform)),
+                new Watched(
+                        new ClockJump(folder, "keycloak", AN_HOUR.negated(), AWAY),
+                        (platform, product) -> new Logins(platform)),
+                new Watched(new LoginServerCertificate(ofKeycloak, AWAY), (platform, product) -> new Logins(platform)),
+                new LoginServerCertificate(ofKeycloak, BEYOND_TOKENS),
+                new Watched(new MailServerCertificate(ofMail, BEYOND_TIMEOUTS), Invitations::new),
+                new Watched(
+                        new MailServerCertificate(ofMail, BEYOND_TIMEOUTS),
+                        (platform, product) -> new SignUps(platform)));
     }
 
     /** Every fault, one after the other, as a table, and behind it what this machine could not try. */
@@ -101,11 +126,12 @@ final class Faults {
                         + ") n");
         String source = product.connect("postgres", "Readings", server.sourceConfiguration(DATABASE));
         product.keepStreams(source, "FULL_REFRESH_OVERWRITE", "", List.of("id"));
+        product.schedule(source, Map.of("kind", "INTERVAL", "interval", AN_HOUR.toString()));
         product.run(source);
         String card = product.waitForCard(source);
         StringBuilder table = new StringBuilder("""
-                | fault | dashboard: asked, failed | nobody got an answer for | longest wait | what was seen most | sync under way ended after the fault's end | in attempts | rows |
-                |---|---|---|---|---|---|---|---|
+                | fault | somebody asks for | asked, failed | nobody got an answer for | longest wait | what was seen most | sync under way ended after the fault's end | in attempts | rows |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         StringBuilder leftOut = new StringBuilder();
         for (Fault fault : faults) {
@@ -136,22 +162,26 @@ final class Faults {
     private String one(Fault fault, String source, String card) throws SQLException {
         AtomicBoolean writing = new AtomicBoolean(true);
         Thread writer = Thread.ofVirtual().name("writer").start(() -> changeRows(writing));
-        try (Watch watch = new Watch(() -> product.answer(card))) {
-            waitUntil(watch::isWell, "dashboards answer");
+        Question question = fault.question(platform, product).orElseGet(() -> new Figure(product, card));
+        try (Watch watch = new Watch(question::ask)) {
+            waitUntil(watch::isWell, question.title() + " is answered");
             String run = startAndCatch(source);
             fault.happen(platform);
             Instant over = Instant.now();
             waitUntil(() -> ENDS.contains(product.state(source, run)), "the sync has ended");
             Duration synced = Duration.between(over, Instant.now());
             int asked = watch.questions();
-            waitUntil(() -> watch.questions() > asked && watch.isWell(), "dashboards answer again");
+            waitUntil(() -> watch.questions() > asked && watch.isWell(), question.title() + " is answered again");
             writing.set(false);
             writer.join();
             waitUntil(() -> product.run(source).rowsLoaded() == ROWS, "the last sync has ended");
+            waitUntil(() -> product.isDueWithin(source, AN_HOUR), "the schedule goes on");
+            question.verify();
             return String.format(
                     Locale.ROOT,
-                    "| %s | %d, %d | %.1f s | %.1f s | %s | %.1f s%s | %d | %s |%n",
+                    "| %s | %s | %d, %d | %.1f s | %.1f s | %s | %.1f s%s | %d | %s |%n",
                     fault.title(),
+                    question.title(),
                     watch.questions(),
                     watch.failures(),
                     watch.outage().toMillis() / 1e3,
@@ -213,6 +243,20 @@ final class Faults {
             throw new IllegalStateException("The warehouse has " + here + " where the source has " + there);
         }
         return "all " + String.format(Locale.ROOT, "%,d", ROWS);
+    }
+
+    /** A figure of a dashboard. */
+    private record Figure(Product product, String card) implements Question {
+
+        @Override
+        public String title() {
+            return "a figure";
+        }
+
+        @Override
+        public void ask() {
+            product.answer(card);
+        }
     }
 
     private static void waitUntil(BooleanSupplier condition, String what) {

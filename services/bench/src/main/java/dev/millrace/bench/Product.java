@@ -84,7 +84,6 @@ final class Product {
 
     /** Uploads a file, connects it and waits for its first load; gives the source's id. */
     String connectFile(String name, Path file) {
-        JsonNode upload = browser.upload(workspace + "/uploads?fileName=" + file.getFileName(), file);
         return connect(
                 "file",
                 name,
@@ -92,9 +91,29 @@ final class Product {
                         "uploads",
                         List.of(Map.of(
                                 "id",
-                                upload.path("id").asText(),
+                                upload(file),
                                 "fileName",
                                 file.getFileName().toString()))));
+    }
+
+    /** Uploads a file; gives its id. */
+    String upload(Path file) {
+        return browser.upload(workspace + "/uploads?fileName=" + file.getFileName(), file)
+                .path("id")
+                .asText();
+    }
+
+    /** Asks somebody to look at the workspace. */
+    void invite(String email) {
+        browser.post(workspace + "/invitations", Map.of("email", email, "role", "VIEWER"));
+    }
+
+    /** Whether the schedule reads a source within so much time. */
+    boolean isDueWithin(String source, Duration time) {
+        JsonNode next =
+                browser.get(workspace + "/sources/" + source).path("schedule").path("nextAt");
+        return next.isTextual()
+                && Instant.parse(next.asText()).isBefore(Instant.now().plus(time));
     }
 
     /** Connects a source and waits for its first load; gives its id. */
