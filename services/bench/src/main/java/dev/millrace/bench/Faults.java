@@ -33,9 +33,6 @@ final class Faults {
     /** Longer than anybody waits for an answer. */
     private static final Duration BEYOND_TIMEOUTS = Duration.ofSeconds(75);
 
-    /** Longer than a token is good. */
-    private static final Duration BEYOND_TOKENS = Duration.ofMinutes(6);
-
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
@@ -107,12 +104,11 @@ final class Faults {
                 new Watched(
                         new ClockJump(folder, "keycloak", AN_HOUR.negated(), AWAY),
                         (platform, product) -> new Logins(platform)),
-                new Watched(new LoginServerCertificate(ofKeycloak, AWAY), (platform, product) -> new Logins(platform)),
-                new LoginServerCertificate(ofKeycloak, BEYOND_TOKENS),
-                new Watched(new MailServerCertificate(ofMail, BEYOND_TIMEOUTS), Invitations::new),
                 new Watched(
-                        new MailServerCertificate(ofMail, BEYOND_TIMEOUTS),
-                        (platform, product) -> new SignUps(platform)));
+                        new LoginServerCertificate(ofKeycloak, BEYOND_THE_LEASE),
+                        (platform, product) -> new Logins(platform)),
+                new Watched(new MailServerCertificate(ofMail, AWAY), Invitations::new),
+                new Watched(new MailServerCertificate(ofMail, AWAY), (platform, product) -> new SignUps(platform)));
     }
 
     /** Every fault, one after the other, as a table, and behind it what this machine could not try. */

@@ -52,6 +52,8 @@ record FullDisk(Path folder, String part, Duration time) implements Fault {
         Machine.run("mkdir", "--parents", disk.toString());
         Machine.run("mount", "-o", "loop", image.toString(), disk.toString());
         platform.kill(part);
+        // A part makes it with the first thing that it keeps.
+        Machine.run("mkdir", "--parents", data.toString());
         Machine.run("mv", data.toString(), onDisk().toString());
         Machine.run("ln", "--symbolic", onDisk().toString(), data.toString());
         platform.startAgain(part);

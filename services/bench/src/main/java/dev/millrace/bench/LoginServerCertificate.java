@@ -2,6 +2,7 @@ package dev.millrace.bench;
 
 import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
@@ -12,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The login server is called by TLS, and its certificate expires and is renewed while everything runs. */
 record LoginServerCertificate(ShownCertificate certificate, Duration time) implements Fault {
@@ -85,6 +87,7 @@ record LoginServerCertificate(ShownCertificate certificate, Duration time) imple
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Lenient()}, new SecureRandom());
             try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
+                socket.startHandshake();
                 X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
                 return shown.getNotAfter().toInstant().isAfter(Instant.now());
             }
@@ -104,7 +107,7 @@ record LoginServerCertificate(ShownCertificate certificate, Duration time) imple
     }
 
     /** Looks at any certificate. Nothing is said over such a connection. */
-    private static final class Lenient implements X509TrustManager {
+    private static final class Lenient extends X509ExtendedTrustManager {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
@@ -112,7 +115,29 @@ record LoginServerCertificate(ShownCertificate certificate, Duration time) imple
         }
 
         @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
+        }
+
+        @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // Whatever it is.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+            // Whatever it is.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
             // Whatever it is.
         }
 

@@ -2,9 +2,13 @@ package dev.millrace.bench;
 
 import dev.millrace.local.DemoCustomer;
 import dev.millrace.local.LocalPlatform;
+import java.time.Duration;
 
 /** Somebody with an account comes with a browser that has no session, and logs in. */
 record Logins(LocalPlatform platform) implements Question {
+
+    /** Longer than the front door keeps a connection that it does not use: each login makes one. */
+    private static final Duration PAUSE = Duration.ofSeconds(4);
 
     @Override
     public String title() {
@@ -14,5 +18,6 @@ record Logins(LocalPlatform platform) implements Question {
     @Override
     public void ask() {
         new DemoCustomer().logIn(platform);
+        Pause.of(PAUSE);
     }
 }

@@ -94,19 +94,13 @@ public final class LoginServerCheck implements Check {
         } catch (JsonProcessingException e) {
             return Optional.of("what answers there is no OpenID provider.");
         } catch (IOException e) {
-            return Optional.of("it can't be reached: %s.".formatted(reason(e)));
+            return Optional.of("it can't be reached: %s.".formatted(CertificateFailure.sentence(e)));
         } catch (IllegalArgumentException e) {
             return Optional.of("that is no address: %s.".formatted(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("the check was interrupted.");
         }
-    }
-
-    private static String reason(IOException failure) {
-        return failure.getMessage() == null && CertificateFailure.in(failure).isEmpty()
-                ? failure.getClass().getSimpleName()
-                : CertificateFailure.sentence(failure);
     }
 
     /** Asked where services ask, below the realm: what the provider tells may be its public address. */

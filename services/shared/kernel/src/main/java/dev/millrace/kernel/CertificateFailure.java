@@ -33,7 +33,10 @@ public enum CertificateFailure {
 
     /** What to tell of a connection that was not made: about the certificate if it was that, and what the exception says otherwise. */
     public static String sentence(Throwable error) {
-        return in(error).map(CertificateFailure::sentence).orElseGet(() -> String.valueOf(error.getMessage()));
+        String message = error.getMessage();
+        return in(error)
+                .map(CertificateFailure::sentence)
+                .orElseGet(() -> message == null ? error.getClass().getSimpleName() : message);
     }
 
     /** The failure that an exception is about, if it is about a certificate. */
