@@ -172,6 +172,7 @@ final class Faults {
             writer.join();
             waitUntil(() -> product.run(source).rowsLoaded() == ROWS, "the last sync has ended");
             waitUntil(() -> product.isDueWithin(source, AN_HOUR), "the schedule goes on");
+            watch.end();
             question.verify();
             return String.format(
                     Locale.ROOT,

@@ -108,14 +108,24 @@ final class Watch implements AutoCloseable {
         return answered >= 0 ? message.substring(answered + "was answered with ".length()) : "no answer";
     }
 
-    @Override
-    public void close() {
+    /** Asks nothing more, and waits until the question under way has its answer. */
+    void end() {
         closed = true;
-        thread.interrupt();
+        join();
+    }
+
+    private void join() {
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        join();
     }
 }
