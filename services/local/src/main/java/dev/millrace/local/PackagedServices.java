@@ -17,7 +17,8 @@ record PackagedServices(Path projectRoot) implements ServicePrograms {
 
     /** Of an option that is given twice, the JVM takes the last one. */
     private static final List<String> WORKER_OPTIONS = List.of(
-            // Room for two runs at once that have a row of 64 MB. It is hardly ever taken: the worker has its heap collected
+            // Room for two runs at once that have a row of 64 MB. It is hardly ever taken: the worker has its heap
+            // collected
             // before it grows.
             "-Xmx208m",
             "-Xmn8m",
@@ -25,7 +26,8 @@ record PackagedServices(Path projectRoot) implements ServicePrograms {
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=30",
             "-XX:-ShrinkHeapInSteps",
-            // Its inner loops are worth the better compiler. Code that counts for it how often it is called is large, so only
+            // Its inner loops are worth the better compiler. Code that counts for it how often it is called is large,
+            // so only
             // methods that are called five times as often as usual get any.
             "-XX:TieredStopAtLevel=4",
             "-XX:Tier3InvocationThreshold=1000",

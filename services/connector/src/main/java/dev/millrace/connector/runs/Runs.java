@@ -132,8 +132,8 @@ public class Runs {
     /** The streams of a source of which some run has loaded rows, or has found that there are none. */
     public Set<String> loadedStreams(SourceId source) {
         List<?> names = entities.createNativeQuery("select distinct progress ->> 'stream' from runs,"
-            + " jsonb_array_elements(runs.streams) as progress where runs.source_id = :source and runs.kind = 'SYNC'"
-            + " and (progress ->> 'state' = 'SUCCEEDED' or cast(progress ->> 'rowsLoaded' as bigint) > 0)")
+                        + " jsonb_array_elements(runs.streams) as progress where runs.source_id = :source and runs.kind = 'SYNC'"
+                        + " and (progress ->> 'state' = 'SUCCEEDED' or cast(progress ->> 'rowsLoaded' as bigint) > 0)")
                 .setParameter("source", source.value())
                 .getResultList();
         return names.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet());

@@ -79,8 +79,8 @@ class TransformExecutor {
     void takeWaitingRuns() {
         List<?> waiting =
                 scope.acrossTenants(() -> entities.createNativeQuery("select tenant_id, id from transform_runs where"
-                    + " ((state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now()))"
-                    + " and"
+                                + " ((state = 'QUEUED' and not_before <= now()) or (state = 'RUNNING' and lease_until < now()))"
+                                + " and"
                                 + DeletedTenants.ofLiving("transform_runs.tenant_id")
                                 + " order by queued_at limit 50")
                         .getResultList());
