@@ -17,23 +17,14 @@ record PackagedServices(Path projectRoot) implements ServicePrograms {
 
     /** Of an option that is given twice, the JVM takes the last one. */
     private static final List<String> WORKER_OPTIONS = List.of(
-            // Room for two runs at once that have a row of 64 MB. It is hardly ever taken: the worker has its heap
-            // collected
-            // before it grows.
+            // Room for two runs at once that have a row of 64 MB. It is hardly ever taken: the worker sees to that.
             "-Xmx208m",
-            "-Xmn8m",
-            // A full collection, which the worker has when runs have ended, gives back what is free.
+            // A full collection, which it has where runs leave dead buffers, gives back what is free.
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=30",
             "-XX:-ShrinkHeapInSteps",
-            // Its inner loops are worth the better compiler. Code that counts for it how often it is called is large,
-            // so only
-            // methods that are called five times as often as usual get any.
-            "-XX:TieredStopAtLevel=4",
-            "-XX:Tier3InvocationThreshold=1000",
-            "-XX:Tier3MinInvocationThreshold=500",
-            "-XX:Tier3CompileThreshold=6000",
-            "-XX:ReservedCodeCacheSize=40m");
+            // Its inner loops are worth the better compiler.
+            "-XX:TieredStopAtLevel=4");
 
     @Override
     public List<String> commandLine(String service) {

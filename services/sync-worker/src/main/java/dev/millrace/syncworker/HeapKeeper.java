@@ -21,7 +21,7 @@ class HeapKeeper {
 
     private static final String OLD_GENERATION = "Tenured Gen";
     private static final String MAJOR = "end of major GC";
-    private static final long ALLOWED_BYTES = 8L * 1024 * 1024;
+    private static final long ALLOWED_BYTES = 16L * 1024 * 1024;
 
     private long usedAfterMajor;
 

@@ -87,6 +87,7 @@ final class ColumnProfile {
                 boolean fits = first.fits(text);
                 forms.removeIf(form -> form == first ? !fits : !(fits && first.implies(form)) && !form.fits(text));
             }
+            case Table.LongText ignored -> forms.retainAll(EnumSet.of(TextForm.TEXT));
             case Long ignored -> forms.retainAll(OF_INTEGER);
             case BigDecimal ignored -> forms.retainAll(OF_DECIMAL);
             case Double ignored -> forms.retainAll(EnumSet.of(TextForm.DOUBLE, TextForm.TEXT));

@@ -40,11 +40,9 @@ final class DelimitedReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 512 * 1024;
     private static final int LONG_ROW_BYTES = 8 * 1024 * 1024;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    private static final long LINE_FEEDS = EightBytes.all((byte) '\n');
+    private static final long RETURNS = EightBytes.all((byte) '\r');
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOW_BITS = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    /** Added to seven bits it gives an eighth where they are sixteen or more. */
-    private static final long FROM_SIXTEEN = 0x7070707070707070L;
 
     private static final int NEED_MORE = -1;
 
@@ -78,7 +76,7 @@ final class DelimitedReader implements AutoCloseable {
         this.quote = dialect.quote();
         this.escape = dialect.escape();
         this.columns = dialect.columns().size();
-        this.delimiterEverywhere = (delimiter[0] & 0xffL) * LOW_BITS;
+        this.delimiterEverywhere = EightBytes.all(delimiter[0]);
         this.bufferOffset = offset;
     }
 
@@ -216,7 +214,7 @@ final class DelimitedReader implements AutoCloseable {
         for (int at = from; at <= wordsEnd; at += Long.BYTES) {
             long word = (long) LONG.get(bytes, at);
             // Line ends are below sixteen, and hardly anything else of text is.
-            long hits = exactZeroBytes(word ^ delimiterEverywhere) | bytesBelowSixteen(word);
+            long hits = EightBytes.zeros(word ^ delimiterEverywhere) | EightBytes.belowSixteen(word);
             for (; hits != 0; hits &= hits - 1) {
                 int hit = at + (Long.numberOfTrailingZeros(hits) >>> 3);
                 byte b = bytes[hit];
@@ -250,15 +248,6 @@ final class DelimitedReader implements AutoCloseable {
         quoted[count] = false;
         escaped[count] = false;
         count++;
-    }
-
-    /** Marks the bytes that are zero, and no other. */
-    private static long exactZeroBytes(long word) {
-        return ~(((word & ~HIGH_BITS) + ~HIGH_BITS) | word) & HIGH_BITS;
-    }
-
-    private static long bytesBelowSixteen(long word) {
-        return ~(((word & ~HIGH_BITS) + FROM_SIXTEEN) | word) & HIGH_BITS;
     }
 
     private int parsePlain(int at) {
@@ -315,9 +304,9 @@ final class DelimitedReader implements AutoCloseable {
             int wordsEnd = limit - Long.BYTES;
             while (at <= wordsEnd) {
                 long word = (long) LONG.get(buffer, at);
-                long hit = zeroBytes(word ^ delimiterEverywhere)
-                        | zeroBytes(word ^ ('\n' * LOW_BITS))
-                        | zeroBytes(word ^ ('\r' * LOW_BITS));
+                long hit = EightBytes.firstZero(word ^ delimiterEverywhere)
+                        | EightBytes.firstZero(word ^ LINE_FEEDS)
+                        | EightBytes.firstZero(word ^ RETURNS);
                 if (hit != 0) {
                     at += Long.numberOfTrailingZeros(hit) >>> 3;
                     break;
@@ -338,11 +327,6 @@ final class DelimitedReader implements AutoCloseable {
             }
             at++;
         }
-    }
-
-    /** Marks the bytes that are zero; the lowest mark is exact, as no borrow comes to it from below. */
-    private static long zeroBytes(long word) {
-        return (word - LOW_BITS) & ~word & HIGH_BITS;
     }
 
     private void unescape() {
@@ -380,7 +364,7 @@ final class DelimitedReader implements AutoCloseable {
         int kept = limit - keepFrom;
         if (keepFrom > 0) {
             byte[] from = buffer;
-            if (buffer.length > LONG_ROW_BYTES && kept < BUFFER_BYTES) {
+            if (buffer.length > LONG_ROW_BYTES && kept <= BUFFER_BYTES) {
                 // The long row is done with.
                 buffer = new byte[BUFFER_BYTES];
             }
@@ -407,11 +391,19 @@ final class DelimitedReader implements AutoCloseable {
         return kept > 0;
     }
 
-    /** Twice as long, but for a long row as long as any may be: with the copy that grows there would be two of it in memory. */
+    /**
+     * Twice as long, but for a long row as long as its line, and where its values have several lines, as long as any row may be: with
+     * each copy there are two of it in memory.
+     */
     private void grow() throws IOException {
-        long wanted = buffer.length < LONG_ROW_BYTES ? buffer.length * 2L : MAX_ROW_BYTES + BUFFER_BYTES;
+        long most = MAX_ROW_BYTES + BUFFER_BYTES;
+        long wanted = buffer.length < LONG_ROW_BYTES
+                ? buffer.length * 2L
+                : buffer.length == LONG_ROW_BYTES
+                        ? limit + PlainText.lineBytes(file, MAX_ROW_BYTES) + BUFFER_BYTES
+                        : most;
         long toTheEnd = limit + Math.max(0, file.size() - file.position()) + 1;
-        buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, toTheEnd));
+        buffer = Arrays.copyOf(buffer, (int) Math.min(Math.min(wanted, most), toTheEnd));
     }
 
     /** Steps behind the next line end; false when there is nothing behind it. */
@@ -472,6 +464,16 @@ final class DelimitedReader implements AutoCloseable {
 
     String text(int field) {
         return new String(buffer, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
+    }
+
+    /** Whether there is a line end in a value. */
+    boolean spansLines(int field) {
+        for (int at = starts[field]; at < ends[field]; at++) {
+            if (buffer[at] == '\n') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All values of the row. */

@@ -211,7 +211,11 @@ final class DelimitedText implements Table {
                 BEGINNING_BYTES,
                 cells -> {
                     for (@Nullable Object cell : cells) {
-                        multiline[0] |= cell instanceof String text && text.indexOf('\n') >= 0;
+                        multiline[0] |= switch (cell) {
+                            case String text -> text.indexOf('\n') >= 0;
+                            case LongText text -> text.spansLines();
+                            case null, default -> false;
+                        };
                     }
                     return visitor.row(cells);
                 },
@@ -261,12 +265,15 @@ final class DelimitedText implements Table {
         }
     }
 
-    private static @Nullable String cell(DelimitedReader reader, int field) {
+    private static @Nullable Object cell(DelimitedReader reader, int field) {
         if (field >= reader.count()) {
             return null;
         }
-        boolean empty = reader.end(field) == reader.start(field);
-        return empty && !reader.isQuoted(field) ? null : reader.text(field);
+        int length = reader.end(field) - reader.start(field);
+        if (length > FieldWriter.MOST_JUDGED_BYTES) {
+            return new LongText(reader.spansLines(field));
+        }
+        return length == 0 && !reader.isQuoted(field) ? null : reader.text(field);
     }
 
     /** Looks at all bytes of a file whose beginning was UTF-8, and rewrites it when the rest is not. True when it was rewritten. */

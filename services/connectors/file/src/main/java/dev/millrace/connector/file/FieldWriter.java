@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 final class FieldWriter {
 
+    /** What is longer is text: no number that a database keeps has so many digits. */
+    static final int MOST_JUDGED_BYTES = 256 * 1024;
+
     private static final int FAST_DIGITS = 18;
 
     /** A double keeps so many digits for sure, and powers of ten up to the 22nd: a division of the two rounds once. */
@@ -75,8 +78,12 @@ final class FieldWriter {
     }
 
     private boolean writeAsCell(byte[] bytes, int from, int to, RowEncoder row) {
+        boolean judged = target != LogicalType.Kind.JSON;
+        if (judged && to - from > MOST_JUDGED_BYTES) {
+            return false;
+        }
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (target != LogicalType.Kind.JSON && !form.fits(text)) {
+        if (judged && !form.fits(text)) {
             return false;
         }
         cells.write(text, row);

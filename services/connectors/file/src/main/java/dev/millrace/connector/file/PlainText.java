@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -235,5 +237,25 @@ final class PlainText {
                 }
             }
         }
+    }
+
+    /**
+     * How many bytes there are from a file's position, which stays, to the next line end or to the file's end.
+     *
+     * @param most it looks hardly further than so many bytes
+     */
+    static long lineBytes(FileChannel file, long most) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(BUFFER_BYTES);
+        long from = file.position();
+        long at = from;
+        while (at - from < most && file.read(piece.clear(), at) > 0) {
+            for (int i = 0; i < piece.position(); i++) {
+                if (piece.get(i) == '\n') {
+                    return at + i - from;
+                }
+            }
+            at += piece.position();
+        }
+        return at - from;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a file. Rows are read from the first one each time, and a cell is null or one of String, Long, Double, {@link
- * java.math.BigDecimal}, Boolean, {@link java.time.LocalDateTime} and {@link JsonCell}; where the file declares its columns, also one of
+ * java.math.BigDecimal}, Boolean, {@link java.time.LocalDateTime}, {@link JsonCell} and, of delimited text, {@link LongText}; where the file declares its columns, also one of
  * {@link java.time.LocalDate}, {@link java.time.LocalTime}, {@link java.time.Instant}, {@link java.util.UUID} and bytes.
  */
 interface Table {
@@ -45,6 +45,13 @@ interface Table {
 
     /** A cell that holds an object or an array. */
     record JsonCell(String json) {}
+
+    /**
+     * Stands for a text that is too long to be anything else.
+     *
+     * @param spansLines whether it has a line end
+     */
+    record LongText(boolean spansLines) {}
 
     /** Takes the rows. */
     @FunctionalInterface

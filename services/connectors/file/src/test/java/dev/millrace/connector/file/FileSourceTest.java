@@ -136,6 +136,15 @@ class FileSourceTest extends SourceContractTest {
         assertThat(loaded.rows().values("note")).contains("wide, flat");
     }
 
+    @Test
+    void aValueThatIsLongerThanAnyNumberIsText() {
+        String digits = "7".repeat(300_000);
+        Loaded loaded = load("measures.csv", "id,measure\n1,2.5\n2," + digits + "\n3,4\n");
+
+        assertThat(types(loaded)).containsExactly("integer", "text");
+        assertThat(loaded.rows().values("measure")).containsExactly("2.5", digits, "4");
+    }
+
     private void assertRefused(String fileName, byte[] content, ErrorCode code, String message) {
         assertThatThrownBy(() -> loadAll(fileName, content))
                 .isInstanceOfSatisfying(
