@@ -211,11 +211,8 @@ final class DelimitedText implements Table {
                 BEGINNING_BYTES,
                 cells -> {
                     for (@Nullable Object cell : cells) {
-                        multiline[0] |= switch (cell) {
-                            case String text -> text.indexOf('\n') >= 0;
-                            case LongText text -> text.spansLines();
-                            case null, default -> false;
-                        };
+                        multiline[0] |= (cell instanceof String text && text.indexOf('\n') >= 0)
+                                || (cell instanceof LongText longText && longText.spansLines());
                     }
                     return visitor.row(cells);
                 },

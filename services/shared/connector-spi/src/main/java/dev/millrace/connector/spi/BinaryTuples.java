@@ -89,7 +89,7 @@ final class BinaryTuples {
     }
 
     private boolean isLent(int length) {
-        return lends && length >= LEAST_LENT_BYTES && length() + length >= HUGE_BYTES;
+        return length >= LEAST_LENT_BYTES && lends && length() + length >= HUGE_BYTES;
     }
 
     private void lend(byte[] source, int offset, int length) {
@@ -151,10 +151,17 @@ final class BinaryTuples {
     }
 
     void value(byte[] source, int offset, int length) {
-        room(4);
+        if (isLent(length)) {
+            room(4);
+            INT.set(bytes, position, length);
+            position += 4;
+            lend(source, offset, length);
+            return;
+        }
+        room(4 + length);
         INT.set(bytes, position, length);
-        position += 4;
-        content(source, offset, length);
+        System.arraycopy(source, offset, bytes, position + 4, length);
+        position += 4 + length;
     }
 
     /** A value of jsonb: a version byte before the text. */
@@ -163,10 +170,6 @@ final class BinaryTuples {
         INT.set(bytes, position, length + 1);
         bytes[position + 4] = 1;
         position += 5;
-        content(source, offset, length);
-    }
-
-    private void content(byte[] source, int offset, int length) {
         if (isLent(length)) {
             lend(source, offset, length);
         } else {
