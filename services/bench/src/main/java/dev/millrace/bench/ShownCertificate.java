@@ -1,7 +1,7 @@
 package dev.millrace.bench;
 
-import dev.millrace.local.CertificateAuthority;
-import dev.millrace.local.CertificateAuthority.Validity;
+import dev.millrace.local.tls.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority.Validity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.millrace.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.tls.Authority;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;

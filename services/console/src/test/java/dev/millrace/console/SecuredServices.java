@@ -1,7 +1,7 @@
 package dev.millrace.console;
 
-import dev.millrace.local.CertificateAuthority;
-import dev.millrace.local.SecuredServer;
+import dev.millrace.local.tls.CertificateAuthority;
+import dev.millrace.local.tls.SecuredServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

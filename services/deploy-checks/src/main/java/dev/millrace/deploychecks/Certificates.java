@@ -1,6 +1,6 @@
 package dev.millrace.deploychecks;
 
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.millrace.deploychecks;
 
 import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.local.Addresses;
-import dev.millrace.local.CertificateAuthority;
 import dev.millrace.local.LocalPlatform;
+import dev.millrace.local.tls.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.millrace.deploychecks;
 
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.tls.Authority;
 import java.io.IOException;
 import java.net.Socket;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.kernel.CertificateFailure;
-import dev.millrace.local.CertificateAuthority;
-import dev.millrace.local.CertificateAuthority.Validity;
-import dev.millrace.local.SecuredServer;
+import dev.millrace.local.tls.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority.Validity;
+import dev.millrace.local.tls.SecuredServer;
 import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;

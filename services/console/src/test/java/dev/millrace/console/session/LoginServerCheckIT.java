@@ -3,8 +3,8 @@ package dev.millrace.console.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.millrace.local.CertificateAuthority;
-import dev.millrace.local.SecuredServer;
+import dev.millrace.local.tls.CertificateAuthority;
+import dev.millrace.local.tls.SecuredServer;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

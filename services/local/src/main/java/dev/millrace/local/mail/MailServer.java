@@ -1,6 +1,6 @@
 package dev.millrace.local.mail;
 
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.millrace.local.CertificateAuthority;
-import dev.millrace.local.CertificateAuthority.Validity;
+import dev.millrace.local.tls.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority.Validity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

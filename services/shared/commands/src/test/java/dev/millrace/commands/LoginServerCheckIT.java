@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.millrace.local.CertificateAuthority;
-import dev.millrace.local.SecuredServer;
+import dev.millrace.local.tls.CertificateAuthority;
+import dev.millrace.local.tls.SecuredServer;
 import dev.millrace.tls.Authority;
 import java.io.IOException;
 import java.net.InetAddress;

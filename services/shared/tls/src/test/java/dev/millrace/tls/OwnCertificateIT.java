@@ -2,7 +2,7 @@ package dev.millrace.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

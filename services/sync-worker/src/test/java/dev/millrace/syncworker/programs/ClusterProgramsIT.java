@@ -17,7 +17,7 @@ import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.connector.testkit.CollectedStream;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.syncworker.relay.CallingRelay;
 import dev.millrace.syncworker.relay.KnownWorker;
 import dev.millrace.syncworker.relay.ProcessPods;

@@ -1,6 +1,6 @@
 package dev.millrace.syncworker.relay;
 
-import dev.millrace.local.CertificateAuthority;
+import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.tls.CertificateFolder;
 import java.io.IOException;
 import java.nio.file.Files;

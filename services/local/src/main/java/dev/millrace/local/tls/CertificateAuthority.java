@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.tls;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.millrace.local;
+package dev.millrace.local.tls;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
