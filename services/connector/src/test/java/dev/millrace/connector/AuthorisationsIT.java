@@ -27,6 +27,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -250,9 +251,8 @@ class AuthorisationsIT {
     }
 
     private boolean isTold(String source) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement sql = connection.createStatement()) {
-            sql.execute("select set_config('app.tenant_id', '*', false)");
             try (ResultSet row =
                     sql.executeQuery("select access_ending_told from sources where id = '" + source + "'")) {
                 return row.next() && row.getBoolean(1);
@@ -263,9 +263,8 @@ class AuthorisationsIT {
     }
 
     private void execute(String statement) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement sql = connection.createStatement()) {
-            sql.execute("select set_config('app.tenant_id', '*', false)");
             sql.execute(statement);
         }
     }

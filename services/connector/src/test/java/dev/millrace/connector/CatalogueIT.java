@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.LargeBodies;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -135,9 +136,8 @@ class CatalogueIT {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             statement.execute(sql);
         }
     }

@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -146,9 +147,8 @@ class CircuitIT {
     }
 
     private void makeDue(String person) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant(person));
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant(person) + "', false)");
             statement.execute("update sources set next_run_at = now() - interval '1 second'");
         }
     }

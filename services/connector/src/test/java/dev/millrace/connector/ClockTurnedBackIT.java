@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.kernel.RunId;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -126,9 +127,8 @@ class ClockTurnedBackIT {
     }
 
     private long count(String person, String query) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant(person));
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant(person) + "', false)");
             try (ResultSet row = statement.executeQuery(query)) {
                 row.next();
                 return row.getLong(1);
@@ -139,9 +139,8 @@ class ClockTurnedBackIT {
     }
 
     private void execute(String person, String sql) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant(person));
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant(person) + "', false)");
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

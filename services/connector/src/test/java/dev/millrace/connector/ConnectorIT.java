@@ -28,6 +28,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -432,9 +433,8 @@ class ConnectorIT {
     }
 
     private void execute(String tenant, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
             statement.execute(sql);
         }
     }

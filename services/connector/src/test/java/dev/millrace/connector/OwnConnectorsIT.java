@@ -19,6 +19,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import dev.millrace.platform.testkit.TestTokens;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -435,9 +436,8 @@ class OwnConnectorsIT {
     }
 
     private void execute(String statement) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement sql = connection.createStatement()) {
-            sql.execute("select set_config('app.tenant_id', '*', false)");
             sql.execute(statement);
             sql.execute("select set_config('app.tenant_id', '', false)");
         }

@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,9 +51,8 @@ class ReconnectLinksIT {
     }
 
     private void execute(String statement) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement sql = connection.createStatement()) {
-            sql.execute("select set_config('app.tenant_id', '*', false)");
             sql.execute(statement);
         }
     }

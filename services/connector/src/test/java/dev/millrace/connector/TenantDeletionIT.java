@@ -25,6 +25,7 @@ import dev.millrace.events.Topics;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import dev.millrace.platform.testkit.TenantErasure;
 import dev.millrace.platform.testkit.TenantRowCounts;
 import dev.millrace.platform.testkit.TestEvents;
@@ -184,9 +185,8 @@ class TenantDeletionIT {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             statement.execute(sql);
         }
     }

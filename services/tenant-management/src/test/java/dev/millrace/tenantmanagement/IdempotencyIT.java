@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,9 +78,8 @@ class IdempotencyIT {
         String secret = post("yara", "key-1", body, path).path("key");
         assertThat(post("yara", "key-1", body, path).<String>path("key")).isEqualTo(secret);
         as("yara").get(path).then().body("items", hasSize(1));
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
             try (ResultSet rows = statement.executeQuery("select answer from idempotent_answers where key = 'key-1'")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(new String(rows.getBytes(1), StandardCharsets.ISO_8859_1))
@@ -124,9 +124,8 @@ class IdempotencyIT {
         assertThat(afterADay.statusCode()).isEqualTo(201);
         assertThat(afterADay.header("Idempotency-Replayed")).isNull();
         assertThat(afterADay.<String>path("key")).isNotEqualTo(first);
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
             try (ResultSet rows = statement.executeQuery("select count(*) from idempotent_answers")) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).as("what is outdated is deleted").isEqualTo(1);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -104,9 +105,8 @@ class InvitationMailIT {
     }
 
     private void makeDue(String tenant) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.of(database, tenant);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '" + tenant + "', false)");
             assertThat(statement.executeUpdate("update invitations set mail_due_at = now()"))
                     .isEqualTo(1);
         }

@@ -23,6 +23,7 @@ import dev.millrace.events.TenantErased;
 import dev.millrace.events.Topics;
 import dev.millrace.kernel.TenantId;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import dev.millrace.platform.testkit.TenantRowCounts;
 import dev.millrace.platform.testkit.TestEvents;
 import io.quarkus.test.common.ResourceArg;
@@ -271,9 +272,8 @@ class TenantDeletionIT {
     }
 
     private List<String> waitingFor(String tenant) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             try (ResultSet row = statement.executeQuery("select coalesce(string_agg(service, ',' order by service), '')"
                     + " from tenant_deletions, jsonb_array_elements_text(waiting_for) as service where id = '" + tenant
                     + "'")) {
@@ -290,9 +290,8 @@ class TenantDeletionIT {
     }
 
     private boolean isThere(String what) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             try (ResultSet row = statement.executeQuery("select exists (select from " + what + ")")) {
                 row.next();
                 return row.getBoolean(1);

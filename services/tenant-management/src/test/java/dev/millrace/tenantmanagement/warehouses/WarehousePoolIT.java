@@ -7,6 +7,7 @@ import dev.millrace.kernel.TenantId;
 import dev.millrace.local.TestStack;
 import dev.millrace.platform.tenancy.TenantScope;
 import dev.millrace.platform.testkit.RealServers;
+import dev.millrace.platform.testkit.TenantConnections;
 import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -147,17 +148,15 @@ class WarehousePoolIT {
     }
 
     private List<String> rows(String condition) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             return column(statement.executeQuery("select database_name from warehouses where " + condition));
         }
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             statement.execute(sql);
         }
     }

@@ -72,9 +72,8 @@ public final class TenantErasure {
     }
 
     private static void execute(DataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             statement.execute(sql);
         }
     }

@@ -21,9 +21,8 @@ public final class TenantRowCounts {
     /** The tables with the tenant's rows in each. */
     public static Map<String, Long> of(DataSource database, TenantId tenant) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TenantConnections.ofAll(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute("select set_config('app.tenant_id', '*', false)");
             for (String table : tables(statement)) {
                 try (PreparedStatement count =
                         connection.prepareStatement("select count(*) from " + table + " where tenant_id = ?")) {
