@@ -2,21 +2,13 @@ package dev.millrace.bench;
 
 import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The login server is called by TLS, and its certificate expires and is renewed while everything runs. */
 record LoginServerCertificate(ShownCertificate certificate, Duration time) implements Fault {
@@ -66,15 +58,15 @@ record LoginServerCertificate(ShownCertificate certificate, Duration time) imple
     @Override
     public void happen(LocalPlatform platform) {
         certificate.expire();
-        waitUntilShown(platform, false);
+        waitUntil(platform, false);
         Pause.of(time);
         certificate.renew();
-        waitUntilShown(platform, true);
+        waitUntil(platform, true);
     }
 
-    private static void waitUntilShown(LocalPlatform platform, boolean valid) {
+    private void waitUntil(LocalPlatform platform, boolean accepted) {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (isValid(platform.addresses().keycloakTls()) != valid) {
+        while (isAccepted(platform.addresses().keycloakTls()) != accepted) {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("Keycloak has not taken its certificate up.");
             }
@@ -82,17 +74,16 @@ record LoginServerCertificate(ShownCertificate certificate, Duration time) imple
         }
     }
 
-    private static boolean isValid(int port) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Lenient()}, new SecureRandom());
-            try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
-                socket.startHandshake();
-                X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-                return shown.getNotAfter().toInstant().isAfter(Instant.now());
-            }
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("Keycloak shows no certificate.", e);
+    /** Whether who trusts the authority is content with what Keycloak shows. */
+    private boolean isAccepted(int port) {
+        try (SSLSocket socket =
+                (SSLSocket) certificate.callers().getSocketFactory().createSocket("localhost", port)) {
+            socket.startHandshake();
+            return true;
+        } catch (SSLHandshakeException e) {
+            return false;
+        } catch (IOException e) {
+            throw new IllegalStateException("Keycloak does not answer by TLS.", e);
         }
     }
 
@@ -103,47 +94,6 @@ record LoginServerCertificate(ShownCertificate certificate, Duration time) imple
         for (String caller : CALLERS) {
             platform.kill(caller);
             platform.startAgain(caller);
-        }
-    }
-
-    /** Looks at any certificate. Nothing is said over such a connection. */
-    private static final class Lenient extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new CertificateException("nobody is a client here");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-                throws CertificateException {
-            checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                throws CertificateException {
-            checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // Whatever it is.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
-            // Whatever it is.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
-            // Whatever it is.
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

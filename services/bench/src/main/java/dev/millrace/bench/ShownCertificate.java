@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
  * What a server shows to those who call it by TLS, signed by an authority that only who is told so trusts.
@@ -49,6 +50,15 @@ record ShownCertificate(CertificateAuthority authority, Path folder) {
 
     private Path trustStore() {
         return folder.resolve("trust.p12");
+    }
+
+    /** TLS as those have it who trust the authority. */
+    SSLContext callers() {
+        try {
+            return authority.callers();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The environment of a service that trusts it. */

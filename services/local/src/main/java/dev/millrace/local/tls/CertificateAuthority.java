@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -104,13 +105,30 @@ public final class CertificateAuthority {
      */
     public void writeTrustStore(Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setCertificateEntry("authority", new JcaX509CertificateConverter().getCertificate(certificate));
-            store.store(out, TRUST_STORE_PASSWORD.toCharArray());
+            trustStore().store(out, TRUST_STORE_PASSWORD.toCharArray());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has such stores", e);
         }
+    }
+
+    /** TLS as those have it who trust this authority and nobody else. */
+    public SSLContext callers() throws IOException {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trustStore());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK speaks TLS", e);
+        }
+    }
+
+    private KeyStore trustStore() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", new JcaX509CertificateConverter().getCertificate(certificate));
+        return store;
     }
 
     /** The options of a JVM that trusts whom such a file names. */
