@@ -17,11 +17,6 @@ interface Fault {
         return Optional.empty();
     }
 
-    /** What somebody asks for all the while, other than a figure of a dashboard. */
-    default Optional<Question> question(LocalPlatform platform, Product product) {
-        return Optional.empty();
-    }
-
     /** Makes ready what the fault needs, before anybody watches. */
     default void prepare(LocalPlatform platform) {}
 

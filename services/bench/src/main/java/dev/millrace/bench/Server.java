@@ -85,10 +85,15 @@ final class Server {
                 .getFirst();
     }
 
-    /** Fails when a table that was loaded does not hold what one of the benchmark's own database does, in some columns or expressions. */
+    /** The same of a table of the benchmark's own database. */
     void requireSame(String schema, String table, String own, String columns) throws SQLException {
+        requireSame(schema, table, DATABASE, own, columns);
+    }
+
+    /** Fails when a table that was loaded does not hold what one of a database does, in some columns or expressions. */
+    void requireSame(String schema, String table, String database, String own, String columns) throws SQLException {
         String loaded = content(warehouseWith(schema), schema + "." + table, columns);
-        String expected = content(DATABASE, own, columns);
+        String expected = content(database, own, columns);
         if (!loaded.equals(expected)) {
             throw new IllegalStateException(schema + "." + table + " has " + loaded + ", and should have " + expected);
         }
