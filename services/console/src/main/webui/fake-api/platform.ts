@@ -59,6 +59,8 @@ export class FakePlatform {
   tenants: Tenant[] = []
   deletedTenants: DeletedTenant[] = []
   invitations: Invitation[] = []
+  /** Invitations stand, and their e-mails wait. */
+  mailIsDown = false
   pending = [
     { token: 'tok-1', tenantName: 'Northwind Bakery', role: 'VIEWER' as Role, invitedBy: 'Jon Northwind' },
   ]
