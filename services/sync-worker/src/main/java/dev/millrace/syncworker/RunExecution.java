@@ -96,19 +96,7 @@ final class RunExecution {
         try {
             Path folder = folders.create("run");
             Source source = sources.of(run);
-            try (SourceSession session = source.open(new SourceContext(
-                    MillraceJson.text(run.configuration()),
-                    egress,
-                    new RunUploads(
-                            controlPlane,
-                            run,
-                            folder,
-                            uploads,
-                            configuration.largestUploads().asLongValue()),
-                    folder,
-                    InstantSource.system(),
-                    report,
-                    new RunCredentials(controlPlane, run)))) {
+            try (SourceSession session = open(source, folder)) {
                 stop.onGiven(() -> {
                     if (stop.isAtOnce() || run.kind() == RunKind.DISCOVER) {
                         session.cancel();
@@ -141,6 +129,23 @@ final class RunExecution {
                                     + ".",
                             e));
         }
+    }
+
+    private SourceSession open(Source source, Path folder) {
+        SourceSession session = source.open(new SourceContext(
+                MillraceJson.text(run.configuration()),
+                egress,
+                new RunUploads(
+                        controlPlane,
+                        run,
+                        folder,
+                        uploads,
+                        configuration.largestUploads().asLongValue()),
+                folder,
+                InstantSource.system(),
+                report,
+                new RunCredentials(controlPlane, run)));
+        return run.kind() == RunKind.SYNC ? PreparedSession.of(session, run.streams()) : session;
     }
 
     private Completion discover(Source source, SourceSession session) {

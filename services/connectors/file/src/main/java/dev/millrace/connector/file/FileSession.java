@@ -93,14 +93,23 @@ final class FileSession implements SourceSession {
         return opened;
     }
 
-    @Override
-    public void read(ReadRequest request, StreamOutput output) {
-        Table table = tables().stream()
-                .filter(candidate -> candidate.name().equals(request.stream()))
+    private Table table(String name) {
+        return tables().stream()
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.SOURCE_UNREADABLE,
-                        "The files have no table \"" + request.stream() + "\". Discover the source again."));
+                        "The files have no table \"" + name + "\". Discover the source again."));
+    }
+
+    @Override
+    public void prepare(String stream) {
+        profile(table(stream));
+    }
+
+    @Override
+    public void read(ReadRequest request, StreamOutput output) {
+        Table table = table(request.stream());
         FileState state = FileState.parse(request.state());
         if (state.done()) {
             return;

@@ -20,6 +20,13 @@ public interface SourceSession extends AutoCloseable {
     Catalog discover();
 
     /**
+     * Does what the {@link #read} of a stream begins with and what needs no destination, such as fetching and opening a file, while
+     * the worker makes the destination ready. Called once, before the first read, or not at all. What it throws is what the read
+     * would have thrown.
+     */
+    default void prepare(String stream) {}
+
+    /**
      * Reads one stream to its end, writing rows and checkpoints to the output. Returning means that the stream is
      * complete. A session that can give a snapshot reads all its streams from the same one.
      *
