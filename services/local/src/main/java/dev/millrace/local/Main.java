@@ -4,64 +4,93 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The launcher behind {@code make up} and {@code make demo}. */
+@Command(
+        name = "launch",
+        description = "Runs Millrace on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Environment: MILLRACE_PORT_OFFSET is added to every port; MILLRACE_DATA is the data",
+            "folder (default: .millrace in the project); MILLRACE_CACHE keeps unpacked servers."
+        })
 public final class Main {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private static final String USAGE = """
-            Usage: up | demo [--once] | prepare, each with [--only part,part]
-              up        start the platform on the data it kept, until Ctrl-C
-              demo      the same, and do what a new customer would do
-                --once  stop afterwards: exit code 0 when every figure came out
-              prepare   do now what the first start would do once for this machine
-              --only    start these parts and what they need
-            Environment: MILLRACE_PORT_OFFSET is added to every port; MILLRACE_DATA is the data folder
-            (default: .millrace in the project); MILLRACE_CACHE keeps unpacked servers.""";
-
     private static volatile boolean stopping;
 
-    private Main() {}
+    @Option(
+            names = "--help",
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows this and ends.")
+    @SuppressWarnings("UnusedVariable") // The library reads it.
+    private boolean helpWanted;
 
-    /** Runs a command; see the usage. */
-    public static void main(String[] arguments) throws InterruptedException {
+    Main() {}
+
+    /** The parts of the platform that are started. */
+    static final class Chosen {
+
+        @Option(
+                names = "--only",
+                split = ",",
+                paramLabel = "part",
+                description = "Start these parts and what they need.")
+        private List<String> parts = List.of();
+    }
+
+    /** Runs a command. Its exit code is 0 when all went well, 1 when not, and 2 when it was not understood. */
+    public static void main(String[] arguments) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopping = true, "note-stopping"));
-        try {
-            run(List.of(arguments));
-        } catch (IllegalArgumentException e) {
-            say(String.valueOf(e.getMessage()));
-            System.exit(MISUSED);
-        } catch (ServerFailedException e) {
-            if (!stopping) {
-                say("");
-                say(e.getMessage());
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed);
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult asked) throws Exception {
+        return switch (failure) {
+            case IllegalArgumentException misused -> {
+                say(String.valueOf(misused.getMessage()));
+                yield MISUSED;
             }
-            System.exit(FAILED);
-        }
+            case ServerFailedException server -> {
+                if (!stopping) {
+                    say("");
+                    say(String.valueOf(server.getMessage()));
+                }
+                yield FAILED;
+            }
+            default -> throw failure;
+        };
     }
 
-    private static void run(List<String> arguments) throws InterruptedException {
-        CommandLine command = CommandLine.parse(arguments, USAGE);
-        Path root = projectRoot();
-        switch (command.verb()) {
-            case PREPARE -> LocalKeycloak.prepare(root);
-            case UP -> up(command, root);
-            case DEMO -> demo(command, root);
-        }
-    }
-
-    private static void up(CommandLine command, Path root) throws InterruptedException {
-        LocalPlatform platform = start(command, root);
+    @Command(description = "Start the platform on the data it kept, until Ctrl-C.")
+    void up(@Mixin Chosen chosen) throws InterruptedException {
+        LocalPlatform platform = start(chosen);
         announce(platform);
         supervise(platform);
     }
 
-    private static void demo(CommandLine command, Path root) throws InterruptedException {
-        LocalPlatform platform = start(command, root);
+    @Command(description = "The same, and do what a new customer would do.")
+    void demo(
+            @Option(names = "--once", description = "Stop afterwards: exit code 0 when every figure came out.")
+                    boolean once,
+            @Mixin Chosen chosen)
+            throws InterruptedException {
+        LocalPlatform platform = start(chosen);
         Demo.show(platform, Main::say);
-        if (command.once()) {
+        if (once) {
             platform.close();
             return;
         }
@@ -69,13 +98,19 @@ public final class Main {
         supervise(platform);
     }
 
-    private static LocalPlatform start(CommandLine command, Path root) {
+    @Command(description = "Do now what the first start would do once for this machine.")
+    void prepare() {
+        LocalKeycloak.prepare(projectRoot());
+    }
+
+    private static LocalPlatform start(Chosen chosen) {
+        Path root = projectRoot();
         Path data = Optional.ofNullable(System.getenv("MILLRACE_DATA"))
                 .map(Path::of)
                 .orElse(root.resolve(".millrace"));
         say("Millrace starts. Data and logs are kept in " + data);
         return LocalPlatform.start(
-                new LocalPlatform.Options(root, data, new Addresses(portOffset()), command.only()), Main::say);
+                new LocalPlatform.Options(root, data, new Addresses(portOffset()), chosen.parts), Main::say);
     }
 
     private static void announce(LocalPlatform platform) {

@@ -3,27 +3,38 @@ package dev.millrace.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
-class CommandLineTest {
+class MainTest {
+
+    private final StringWriter errors = new StringWriter();
+    private final CommandLine command = Main.commandLine().setErr(new PrintWriter(errors));
 
     @Test
     void demoCanStopAfterwards() {
-        assertThat(CommandLine.parse(List.of("demo", "--once"), "usage"))
-                .isEqualTo(new CommandLine(CommandLine.Verb.DEMO, true, List.of()));
+        assertThat(command.parseArgs("demo", "--once").subcommand().<Boolean>matchedOptionValue("--once", false))
+                .isTrue();
     }
 
     @Test
     void upNamesTheOptionThatItDoesNotKnow() {
-        assertThatThrownBy(() -> CommandLine.parse(List.of("up", "--once"), "usage"))
-                .hasMessageContaining("\"--once\"")
-                .hasMessageContaining("usage");
+        assertThat(command.execute("up", "--once")).isEqualTo(2);
+        assertThat(errors.toString()).contains("'--once'").contains("--only");
     }
 
     @Test
     void nothingAsksForTheUsage() {
-        assertThatThrownBy(() -> CommandLine.parse(List.of(), "usage")).hasMessage("usage");
+        assertThat(command.execute()).isEqualTo(2);
+        assertThat(errors.toString()).contains("up", "demo", "prepare");
+    }
+
+    @Test
+    void aPartThatThereIsNotIsNamedWithThoseThereAre() {
+        assertThatThrownBy(() -> Part.only(List.of("kafak"))).hasMessageContainingAll("\"kafak\"", "kafka, mail");
     }
 
     @Test
