@@ -154,7 +154,7 @@ final class Crowd {
             Instant begin = Instant.now();
             overAll(member -> member.product().start(member.source()));
             while (server.number(CONTROL_PLANE, ACTIVE) > 0) {
-                pause(Duration.ofMillis(200));
+                Pause.of(Duration.ofMillis(200));
             }
             Duration taken = Duration.between(begin, Instant.now());
             costs.step("a sync", PartUsage.processorNow().since(before), members.size(), taken, seen);
@@ -235,11 +235,11 @@ final class Crowd {
     /** What is used while nobody does anything. */
     private void rest(String there) throws SQLException {
         while (server.number(CONTROL_PLANE, ACTIVE) > 0) {
-            pause(Duration.ofSeconds(1));
+            Pause.of(Duration.ofSeconds(1));
         }
-        pause(SETTLED_AFTER);
+        Pause.of(SETTLED_AFTER);
         PartUsage before = PartUsage.processorNow();
-        pause(RESTED_FOR);
+        Pause.of(RESTED_FOR);
         costs.rest(there, PartUsage.processorNow().since(before).withMemory(), RESTED_FOR);
     }
 
@@ -275,15 +275,6 @@ final class Crowd {
             throw new IllegalStateException("stopped while waiting", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting", e);
         }
     }
 

@@ -167,7 +167,7 @@ final class Faults {
     private String one(Fault fault, Question question, String source) throws SQLException {
         AtomicBoolean writing = new AtomicBoolean(true);
         Thread writer = Thread.ofVirtual().name("writer").start(() -> changeRows(writing));
-        try (Watch watch = new Watch(question::ask)) {
+        try (Watch watch = new Watch(question)) {
             waitUntil(watch::isWell, question.title() + " is answered");
             String run = startAndCatch(source);
             fault.happen(platform);

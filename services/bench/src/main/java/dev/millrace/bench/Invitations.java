@@ -10,9 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Somebody invites one colleague after the other: each invitation that was answered stands, and its mail comes, if only later. */
 final class Invitations implements Question {
 
-    /** The mailbox keeps the newest 200 only. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final LocalPlatform platform;
@@ -29,12 +26,17 @@ final class Invitations implements Question {
         return "an invitation";
     }
 
+    /** The mailbox keeps the newest 200 only. */
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(2);
+    }
+
     @Override
     public void ask() {
         String email = "colleague-" + UUID.randomUUID() + "@example.com";
         product.invite(email);
         invited.add(email);
-        Pause.of(PAUSE);
     }
 
     @Override
@@ -46,7 +48,7 @@ final class Invitations implements Question {
                     throw new IllegalStateException(
                             email + " was invited and has " + platform.mailsTo(email) + " mails.");
                 }
-                Pause.of(PAUSE);
+                Pause.of(pause());
             }
         }
     }

@@ -7,17 +7,19 @@ import java.time.Duration;
 /** Somebody with an account comes with a browser that has no session, and logs in. */
 record Logins(LocalPlatform platform) implements Question {
 
-    /** Longer than the front door keeps a connection that it does not use: each login makes one. */
-    private static final Duration PAUSE = Duration.ofSeconds(4);
-
     @Override
     public String title() {
         return "a login";
     }
 
+    /** Longer than the front door keeps a connection that it does not use: each login makes one. */
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(4);
+    }
+
     @Override
     public void ask() {
         new DemoCustomer().logIn(platform);
-        Pause.of(PAUSE);
     }
 }

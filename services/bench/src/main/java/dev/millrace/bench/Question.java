@@ -1,12 +1,18 @@
 package dev.millrace.bench;
 
 import dev.millrace.local.ServerFailedException;
+import java.time.Duration;
 
 /** What somebody asks the product for, again and again, while something is wrong with it. */
 interface Question {
 
     /** What it is called in the table. */
     String title();
+
+    /** The time from one answer to the next question. */
+    default Duration pause() {
+        return Duration.ofMillis(200);
+    }
 
     /**
      * Asks once.

@@ -12,9 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** One person after the other signs up. Whoever could not be sent the mail asks for it again later, and comes in. */
 final class SignUps implements Question {
 
-    /** The mailbox keeps the newest 200 only. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private final LocalPlatform platform;
     private final List<Login> withoutMail = new CopyOnWriteArrayList<>();
 
@@ -27,6 +24,12 @@ final class SignUps implements Question {
         return "a sign-up";
     }
 
+    /** The mailbox keeps the newest 200 only. */
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(2);
+    }
+
     @Override
     public void ask() {
         Login person = new Login(
@@ -37,8 +40,6 @@ final class SignUps implements Question {
         } catch (ServerFailedException e) {
             withoutMail.add(person);
             throw e;
-        } finally {
-            Pause.of(PAUSE);
         }
     }
 

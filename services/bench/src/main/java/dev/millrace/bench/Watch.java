@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 /** Somebody who asks for the same thing again and again, and notes what comes. */
 final class Watch implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
-
     /** So many answers in a row make it well again. */
     private static final int ENOUGH = 15;
 
@@ -25,22 +23,22 @@ final class Watch implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    Watch(Runnable question) {
+    Watch(Question question) {
         thread = Thread.ofVirtual().name("watch").start(() -> ask(question));
     }
 
-    private void ask(Runnable question) {
+    private void ask(Question question) {
         while (!closed) {
             Instant begin = Instant.now();
             Optional<String> failure = Optional.empty();
             try {
-                question.run();
+                question.ask();
             } catch (ServerFailedException e) {
                 failure = Optional.of(String.valueOf(e.getMessage()));
             }
             asked.add(new Asked(begin, Instant.now(), failure));
             try {
-                Thread.sleep(PAUSE);
+                Thread.sleep(question.pause());
             } catch (InterruptedException e) {
                 return;
             }
