@@ -236,7 +236,8 @@ class TransformIT {
     }
 
     @Test
-    void whatWasNotedByAClockThatWasAnHourAheadHoldsNothingUpWhenItIsTurnedBack() throws SQLException, InterruptedException {
+    void whatWasNotedByAClockThatWasAnHourAheadHoldsNothingUpWhenItIsTurnedBack()
+            throws SQLException, InterruptedException {
         TenantId tenant = PersonalTenants.of("emil");
         TestWarehouses.execute(tenant, BUSINESS);
         RunSnapshot sync = sync("emil", "sample", "biz");
