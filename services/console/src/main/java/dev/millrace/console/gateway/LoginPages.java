@@ -1,6 +1,7 @@
 package dev.millrace.console.gateway;
 
 import dev.millrace.console.ConsoleConfig;
+import dev.millrace.console.PlainPage;
 import dev.millrace.console.Problem;
 import dev.millrace.kernel.ErrorCode;
 import io.vertx.core.http.HttpHeaders;
@@ -24,26 +25,10 @@ class LoginPages {
 
     private static final String BASE = "/auth/";
     private static final String OWN_COOKIES = "q_";
-    private static final String UNREACHABLE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <meta http-equiv="refresh" content="5">
-            <title>Millrace: one moment</title>
-            <style>
-            body { font: 1rem/1.6 system-ui, sans-serif; color-scheme: light dark; max-width: 26rem; margin: 20vh auto; padding: 0 1.5rem }
-            h1 { font-size: 1.4rem }
-            </style>
-            </head>
-            <body>
-            <h1>One moment, please</h1>
-            <p>Logging in is not possible right now. This page tries again by itself every few seconds.</p>
-            <p><a href="/">Back to the start page</a></p>
-            </body>
-            </html>
-            """;
+    private static final PlainPage UNREACHABLE = new PlainPage(
+            "One moment, please",
+            "<p>Logging in is not possible right now. This page tries again by itself every few seconds.</p>",
+            true);
 
     private final HttpProxy proxy;
     private final String ownRealm;
@@ -91,7 +76,7 @@ class LoginPages {
         @Override
         public ReverseProxies.Answer unreachable() {
             return new ReverseProxies.Answer(
-                    ErrorCode.PLATFORM_UNAVAILABLE.httpStatus(), "text/html; charset=utf-8", UNREACHABLE);
+                    ErrorCode.PLATFORM_UNAVAILABLE.httpStatus(), PlainPage.MEDIA_TYPE, UNREACHABLE.html());
         }
 
         private static String withoutOwnCookies(@Nullable String cookies) {

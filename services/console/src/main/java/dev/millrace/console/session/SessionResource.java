@@ -1,9 +1,11 @@
 package dev.millrace.console.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.millrace.console.PlainPage;
 import dev.millrace.console.Problem;
 import dev.millrace.kernel.ErrorCode;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -17,11 +19,21 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** A browser's session: who is logged in, and the ways in. The way out, {@code /logout}, is OIDC's own. */
 @Path("/")
 public class SessionResource {
+
+    private static final Logger LOG = Logger.getLogger(SessionResource.class);
+
+    private static final PlainPage LOGIN_FAILED = new PlainPage(
+            "Logging in did not work",
+            "<p>The login server’s answer could not be used. Nothing is lost.</p>"
+                    + "<p><a href=\"/login\">Log in again</a>. If it happens again, tell whoever runs this Millrace.</p>",
+            false);
 
     private final CurrentIdentityAssociation identities;
 
@@ -56,6 +68,18 @@ public class SessionResource {
     @Authenticated
     public Response signUp(@QueryParam("returnTo") @Nullable String returnTo) {
         return login(returnTo);
+    }
+
+    /**
+     * A login that came back and can't be taken: the login server says that it failed, or its tokens are not good, as where the clocks
+     * of the two differ. To send people there again by itself could go round for ever.
+     */
+    @ServerExceptionMapper
+    public Response loginFailed(AuthenticationCompletionException failure) {
+        LOG.errorf("a login could not be taken: %s", failure.getMessage());
+        return answer(Response.status(ErrorCode.NOT_AUTHENTICATED.httpStatus())
+                .type(PlainPage.MEDIA_TYPE)
+                .entity(LOGIN_FAILED.html()));
     }
 
     private static Response withoutIdentity(Throwable failure) {

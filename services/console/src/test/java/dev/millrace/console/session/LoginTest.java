@@ -117,6 +117,36 @@ class LoginTest {
         assertThat(get(SOURCES).getStatusCode()).isEqualTo(401);
     }
 
+    @Test
+    void aLoginThatIsNotAnsweredAsItWasAskedIsTold() throws IOException {
+        browser.getOptions().setRedirectEnabled(false);
+        get("/login?returnTo=/w/7");
+        WebResponse answer = get("/login?error=temporarily_unavailable&state=" + state());
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+        assertThat(answer.getContentType()).isEqualTo("text/html");
+        assertThat(answer.getContentAsString()).contains("Logging in did not work", "href=\"/login\"");
+    }
+
+    @Test
+    void aLoginThatCameBackToABrowserWithoutItBeginsAgain() throws IOException {
+        browser.getOptions().setRedirectEnabled(false);
+        WebResponse answer = get("/login?state=of-another-browser&code=abc");
+        System.out.println(
+                "GOT " + answer.getStatusCode() + " " + answer.getResponseHeaders() + answer.getContentAsString());
+        assertThat(answer.getStatusCode()).isEqualTo(302);
+    }
+
+    private String state() {
+        return browser.getCookieManager().getCookies().stream()
+                .peek(cookie -> System.out.println(
+                        "COOKIE " + cookie.getName() + " " + cookie.getValue().length()))
+                .map(Cookie::getName)
+                .filter(name -> name.startsWith("q_auth"))
+                .map(name -> name.substring(name.lastIndexOf('_') + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private WebResponse logIn(String path) throws IOException {
         HtmlPage login = browser.getPage(url(path));
         HtmlForm form = login.getForms().get(0);
