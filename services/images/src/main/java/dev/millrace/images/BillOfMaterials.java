@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a service's image holds besides its base, in the form of CycloneDX 1.6: each jar with its Maven coordinates, its checksum and
- * its place in the image, and the packages of npm that the service's web app is bundled from. The same input gives the same document.
+ * its place in the image, and the packages of npm that the service's web app is bundled from, both with the licences that their
+ * authors declare. The same input gives the same document.
  *
  * @param service its name
  * @param application the folder that Quarkus packaged it in
@@ -44,27 +45,44 @@ record BillOfMaterials(String service, Path application, Optional<Path> webApp, 
 
     private static final String DEPENDENCIES = "quarkus-app-dependencies.txt";
     private static final String NPM_FOLDER = "node_modules/";
+    private static final String OWN_GROUP = "dev.millrace";
+    private static final List<DeclaredLicense> OWN_LICENSE = List.of(new DeclaredLicense(ServiceImage.LICENSE, null));
+    private static final SpdxLicenses SPDX = new SpdxLicenses();
 
     /**
      * The document.
      *
-     * @throws IllegalStateException when a jar has no coordinates, or a dependency no jar
+     * @param json of CycloneDX
+     * @param withoutLicense the package URLs of those whose authors declare no licence
      */
-    String json() throws IOException {
+    record Document(String json, List<String> withoutLicense) {}
+
+    /**
+     * Writes the document.
+     *
+     * @param licenses of its libraries
+     * @throws IllegalStateException when a jar has no coordinates or no POM, or a dependency no jar
+     */
+    Document document(MavenLicenses licenses) throws IOException {
         Bom bom = new Bom();
         Metadata metadata = new Metadata();
         Component whole = component(Component.Type.APPLICATION, "millrace", service, version);
+        license(whole, OWN_LICENSE);
         metadata.setComponent(whole);
         metadata.setTimestamp(Date.from(created));
         bom.setMetadata(metadata);
         List<Component> components = new ArrayList<>();
-        components.addAll(libraries());
+        components.addAll(libraries(licenses));
         components.addAll(ownFiles());
         components.addAll(webPackages());
         components.forEach(bom::addComponent);
         // A number of its own for each content, and the same one for the same content.
         bom.setSerialNumber("urn:uuid:" + UUID.nameUUIDFromBytes(text(bom).getBytes(StandardCharsets.UTF_8)));
-        return text(bom) + "\n";
+        List<String> withoutLicense = components.stream()
+                .filter(component -> component.getPurl() != null && component.getLicenses() == null)
+                .map(Component::getPurl)
+                .toList();
+        return new Document(text(bom) + "\n", withoutLicense);
     }
 
     private static String text(Bom bom) {
@@ -75,7 +93,7 @@ record BillOfMaterials(String service, Path application, Optional<Path> webApp, 
         }
     }
 
-    private List<Component> libraries() throws IOException {
+    private List<Component> libraries(MavenLicenses licenses) throws IOException {
         Map<String, Path> jars = new TreeMap<>();
         for (Path jar : files("lib")) {
             jars.put(jar.getFileName().toString(), jar);
@@ -98,6 +116,7 @@ record BillOfMaterials(String service, Path application, Optional<Path> webApp, 
                 qualifiers.put("classifier", classifier);
             }
             identify(library, "maven", new TreeMap<>(qualifiers));
+            license(library, parts[0].equals(OWN_GROUP) ? OWN_LICENSE : licenses.of(parts[0], parts[1], parts[4]));
             libraries.add(located(library, jar));
         }
         if (!jars.isEmpty()) {
@@ -143,6 +162,10 @@ record BillOfMaterials(String service, Path application, Optional<Path> webApp, 
                     parts[parts.length - 1],
                     entry.getValue().path("version").asText());
             identify(component, "npm", null);
+            license(
+                    component,
+                    DeclaredLicense.of(entry.getValue().path("license").asText(), null).stream()
+                            .toList());
             packages.put(component.getPurl(), component);
         }
         return List.copyOf(packages.values());
@@ -176,6 +199,12 @@ record BillOfMaterials(String service, Path application, Optional<Path> webApp, 
         } catch (MalformedPackageURLException e) {
             throw new IllegalStateException(
                     "No package has the name " + component.getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void license(Component component, List<DeclaredLicense> declared) {
+        if (!declared.isEmpty()) {
+            component.setLicenses(SPDX.choice(declared));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.millrace.images;
 
 import com.google.cloud.tools.jib.api.JibContainer;
-import java.io.IOException;
+import io.quarkus.bootstrap.resolver.maven.BootstrapMavenContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the images of all services and their bills of materials: {@code images <project> <base> <version> <created> <folder> <cache>}. */
 public final class Main {
@@ -39,9 +41,19 @@ public final class Main {
                 throw new IllegalArgumentException(
                         "MILLRACE_IMAGE_AOT is \"" + arguments[5] + "\"; it can be yes or no.");
         };
+        MavenLicenses licenses = new MavenLicenses(BootstrapMavenContext.config());
+        Set<String> withoutLicense = new TreeSet<>();
         List<Written> written = new ArrayList<>();
         for (String service : SERVICES) {
-            ServiceImage image = image(project, service, folder, arguments[2], Instant.parse(arguments[3]));
+            BillOfMaterials bill = bill(project, service, arguments[2], Instant.parse(arguments[3]));
+            BillOfMaterials.Document document = bill.document(licenses);
+            withoutLicense.addAll(document.withoutLicense());
+            ServiceImage image = new ServiceImage(
+                    service,
+                    bill.application(),
+                    Files.writeString(folder.resolve(service + ".cdx.json"), document.json()),
+                    bill.version(),
+                    bill.created());
             Path archive = folder.resolve(service + ".tar");
             written.add(new Written(image, archive, image.write(base, archive, layers)));
         }
@@ -62,6 +74,11 @@ public final class Main {
             }
             training.clear();
         }
+        if (!withoutLicense.isEmpty()) {
+            System.out.printf(
+                    "The authors of %d libraries declare no licence: %s%n",
+                    withoutLicense.size(), String.join(", ", withoutLicense));
+        }
         written.forEach(each -> System.out.printf(
                 "%s@%s  %s%n",
                 each.image().service(), each.container().getDigest(), project.relativize(each.archive())));
@@ -73,8 +90,7 @@ public final class Main {
         return Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
     }
 
-    private static ServiceImage image(Path project, String service, Path folder, String version, Instant created)
-            throws IOException {
+    private static BillOfMaterials bill(Path project, String service, String version, Instant created) {
         Path module = project.resolve("services").resolve(service);
         Path application = module.resolve("target/quarkus-app");
         if (!Files.isDirectory(application)) {
@@ -83,9 +99,6 @@ public final class Main {
         }
         Optional<Path> webApp =
                 Optional.of(module.resolve("src/main/webui/package-lock.json")).filter(Files::isRegularFile);
-        Path bill = Files.writeString(
-                folder.resolve(service + ".cdx.json"),
-                new BillOfMaterials(service, application, webApp, version, created).json());
-        return new ServiceImage(service, application, bill, version, created);
+        return new BillOfMaterials(service, application, webApp, version, created);
     }
 }

@@ -38,6 +38,9 @@ record ServiceImage(String service, Path application, Path bill, String version,
     /** Where the cache is that the JVM starts from. It is checked against this Java and these jars; one that does not fit is left aside. */
     static final AbsoluteUnixPath AOT_CACHE = HOME.resolve("service.aot");
 
+    /** Of what is ours in it, by its id on SPDX' list. */
+    static final String LICENSE = "Apache-2.0";
+
     static final String PROGRAM = "/app/quarkus-run.jar";
 
     /** The digest of the same image before its cache was added, which anybody can make again to the bit. */
@@ -93,7 +96,7 @@ record ServiceImage(String service, Path application, Path bill, String version,
                         "org.opencontainers.image.version",
                         version,
                         "org.opencontainers.image.licenses",
-                        "Apache-2.0"));
+                        LICENSE));
     }
 
     private JibContainer containerize(Base base, JibContainerBuilder image, Path archive, Path cache)
