@@ -69,6 +69,15 @@ class SpdxLicensesTest {
                 .isEqualTo(expression);
     }
 
+    @Test
+    void aKnownNameOfTwoLicencesIsAnExpression() {
+        assertThat(licenses.choice(List.of(new DeclaredLicense(
+                                "CDDL + GPLv2 with classpath exception", "https://example.com/terms")))
+                        .getExpression()
+                        .getValue())
+                .isEqualTo("(CDDL-1.0 OR GPL-2.0-with-classpath-exception)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MIT OR Ours", "MIT OR", "MIT Apache-2.0 0BSD", "UNLICENSED", "Dual License"})
     void whatIsNoExpressionIsAName(String name) {
