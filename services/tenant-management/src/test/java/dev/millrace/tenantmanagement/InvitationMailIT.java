@@ -19,12 +19,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,7 @@ class InvitationMailIT {
             Instant deadline = Instant.now().plusSeconds(40);
             while (mailedAt(tenant) == null) {
                 assertThat(Instant.now()).as("no mail").isBefore(deadline);
+                Thread.sleep(100);
             }
             assertThat(received).containsExactly("nele@millrace.test");
 
@@ -90,8 +93,49 @@ class InvitationMailIT {
         }
     }
 
+    @Test
+    void aMailThatIsTakenLateIsNotSentAgain() throws Exception {
+        String tenant = createTenant("milo", "Milo's late mails");
+        CountDownLatch taking = new CountDownLatch(1);
+        SMTPServer server = start((context, from, to, data) -> {
+            await(taking);
+            received.add(to);
+        });
+        try {
+            as("milo")
+                    .body(Map.of("email", "paula@millrace.test", "role", "VIEWER"))
+                    .post("/api/v1/tenants/{t}/invitations", tenant)
+                    .then()
+                    .statusCode(201)
+                    .body("link", notNullValue())
+                    .body("mailedAt", nullValue());
+            taking.countDown();
+            Instant deadline = Instant.now().plusSeconds(40);
+            while (mailedAt(tenant) == null) {
+                assertThat(Instant.now()).as("not noted").isBefore(deadline);
+                Thread.sleep(100);
+            }
+            assertThat(received).containsExactly("paula@millrace.test");
+            assertThat(due(tenant)).as("is tried again").isZero();
+        } finally {
+            taking.countDown();
+            server.stop();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private SMTPServer start() throws IOException {
-        BasicMessageListener listener = (context, from, to, data) -> received.add(to);
+        return start((context, from, to, data) -> received.add(to));
+    }
+
+    private SMTPServer start(BasicMessageListener listener) throws IOException {
         SMTPServer server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .messageHandler(listener)
@@ -102,6 +146,16 @@ class InvitationMailIT {
 
     private static String mailedAt(String tenant) {
         return as("milo").get("/api/v1/tenants/{t}/invitations", tenant).path("items[0].mailedAt");
+    }
+
+    private int due(String tenant) throws SQLException {
+        try (Connection connection = TenantConnections.of(database, tenant);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select count(*) from invitations where mail_due_at is not null")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private void makeDue(String tenant) throws SQLException {

@@ -5,10 +5,14 @@ import dev.millrace.tenantmanagement.tenants.Tenants;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Tries mails of invitations again that did not go out: the mail server was away, or what was to send them was. */
 @ApplicationScoped
 class InvitationMails {
+
+    /** Some mail servers keep a sender waiting on purpose. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Invitations invitations;
     private final InvitationMail mail;
@@ -27,9 +31,7 @@ class InvitationMails {
         for (Invitations.DueMail due : invitations.dueMails()) {
             invitations.takeDueMail(due).ifPresent(invitation -> {
                 String workspace = scope.within(due.tenant(), () -> tenants.current(due.tenant()).name);
-                if (mail.send(invitation, workspace)) {
-                    invitations.mailed(due.tenant(), invitation.id);
-                }
+                mail.send(due.tenant(), invitation, workspace, PATIENCE);
             });
         }
     }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ class InvitationsResource {
             String email,
 
             @NotNull(message = "is missing") Role role) {}
+
+    /** A person waits for it. */
+    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(5);
 
     private final Invitations invitations;
     private final InvitationMail mail;
@@ -120,9 +124,8 @@ class InvitationsResource {
                             Map.of("role", body.role().name()));
                     String workspace = tenants.current(tenant).name;
                     InvitationView view = show(invitation);
-                    mails.add(() -> mail.send(invitation, workspace)
-                            ? Optional.of(view.mailed(invitations.mailed(tenant, invitation.id)))
-                            : Optional.empty());
+                    mails.add(() -> mail.send(tenant, invitation, workspace, MAIL_PATIENCE)
+                            .map(view::mailed));
                     return Response.status(Response.Status.CREATED).entity(view).build();
                 }));
         // Only of an invitation that is there, and not again with an answer that is repeated.
