@@ -22,8 +22,10 @@ public record PlainPage(String title, String body, boolean triesAgain) {
                 <meta name="viewport" content="width=device-width">%s
                 <title>Millrace: %s</title>
                 <style>
-                body { font: 1rem/1.6 system-ui, sans-serif; color-scheme: light dark; max-width: 26rem; margin: 20vh auto; padding: 0 1.5rem }
+                :root { color-scheme: light dark }
+                body { font: 1rem/1.6 system-ui, sans-serif; max-width: 26rem; margin: 20vh auto; padding: 0 1.5rem }
                 h1 { font-size: 1.4rem }
+                a { color: light-dark(#0b6b75, #63c5cf) }
                 </style>
                 </head>
                 <body>

@@ -41,7 +41,7 @@ export function InviteDialog({ tenant, opened, onClose }: InviteDialogProps) {
         <Stack>
           {sent.mailedAt === null ? (
             <Alert
-              color="yellow"
+              color="orange"
               icon={<IconMailOff />}
               title="The e-mail can’t be sent right now"
               role="status"

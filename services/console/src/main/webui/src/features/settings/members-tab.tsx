@@ -205,8 +205,8 @@ function Invitations({ tenant }: { tenant: string }) {
       <Card>
         <Stack gap="sm">
           {invitations.data.map((invitation) => (
-            <Group key={invitation.id} justify="space-between" wrap="nowrap">
-              <div style={{ minWidth: 0 }}>
+            <Group key={invitation.id} justify="flex-end">
+              <div style={{ minWidth: 0, flex: '1 1 15rem' }}>
                 <Text size="sm" fw={600} truncate>
                   {invitation.email}
                 </Text>
@@ -216,23 +216,25 @@ function Invitations({ tenant }: { tenant: string }) {
                   {invitation.mailedAt === null && '. Its e-mail could not be sent yet and is tried again.'}
                 </Text>
               </div>
-              <CopyButton value={invitation.link} timeout={3_000}>
-                {({ copied, copy }) => (
-                  <Button size="xs" variant="default" ml="auto" onClick={copy}>
-                    {copied ? 'Copied' : 'Copy link'}
-                    <VisuallyHidden>{` for ${invitation.email}`}</VisuallyHidden>
-                  </Button>
-                )}
-              </CopyButton>
-              <Button
-                size="xs"
-                variant="default"
-                loading={revoke.isPending && revoke.variables === invitation.id}
-                aria-label={`Take back the invitation of ${invitation.email}`}
-                onClick={() => revoke.mutate(invitation.id)}
-              >
-                Take back
-              </Button>
+              <Group wrap="nowrap">
+                <CopyButton value={invitation.link} timeout={3_000}>
+                  {({ copied, copy }) => (
+                    <Button size="xs" variant="default" onClick={copy}>
+                      {copied ? 'Copied' : 'Copy link'}
+                      <VisuallyHidden>{` for ${invitation.email}`}</VisuallyHidden>
+                    </Button>
+                  )}
+                </CopyButton>
+                <Button
+                  size="xs"
+                  variant="default"
+                  loading={revoke.isPending && revoke.variables === invitation.id}
+                  aria-label={`Take back the invitation of ${invitation.email}`}
+                  onClick={() => revoke.mutate(invitation.id)}
+                >
+                  Take back
+                </Button>
+              </Group>
             </Group>
           ))}
         </Stack>
