@@ -12,23 +12,19 @@ import dev.millrace.connector.spi.SourceSession;
 import dev.millrace.kernel.ErrorCode;
 import dev.millrace.kernel.MillraceException;
 import dev.millrace.local.LocalMariaDb;
-import java.nio.file.Files;
+import dev.millrace.local.tls.CertificateAuthority;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with a certificate of its own, and a user whom it lets in over TLS only. */
+/** A server with a certificate of an authority that nobody knows, for another name, and a user whom it lets in over TLS only. */
 class MysqlEncryptionIT {
-
-    private static final char[] PASSWORD = "certificate".toCharArray();
 
     @TempDir
     private static Path folder;
@@ -41,9 +37,10 @@ class MysqlEncryptionIT {
             System.out.println("Tests of encryption are skipped: MariaDB's binaries come for Linux on x86-64 only.");
         }
         assumeTrue(LocalMariaDb.isAvailable(), "MariaDB's binaries come for Linux on x86-64 only");
-        writeCertificate();
+        CertificateAuthority.create("Nobody knows it")
+                .issue(folder, CertificateAuthority.validNow(), "somebody.example");
         server = LocalMariaDb.start(
-                "--ssl", "--ssl-cert=" + folder.resolve("certificate.pem"), "--ssl-key=" + folder.resolve("key.pem"));
+                "--ssl", "--ssl-cert=" + folder.resolve("tls.crt"), "--ssl-key=" + folder.resolve("tls.key"));
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:mariadb://127.0.0.1:" + server.port() + "/",
                         server.administrator().user(),
@@ -61,40 +58,6 @@ class MysqlEncryptionIT {
         if (server != null) {
             server.close();
         }
-    }
-
-    private static void writeCertificate() throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "RSA",
-                        "-dname",
-                        "CN=somebody.example",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        writePem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
-        writePem("certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
-    }
-
-    private static void writePem(String name, String kind, byte[] content) throws Exception {
-        Files.writeString(
-                folder.resolve(name),
-                "-----BEGIN " + kind + "-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
-                        + "-----\n");
     }
 
     private static SourceSession open(String sslMode) {
@@ -137,7 +100,7 @@ class MysqlEncryptionIT {
 
     /** This server proves by a hash with the password who it is (MariaDB 11.4, "zero-configuration TLS"). */
     @Test
-    void takesAServersProofForACertificateThatNobodySigned() {
+    void takesAServersProofForACertificateOfAnUnknownAuthority() {
         try (SourceSession session = open("verify-full")) {
             assertThatCode(session::check).doesNotThrowAnyException();
         }
