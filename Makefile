@@ -64,7 +64,7 @@ docs: $(BUILT) ## Renew what is written from the code: the configuration, the AP
 	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/events,services/shared/settings,services/local,services/shared/tls,services/shared/commands,services/console -Dexec.skip=true -Dmillrace.contract=write \
 	  -Dtest=ContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 	@cd $(WEB) && npm run --silent api-types
-	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/local,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \
 	  -Dmillrace.connectors=write -Dtest=ConnectorPagesTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 
 connector: ## Start a connector of a REST API: make connector NAME=acme
@@ -72,7 +72,7 @@ connector: ## Start a connector of a REST API: make connector NAME=acme
 	@$(MAKE) --no-print-directory connector-test NAME="$(NAME)"
 
 connector-test: ## Hold a connector of the catalogue against its recorded answers: make connector-test NAME=acme
-	@$(TOOLS) mvn -q -pl services/shared/kernel,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \
+	@$(TOOLS) mvn -q -pl services/shared/kernel,services/local,services/shared/connector-spi,services/shared/connector-testkit,services/connectors/rest \
 	  -Dmillrace.connector="$(NAME)" -Dtest=CatalogueContractTest -Dsurefire.failIfNoSpecifiedTests=false test-compile surefire:test
 
 format: ## Format all sources

@@ -79,6 +79,12 @@ public final class CertificateAuthority {
         return new Validity(now.minus(LIFE), now.minus(Duration.ofHours(1)));
     }
 
+    /** From tomorrow on. */
+    public static Validity ofTomorrow() {
+        Instant tomorrow = InstantSource.system().instant().plus(Duration.ofDays(1));
+        return new Validity(tomorrow, tomorrow.plus(LIFE));
+    }
+
     /**
      * Makes a key and a certificate for it and writes both, with its own certificate, as a Secret of cert-manager has them: {@code tls.crt}, {@code tls.key} and
      * {@code ca.crt}. What is there is replaced.

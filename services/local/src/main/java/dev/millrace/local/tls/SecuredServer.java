@@ -37,12 +37,17 @@ public final class SecuredServer implements AutoCloseable {
 
     /** Where it is, by the name {@code localhost}. */
     public String address() {
-        return "https://localhost:" + server.getAddress().getPort();
+        return "https://localhost:" + port();
+    }
+
+    /** At the loopback address. */
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     /** Begins anew at the same address, with the certificate that the folder has now. */
     public void restart() throws IOException {
-        int port = server.getAddress().getPort();
+        int port = port();
         server.stop(0);
         server = listen(port);
     }
