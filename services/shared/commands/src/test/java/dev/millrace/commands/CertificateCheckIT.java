@@ -3,13 +3,10 @@ package dev.millrace.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.local.tls.CertificateAuthority.Validity;
+import dev.millrace.local.tls.SecuredServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,20 +96,9 @@ class CertificateCheckIT {
 
     private String reach(Validity validity, String name, String trusted) throws Exception {
         authority.issue(folder, validity, name);
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(CertificateAuthority.serverContext(folder)));
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.start();
-        try {
+        try (SecuredServer server = SecuredServer.start(folder, path -> "{}")) {
             Files.writeString(folder.resolve("ca.crt"), trusted);
-            return AddressCheck.of("https://localhost:" + server.getAddress().getPort(), settings)
-                    .complaint()
-                    .orElse("well");
-        } finally {
-            server.stop(0);
+            return AddressCheck.of(server.address(), settings).complaint().orElse("well");
         }
     }
 }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.local.tls.SecuredServer;
-import dev.millrace.tls.Authority;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -87,7 +86,7 @@ class LoginServerCheckIT {
     void aCertificateThatIsRefusedIsToldByItsReason() throws Exception {
         CertificateAuthority authority = CertificateAuthority.create("Millrace");
         SSLContext before = SSLContext.getDefault();
-        SSLContext.setDefault(Authority.of(authority.pem()).context());
+        SSLContext.setDefault(authority.callers());
         authority.issue(folder, CertificateAuthority.expired(), "localhost");
         try (SecuredServer secured = SecuredServer.start(folder, path -> "{}")) {
             realm = secured.address() + "/realm";

@@ -3,27 +3,24 @@ package dev.millrace.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.local.tls.CertificateAuthority;
 import dev.millrace.local.tls.CertificateAuthority.Validity;
+import dev.millrace.local.tls.SecuredServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a server that speaks TLS, and the client of the JDK. */
 class CertificateFailureIT {
+
+    private static final int OK = 200;
 
     @TempDir
     private Path folder;
@@ -37,24 +34,15 @@ class CertificateFailureIT {
 
     private Throwable call(Validity validity, String name, CertificateAuthority trusted) throws Exception {
         authority.issue(folder, validity, name);
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(CertificateAuthority.serverContext(folder)));
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
-        try (HttpClient client = HttpClient.newBuilder()
-                .sslContext(Authority.of(trusted.pem()).context())
-                .build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(
-                            "https://localhost:" + server.getAddress().getPort()))
-                    .build();
+        try (SecuredServer server = SecuredServer.start(folder, path -> "{}");
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(Authority.of(trusted.pem()).context())
+                        .build()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(server.address())).build();
             return catchThrowable(() -> assertThat(
                             client.send(request, BodyHandlers.discarding()).statusCode())
-                    .isEqualTo(204));
-        } finally {
-            server.stop(0);
+                    .isEqualTo(OK));
         }
     }
 
@@ -72,10 +60,7 @@ class CertificateFailureIT {
 
     @Test
     void oneOfTomorrowIsRefused() throws Exception {
-        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        Validity validity = new Validity(tomorrow, tomorrow.plus(Duration.ofDays(1)));
-
-        assertThat(CertificateFailure.in(call(validity, "localhost", authority)))
+        assertThat(CertificateFailure.in(call(CertificateAuthority.ofTomorrow(), "localhost", authority)))
                 .contains(CertificateFailure.NOT_YET_VALID);
     }
 
