@@ -2,6 +2,7 @@ package dev.millrace.console;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.local.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -55,7 +55,7 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
                     Map.entry("millrace.console.upstream.tenant-management", address),
                     Map.entry("millrace.console.upstream.connector", address),
                     Map.entry("millrace.console.upstream.transform", address),
-                    Map.entry("millrace.console.upstream.reporting", "http://127.0.0.1:" + closedPort()));
+                    Map.entry("millrace.console.upstream.reporting", "http://127.0.0.1:" + Ports.free()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -139,11 +139,5 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,14 +8,14 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** TCP ports of the loopback address, the only one that anything here listens on. */
-final class Ports {
+public final class Ports {
 
     static final String LOOPBACK = "127.0.0.1";
 
     private Ports() {}
 
     /** A port that is free now. Another process may take it before we do: a start that loses the race is tried again. */
-    static int free() {
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, address())) {
             return socket.getLocalPort();
         } catch (IOException e) {

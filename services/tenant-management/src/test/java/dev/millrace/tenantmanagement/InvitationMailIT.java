@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.millrace.local.Ports;
 import dev.millrace.platform.testkit.RealServers;
 import dev.millrace.platform.testkit.TenantConnections;
 import io.quarkus.test.common.ResourceArg;
@@ -15,9 +16,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,12 +43,7 @@ class InvitationMailIT {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return Map.of(
-                        "MILLRACE_MAIL_HOST", "127.0.0.1", "MILLRACE_MAIL_PORT", Integer.toString(free.getLocalPort()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return Map.of("MILLRACE_MAIL_HOST", "127.0.0.1", "MILLRACE_MAIL_PORT", Integer.toString(Ports.free()));
         }
     }
 
