@@ -3,7 +3,7 @@ package dev.millrace.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.local.tls.CertificateAuthority;
-import dev.millrace.tls.Authority;
+import dev.millrace.local.tls.SecuredSurroundings;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,14 +34,16 @@ class InternalTlsIT {
     @TestHTTPResource(value = "/", tls = true)
     URL address;
 
+    SecuredSurroundings services;
+
     private CertificateAuthority authority;
 
     /** Each test has its own authority, which the running console takes up first. */
     @BeforeEach
     void replaceEverything() throws Exception {
         authority = CertificateAuthority.create("Millrace");
-        SecuredServices.replaceOwn(authority);
-        SecuredServices.show(CertificateAuthority.validNow(), "localhost", authority);
+        services.replaceOwn(authority);
+        services.show(CertificateAuthority.validNow(), "localhost", authority);
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!isTakenUp()) {
             assertThat(Instant.now()).as("the certificate is taken up").isBefore(deadline);
@@ -61,7 +63,7 @@ class InternalTlsIT {
     private int ask(String path) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(Authority.of(authority.pem()).context())
+                .sslContext(authority.callers())
                 .build();
         try {
             return client.send(
@@ -90,19 +92,19 @@ class InternalTlsIT {
 
     @Test
     void servicesOfAnotherAuthorityAreNotSpokenWith() throws Exception {
-        SecuredServices.show(CertificateAuthority.validNow(), "localhost", CertificateAuthority.create("Millrace"));
+        services.show(CertificateAuthority.validNow(), "localhost", CertificateAuthority.create("Millrace"));
         assertNobodyIsReached();
     }
 
     @Test
     void servicesWithACertificateForAnotherAreNotSpokenWith() throws Exception {
-        SecuredServices.show(CertificateAuthority.validNow(), "millrace-console", authority);
+        services.show(CertificateAuthority.validNow(), "millrace-console", authority);
         assertNobodyIsReached();
     }
 
     @Test
     void servicesWhoseCertificateHasExpiredAreNotSpokenWith() throws Exception {
-        SecuredServices.show(CertificateAuthority.expired(), "localhost", authority);
+        services.show(CertificateAuthority.expired(), "localhost", authority);
         assertNobodyIsReached();
     }
 }

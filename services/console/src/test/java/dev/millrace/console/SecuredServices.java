@@ -1,12 +1,9 @@
 package dev.millrace.console;
 
-import dev.millrace.local.tls.CertificateAuthority;
-import dev.millrace.local.tls.SecuredServer;
+import dev.millrace.local.tls.SecuredSurroundings;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,52 +13,34 @@ public class SecuredServices implements QuarkusTestResourceLifecycleManager {
     /** What every service answers. */
     static final String ANSWER = "{\"role\": \"VIEWER\", \"name\": \"Harbour\", \"items\": []}";
 
-    private static Path own;
-    private static Path others;
-    private static SecuredServer services;
-
     private final FakeServices plain = new FakeServices();
+    private SecuredSurroundings surroundings;
 
     @Override
     public Map<String, String> start() {
         try {
-            own = Files.createTempDirectory("own");
-            others = Files.createTempDirectory("others");
-            CertificateAuthority authority = CertificateAuthority.create("Millrace");
-            authority.issue(own, CertificateAuthority.validNow(), "localhost");
-            authority.issue(others, CertificateAuthority.validNow(), "localhost");
-            services = SecuredServer.start(others, path -> ANSWER);
-            Map<String, String> settings = new HashMap<>(plain.start());
-            for (String service : new String[] {"tenant-management", "connector", "transform", "reporting"}) {
-                settings.put("millrace.console.upstream." + service, services.address());
-            }
-            settings.put("millrace.tls.folder", own.toString());
-            settings.put("millrace.tls.name", "localhost");
-            settings.put("millrace.tls.look-every", "PT0.1S");
-            settings.put("quarkus.http.test-ssl-port", "0");
-            return settings;
+            surroundings = SecuredSurroundings.start(path -> ANSWER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Map<String, String> settings = new HashMap<>(plain.start());
+        for (String service : new String[] {"tenant-management", "connector", "transform", "reporting"}) {
+            settings.put("millrace.console.upstream." + service, surroundings.address());
+        }
+        settings.putAll(surroundings.settings());
+        return settings;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(surroundings, new TestInjector.MatchesType(SecuredSurroundings.class));
     }
 
     @Override
     public void stop() {
         plain.stop();
-        if (services != null) {
-            services.close();
+        if (surroundings != null) {
+            surroundings.close();
         }
-    }
-
-    /** Writes a certificate for the console, which takes it up by itself. */
-    static void replaceOwn(CertificateAuthority authority) throws IOException {
-        authority.issue(own, CertificateAuthority.validNow(), "localhost");
-    }
-
-    /** Starts the services anew with a certificate. */
-    static void show(CertificateAuthority.Validity validity, String name, CertificateAuthority authority)
-            throws IOException {
-        authority.issue(others, validity, name);
-        services.restart();
     }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.local.tls.CertificateAuthority;
-import dev.millrace.local.tls.CertificateAuthority.Validity;
-import dev.millrace.local.tls.SecuredServer;
+import dev.millrace.local.tls.SecuredSurroundings;
 import dev.millrace.platform.tenancy.TenantManagementApi;
 import dev.millrace.platform.testkit.PersonalTenants;
 import dev.millrace.platform.testkit.RealServers;
-import dev.millrace.tls.Authority;
 import dev.millrace.work.WarehouseAccess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
@@ -30,10 +28,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,22 +48,13 @@ class InternalTlsIT {
     /** The service's certificate, a tenant-management with another one, and a login server. */
     public static class Certificates implements QuarkusTestResourceLifecycleManager {
 
-        private static Path own;
-        private static Path others;
-        private static SecuredServer tenantManagement;
-
+        private SecuredSurroundings surroundings;
         private HttpServer loginServer;
 
         @Override
         public Map<String, String> start() {
             try {
-                own = Files.createTempDirectory("own");
-                others = Files.createTempDirectory("others");
-                CertificateAuthority authority = CertificateAuthority.create("Millrace");
-                authority.issue(own, CertificateAuthority.validNow(), "localhost");
-                authority.issue(others, CertificateAuthority.validNow(), "localhost");
-                tenantManagement = SecuredServer.start(
-                        others,
+                surroundings = SecuredSurroundings.start(
                         path ->
                                 "{\"host\":\"127.0.0.1\",\"port\":5432,\"database\":\"wh_clara\",\"user\":\"u\",\"password\":\"p\"}");
                 loginServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -80,22 +68,20 @@ class InternalTlsIT {
                     call.close();
                 });
                 loginServer.start();
-                return Map.of(
-                        "millrace.tls.folder",
-                        own.toString(),
-                        "millrace.tls.name",
-                        "localhost",
-                        "millrace.tls.look-every",
-                        "PT0.1S",
-                        "quarkus.http.test-ssl-port",
-                        "0",
+                Map<String, String> settings = new HashMap<>(surroundings.settings());
+                settings.put(
                         "quarkus.oidc-client.auth-server-url",
-                        "http://127.0.0.1:" + loginServer.getAddress().getPort(),
-                        "quarkus.rest-client.tenant-management.url",
-                        tenantManagement.address());
+                        "http://127.0.0.1:" + loginServer.getAddress().getPort());
+                settings.put("quarkus.rest-client.tenant-management.url", surroundings.address());
+                return settings;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void inject(TestInjector injector) {
+            injector.injectIntoFields(surroundings, new TestInjector.MatchesType(SecuredSurroundings.class));
         }
 
         @Override
@@ -103,8 +89,8 @@ class InternalTlsIT {
             if (loginServer != null) {
                 loginServer.stop(0);
             }
-            if (tenantManagement != null) {
-                tenantManagement.close();
+            if (surroundings != null) {
+                surroundings.close();
             }
         }
     }
@@ -116,14 +102,16 @@ class InternalTlsIT {
     @RestClient
     TenantManagementApi tenantManagement;
 
+    SecuredSurroundings surroundings;
+
     private CertificateAuthority authority;
 
     /** Each test has its own authority, which the running service takes up first. */
     @BeforeEach
     void replaceEverything() throws Exception {
         authority = CertificateAuthority.create("Millrace");
-        authority.issue(Certificates.own, CertificateAuthority.validNow(), "localhost");
-        show(CertificateAuthority.validNow(), "localhost", authority);
+        surroundings.replaceOwn(authority);
+        surroundings.show(CertificateAuthority.validNow(), "localhost", authority);
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!isTrusted(authority) || !trusts()) {
             assertThat(Instant.now()).as("the certificate is taken up").isBefore(deadline);
@@ -131,16 +119,9 @@ class InternalTlsIT {
         }
     }
 
-    /** Tenant-management is restarted with a certificate. */
-    private static void show(Validity validity, String name, CertificateAuthority issuer) throws IOException {
-        issuer.issue(Certificates.others, validity, name);
-        Certificates.tenantManagement.restart();
-    }
-
     private HttpResponse<String> ask(CertificateAuthority trusted) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newBuilder()
-                .sslContext(Authority.of(trusted.pem()).context())
-                .build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(trusted.callers()).build()) {
             URI address = URI.create("https://localhost:" + page.getPort() + page.getPath());
             return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         }
@@ -199,21 +180,21 @@ class InternalTlsIT {
 
     @Test
     void itRefusesAServiceOfAnotherAuthority() throws Exception {
-        show(CertificateAuthority.validNow(), "localhost", CertificateAuthority.create("Millrace"));
+        surroundings.show(CertificateAuthority.validNow(), "localhost", CertificateAuthority.create("Millrace"));
 
         assertRefused(CertificateFailure.OTHER_AUTHORITY);
     }
 
     @Test
     void itRefusesAServiceWithACertificateForAnother() throws Exception {
-        show(CertificateAuthority.validNow(), "millrace-connector", authority);
+        surroundings.show(CertificateAuthority.validNow(), "millrace-connector", authority);
 
         assertRefused(CertificateFailure.OTHER_NAME);
     }
 
     @Test
     void itRefusesAServiceWhoseCertificateHasExpired() throws Exception {
-        show(CertificateAuthority.expired(), "localhost", authority);
+        surroundings.show(CertificateAuthority.expired(), "localhost", authority);
 
         assertRefused(CertificateFailure.EXPIRED);
     }
