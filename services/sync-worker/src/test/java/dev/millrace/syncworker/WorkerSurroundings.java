@@ -28,8 +28,10 @@ public final class WorkerSurroundings implements QuarkusTestResourceLifecycleMan
         stack.postgres().createRole(LOADER, "login");
         stack.postgres().createRole(READER, "login");
         stack.postgres().createDatabase(DATABASE, LOADER, READER);
+        Path taps = Path.of("target/taps").toAbsolutePath();
         try {
             controlPlane = new FakeControlPlane();
+            writeTap(Files.createDirectories(taps).resolve("tap-counter"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,39 +47,31 @@ public final class WorkerSurroundings implements QuarkusTestResourceLifecycleMan
         settings.put("quarkus.oidc-client.token-path", "/token");
         settings.put("millrace.sync-worker.progress-interval", "PT0.2S");
         settings.put("millrace.sync-worker.egress-allow", "127.0.0.0/8");
-        settings.put("millrace.sync-worker.singer-taps", taps().toString());
+        settings.put("millrace.sync-worker.singer-taps", taps.toString());
         return settings;
     }
 
     /** A tap that has three orders more each time. */
-    private static Path taps() {
-        try {
-            Path folder = Files.createTempDirectory("millrace-taps-");
-            Path tap = Files.writeString(folder.resolve("tap-counter"), """
-                    #!/bin/sh
-                    properties='{"properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}'
-                    case "$3" in --discover)
-                      echo '{"streams": [{"tap_stream_id": "orders", "key_properties": ["id"], "replication_key": "id",'
-                      echo '"schema": '"$properties"'}]}'
-                      exit;;
-                    esac
-                    last=0
-                    [ "$5" = --state ] && last=$(tr -dc 0-9 < "$6")
-                    echo "INFO from $last with $(cat "$2")" >&2
-                    echo '{"type": "SCHEMA", "stream": "orders", "key_properties": ["id"], "schema": '"$properties}"
-                    for id in $((last + 1)) $((last + 2)) $((last + 3)); do
-                      echo '{"type": "RECORD", "stream": "orders", "record": {"id": '$id', "note": "order '$id'"}}'
-                      echo '{"type": "STATE", "value": {"last": '$id'}}'
-                    done
-                    """);
-            if (!tap.toFile().setExecutable(true)) {
-                throw new IllegalStateException("the tap can't be made executable");
-            }
-            tap.toFile().deleteOnExit();
-            folder.toFile().deleteOnExit();
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void writeTap(Path tap) throws IOException {
+        Files.writeString(tap, """
+                #!/bin/sh
+                properties='{"properties": {"id": {"type": "integer"}, "note": {"type": "string"}}}'
+                case "$3" in --discover)
+                  echo '{"streams": [{"tap_stream_id": "orders", "key_properties": ["id"], "replication_key": "id",'
+                  echo '"schema": '"$properties"'}]}'
+                  exit;;
+                esac
+                last=0
+                [ "$5" = --state ] && last=$(tr -dc 0-9 < "$6")
+                echo "INFO from $last with $(cat "$2")" >&2
+                echo '{"type": "SCHEMA", "stream": "orders", "key_properties": ["id"], "schema": '"$properties}"
+                for id in $((last + 1)) $((last + 2)) $((last + 3)); do
+                  echo '{"type": "RECORD", "stream": "orders", "record": {"id": '$id', "note": "order '$id'"}}'
+                  echo '{"type": "STATE", "value": {"last": '$id'}}'
+                done
+                """);
+        if (!tap.toFile().setExecutable(true)) {
+            throw new IllegalStateException("the tap can't be made executable");
         }
     }
 
