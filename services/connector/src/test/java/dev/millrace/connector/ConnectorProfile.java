@@ -1,8 +1,6 @@
 package dev.millrace.connector;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -28,18 +26,6 @@ public final class ConnectorProfile implements QuarkusTestProfile {
                 "MILLRACE_PUBLIC_URL",
                 "https://app.example.com",
                 "MILLRACE_OAUTH_APPS",
-                apps().toString());
-    }
-
-    private static Path apps() {
-        try {
-            Path apps = Files.createTempFile("apps", ".json");
-            Files.writeString(
-                    apps, "{\"ledger\": {\"clientId\": \"platform-app\", \"clientSecret\": \"platform-secret\"}}");
-            apps.toFile().deleteOnExit();
-            return apps;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+                Path.of("target/test-classes/oauth-apps.json").toAbsolutePath().toString());
     }
 }
