@@ -118,34 +118,14 @@ class CommandsIT {
 
     private static Ended run(String service, Map<String, String> settings, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                program(service).toString()));
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile(folder, service, ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment(service));
-        builder.environment().putAll(settings);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+        Map<String, String> all = environment(service);
+        all.putAll(settings);
+        try (ServiceProcess program = ServiceProcess.start(service, all, folder, arguments)) {
+            assertThat(program.process().waitFor(2, TimeUnit.MINUTES))
                     .as("%s ends", service)
                     .isTrue();
-            return new Ended(process.exitValue(), Files.readString(output));
-        } finally {
-            process.destroyForcibly();
+            return new Ended(program.process().exitValue(), program.output());
         }
-    }
-
-    private static Path program(String service) {
-        Path program = Chart.ROOT.resolve("services/" + service + "/target/quarkus-app/quarkus-run.jar");
-        assertThat(program).as("package %s first: make test does", service).exists();
-        return program;
     }
 
     private static Map<String, String> environment(String service) {

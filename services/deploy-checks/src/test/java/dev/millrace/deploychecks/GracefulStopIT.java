@@ -3,18 +3,17 @@ package dev.millrace.deploychecks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.millrace.local.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,12 +38,12 @@ class GracefulStopIT {
 
     @Test
     void callersAreAskedToLeaveBeforeTheirConnectionsEnd() throws Exception {
-        int port = freePort();
-        Process console = start(port);
-        try (Socket caller = connected(port, console)) {
+        int port = Ports.free();
+        try (ServiceProcess console = start(port, Map.of());
+                Socket caller = connected(port, console)) {
             assertThat(ask(caller)).startsWith("HTTP/1.1 200").doesNotContain("connection: close");
 
-            console.destroy();
+            console.process().destroy();
 
             // A connection that is only used and never told would end in the middle of one of these.
             String answer = ask(caller);
@@ -53,10 +52,8 @@ class GracefulStopIT {
                 answer = ask(caller);
             }
             assertThat(answer).as("the last answer is one like all before").startsWith("HTTP/1.1 200");
-            assertThat(console.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(console.exitValue()).isEqualTo(ENDED_BY_TERM);
-        } finally {
-            console.destroyForcibly();
+            assertThat(console.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(console.process().exitValue()).isEqualTo(ENDED_BY_TERM);
         }
     }
 
@@ -68,13 +65,10 @@ class GracefulStopIT {
             call.close();
         });
         members.start();
-        int port = freePort();
-        Process console = start(
-                port,
-                Map.of(
-                        "MILLRACE_TENANT_MANAGEMENT_URL",
-                        "http://127.0.0.1:" + members.getAddress().getPort()));
-        try (Socket browser = connected(port, console)) {
+        int port = Ports.free();
+        String address = "http://127.0.0.1:" + members.getAddress().getPort();
+        try (ServiceProcess console = start(port, Map.of("MILLRACE_TENANT_MANAGEMENT_URL", address));
+                Socket browser = connected(port, console)) {
             browser.getOutputStream().write(LISTEN.getBytes(StandardCharsets.US_ASCII));
             BufferedReader stream =
                     new BufferedReader(new InputStreamReader(browser.getInputStream(), StandardCharsets.US_ASCII));
@@ -84,51 +78,28 @@ class GracefulStopIT {
                 line = stream.readLine();
             }
 
-            console.destroy();
+            console.process().destroy();
 
             // The last chunk: the stream has ended, and was not cut off.
             while (!line.equals("0")) {
                 line = stream.readLine();
-                assertThat(line).as(this::log).isNotNull();
+                assertThat(line).as(console::output).isNotNull();
             }
-            assertThat(console.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(console.exitValue()).isEqualTo(ENDED_BY_TERM);
-            assertThat(log()).doesNotContain("Timed out waiting for graceful shutdown");
+            assertThat(console.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(console.process().exitValue()).isEqualTo(ENDED_BY_TERM);
+            assertThat(console.output()).doesNotContain("Timed out waiting for graceful shutdown");
         } finally {
-            console.destroyForcibly();
             members.stop(0);
         }
     }
 
-    private Process start(int port) throws IOException {
-        return start(port, Map.of());
+    private ServiceProcess start(int port, Map<String, String> more) throws IOException {
+        Map<String, String> all = new HashMap<>(more);
+        all.put("MILLRACE_STOP_DELAY", "5s");
+        return ServiceProcess.startConsole(port, all, folder);
     }
 
-    private Process start(int port, Map<String, String> more) throws IOException {
-        Path program = Chart.ROOT.resolve("services/console/target/quarkus-app/quarkus-run.jar");
-        assertThat(program).as("package console first: make test does").exists();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        program.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("console.log").toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "MILLRACE_HTTP_HOST", "127.0.0.1",
-                        "QUARKUS_HTTP_PORT", Integer.toString(port),
-                        "MILLRACE_OIDC_URL", "http://127.0.0.1:1/realm",
-                        "MILLRACE_OIDC_CLIENT_SECRET", "secret-of-the-test",
-                        "MILLRACE_SESSION_KEY", "a-key-of-the-test-with-enough-characters",
-                        "MILLRACE_STOP_DELAY", "5s"));
-        builder.environment().putAll(more);
-        return builder.start();
-    }
-
-    private Socket connected(int port, Process process) throws IOException, InterruptedException {
+    private Socket connected(int port, ServiceProcess console) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (true) {
             Socket socket = new Socket();
@@ -138,8 +109,8 @@ class GracefulStopIT {
                 return socket;
             } catch (IOException e) {
                 socket.close();
-                assertThat(process.isAlive() && System.nanoTime() < deadline)
-                        .as(() -> "the console starts: " + log())
+                assertThat(console.process().isAlive() && System.nanoTime() < deadline)
+                        .as(() -> "the console starts: " + console.output())
                         .isTrue();
                 Thread.sleep(100);
             }
@@ -165,19 +136,5 @@ class GracefulStopIT {
         }
         assertThat(reader.skip(length)).isEqualTo(length);
         return status + "\n" + String.join("\n", headers);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("console.log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
