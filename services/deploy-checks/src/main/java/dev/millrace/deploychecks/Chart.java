@@ -24,6 +24,9 @@ final class Chart {
     static final Path ROOT = Path.of(System.getProperty("millrace.basedir"));
     static final Path FOLDER = ROOT.resolve("helm/millrace");
 
+    /** The newest Kubernetes that it is held against. */
+    static final String NEWEST_KUBERNETES = "1.35.0";
+
     /** What Helm leaves out of what it renders are hooks, and it knows them by this annotation. */
     private static final String HOOK = "helm.sh/hook";
 
@@ -77,7 +80,12 @@ final class Chart {
                 .toList();
     }
 
-    /** What a cluster would get, with these files of profiles/ one after the other. */
+    /** What a cluster of the newest Kubernetes would get, with these files of profiles/ one after the other. */
+    List<Manifest> render(List<String> profiles, Map<String, String> values) {
+        return render(profiles, NEWEST_KUBERNETES, values);
+    }
+
+    /** The same for a cluster of another version. */
     List<Manifest> render(List<String> profiles, String kubernetes, Map<String, String> values) {
         String rendered = Signals.keptDuring(() -> {
             TemplateCommand command = new Helm(copy)

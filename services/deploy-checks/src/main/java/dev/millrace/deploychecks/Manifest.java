@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,23 @@ record Manifest(JsonObject json) {
 
     String name() {
         return text("metadata", "name").orElse("nameless");
+    }
+
+    /** Those of a kind. */
+    static Stream<Manifest> ofKind(List<Manifest> all, String kind) {
+        return all.stream().filter(manifest -> manifest.kind().equals(kind));
+    }
+
+    /**
+     * The one of that name.
+     *
+     * @throws NoSuchElementException when there is none
+     */
+    static Manifest one(List<Manifest> all, String kind, String name) {
+        return ofKind(all, kind)
+                .filter(manifest -> manifest.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(kind + " " + name));
     }
 
     @Override

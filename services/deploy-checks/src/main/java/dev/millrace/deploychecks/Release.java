@@ -32,7 +32,6 @@ import javax.net.ssl.SSLContext;
  */
 final class Release implements AutoCloseable {
 
-    private static final String NEWEST_KUBERNETES = "1.35.0";
     private static final String COMPONENT = "app.kubernetes.io/component";
     private static final String CONSOLE = "console";
 
@@ -58,12 +57,12 @@ final class Release implements AutoCloseable {
             throws IOException {
         Map<String, String> all = new HashMap<>(surroundings.values());
         all.putAll(values);
-        return Chart.atFirst(Files.createDirectories(folder)).render(List.of("required"), NEWEST_KUBERNETES, all);
+        return Chart.atFirst(Files.createDirectories(folder)).render(List.of("required"), all);
     }
 
     /** The names of the Services among manifests. */
     static List<String> services(List<Manifest> manifests) {
-        return of(manifests, "Service").map(Manifest::name).toList();
+        return Manifest.ofKind(manifests, "Service").map(Manifest::name).toList();
     }
 
     /**
@@ -78,9 +77,10 @@ final class Release implements AutoCloseable {
                 folder.resolve("manifests"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Map<String, Map<String, String>> secrets = new HashMap<>(made);
-        of(manifests, "Secret").forEach(secret -> secrets.put(secret.name(), decoded(secret)));
+        Manifest.ofKind(manifests, "Secret").forEach(secret -> secrets.put(secret.name(), decoded(secret)));
         Map<String, String> names = new HashMap<>();
-        of(manifests, "Service").forEach(service -> names.put(service.name(), "127.0.2." + (names.size() + 1)));
+        Manifest.ofKind(manifests, "Service")
+                .forEach(service -> names.put(service.name(), "127.0.2." + (names.size() + 1)));
         Path hosts = folder.resolve("hosts");
         Files.writeString(
                 hosts,
@@ -90,7 +90,7 @@ final class Release implements AutoCloseable {
                                 .sorted()
                                 .collect(Collectors.joining()));
         Release release = new Release(podman, manifests, new PlayedPod.Cluster(manifestsFolder, secrets, hosts));
-        for (Manifest service : of(manifests, "Service").toList()) {
+        for (Manifest service : Manifest.ofKind(manifests, "Service").toList()) {
             int port = Manifest.elements(service.find("spec").orElseThrow(), "ports")
                     .findFirst()
                     .orElseThrow()
@@ -115,24 +115,24 @@ final class Release implements AutoCloseable {
 
     /** Runs the jobs that come before the release, in the order of their weights, and gives how many there were. */
     int runJobs() throws InterruptedException {
-        Map<Integer, List<Manifest>> byWeight = of(manifests, "Job")
+        Map<Integer, List<Manifest>> byWeight = Manifest.ofKind(manifests, "Job")
                 .collect(Collectors.groupingBy(
                         job -> Integer.valueOf(job.text("metadata", "annotations", Chart.SEEN_HOOK + "-weight")
                                 .orElse("0"))));
         for (int weight : byWeight.keySet().stream().sorted().toList()) {
             together(byWeight.getOrDefault(weight, List.of()).stream().map(job -> () -> runToItsEnd(job)));
         }
-        return (int) of(manifests, "Job").count();
+        return (int) Manifest.ofKind(manifests, "Job").count();
     }
 
     /** What {@code helm test} runs. */
     void runTests() throws InterruptedException {
-        together(of(manifests, "Pod").map(pod -> () -> runToItsEnd(pod)));
+        together(Manifest.ofKind(manifests, "Pod").map(pod -> () -> runToItsEnd(pod)));
     }
 
     /** What {@code helm test} says that trusts another authority than the services have; it has to fail. */
     String runTestTrusting(String authority) throws IOException {
-        Manifest test = of(manifests, "Pod").findFirst().orElseThrow();
+        Manifest test = Manifest.ofKind(manifests, "Pod").findFirst().orElseThrow();
         String secret = Certificates.secret(service(CONSOLE).name());
         Podman.Ended ended = ran(test, cluster.with(secret, Certificates.CA, authority));
         if (ended.status() == 0) {
@@ -161,7 +161,7 @@ final class Release implements AutoCloseable {
 
     /** Starts as many pods of each component as the chart says, and returns when all are ready. */
     int start() throws InterruptedException {
-        return together(of(manifests, "Deployment")
+        return together(Manifest.ofKind(manifests, "Deployment")
                         .flatMap(deployment -> IntStream.range(
                                         0,
                                         deployment
@@ -220,13 +220,14 @@ final class Release implements AutoCloseable {
 
     /** Replaces a pod of each component, the components side by side. */
     List<RunningPod.Ended> rollOneOfEach(Consumer<String> progress) throws InterruptedException {
-        return together(of(manifests, "Deployment").map(deployment -> () -> rollOne(deployment, progress)));
+        return together(
+                Manifest.ofKind(manifests, "Deployment").map(deployment -> () -> rollOne(deployment, progress)));
     }
 
     /** Replaces all pods, one at a time. */
     List<RunningPod.Ended> rollAll(Consumer<String> progress) throws IOException, InterruptedException {
         List<RunningPod.Ended> ended = new ArrayList<>();
-        for (Manifest deployment : of(manifests, "Deployment").toList()) {
+        for (Manifest deployment : Manifest.ofKind(manifests, "Deployment").toList()) {
             int replicas = pods.getOrDefault(component(deployment), List.of()).size();
             for (int i = 0; i < replicas; i++) {
                 ended.add(rollOne(deployment, progress));
@@ -263,10 +264,6 @@ final class Release implements AutoCloseable {
 
     private static String component(Manifest manifest) {
         return manifest.text("metadata", "labels", COMPONENT).orElseThrow();
-    }
-
-    private static Stream<Manifest> of(List<Manifest> manifests, String kind) {
-        return manifests.stream().filter(manifest -> manifest.kind().equals(kind));
     }
 
     /** Does some at the same time, waits for all, and fails with the first that failed. */

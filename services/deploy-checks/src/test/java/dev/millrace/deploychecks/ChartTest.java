@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ChartTest {
 
-    private static final String NEWEST = "1.35.0";
-    private static final List<String> KUBERNETES = List.of("1.31.0", "1.33.0", NEWEST);
+    private static final List<String> KUBERNETES = List.of("1.31.0", "1.33.0", Chart.NEWEST_KUBERNETES);
 
     /** Each with what only the operator knows, but for the one that needs nothing. */
     private static final List<List<String>> PROFILES = List.of(
@@ -87,13 +86,13 @@ class ChartTest {
 
     @Test
     void everyComponentHasTwoPodsABudgetAndAPolicy() {
-        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of());
+        List<Manifest> manifests = chart.render(PRODUCTION, Map.of());
 
         assertThat(components(manifests, "Deployment")).isEqualTo(COMPONENTS);
         assertThat(components(manifests, "PodDisruptionBudget")).isEqualTo(COMPONENTS);
         assertThat(components(manifests, "HorizontalPodAutoscaler")).isEqualTo(COMPONENTS);
         assertThat(components(manifests, "NetworkPolicy")).containsAll(COMPONENTS);
-        assertThat(of(manifests, "HorizontalPodAutoscaler")
+        assertThat(Manifest.ofKind(manifests, "HorizontalPodAutoscaler")
                         .map(scaler -> scaler.find("spec")
                                 .orElseThrow()
                                 .get("minReplicas")
@@ -103,9 +102,9 @@ class ChartTest {
 
     @Test
     void aReleaseIsCheckedAndMigratedBeforeItStarts() {
-        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of());
+        List<Manifest> manifests = chart.render(PRODUCTION, Map.of());
 
-        assertThat(of(manifests, "Job").map(ChartTest::weightAndName))
+        assertThat(Manifest.ofKind(manifests, "Job").map(ChartTest::weightAndName))
                 .containsExactlyInAnyOrder(
                         "-15 release-millrace-connector-topics",
                         "-10 release-millrace-tenant-management-preflight",
@@ -118,14 +117,14 @@ class ChartTest {
                         "-5 release-millrace-connector-migrate",
                         "-5 release-millrace-transform-migrate",
                         "-5 release-millrace-reporting-migrate");
-        assertThat(of(manifests, "Deployment")
+        assertThat(Manifest.ofKind(manifests, "Deployment")
                         .flatMap(Manifest::containers)
                         .map(Manifest::environment)
                         .map(environment ->
                                 environment.getOrDefault("MILLRACE_MIGRATE_AT_START", Optional.of("false"))))
                 .as("what serves does not migrate")
                 .allMatch(Optional.of("false")::equals);
-        assertThat(of(manifests, "Deployment")
+        assertThat(Manifest.ofKind(manifests, "Deployment")
                         .flatMap(Manifest::containers)
                         .flatMap(container -> Manifest.environment(container).keySet().stream()))
                 .as("what serves does not know the owner of its schema")
@@ -134,10 +133,8 @@ class ChartTest {
 
     @Test
     void workersReachTheInternetAndNotTheCluster() {
-        Manifest policy = of(chart.render(PRODUCTION, NEWEST, Map.of()), "NetworkPolicy")
-                .filter(candidate -> candidate.name().equals("release-millrace-sync-worker"))
-                .findFirst()
-                .orElseThrow();
+        Manifest policy =
+                Manifest.one(chart.render(PRODUCTION, Map.of()), "NetworkPolicy", "release-millrace-sync-worker");
         String text = policy.json().toString();
 
         assertThat(text)
@@ -147,8 +144,8 @@ class ChartTest {
 
     @Test
     void onlyTheFrontDoorTakesCallsFromOutside() {
-        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("networkPolicy.monitoringFrom", "null"));
-        List<String> open = of(manifests, "NetworkPolicy")
+        List<Manifest> manifests = chart.render(PRODUCTION, Map.of("networkPolicy.monitoringFrom", "null"));
+        List<String> open = Manifest.ofKind(manifests, "NetworkPolicy")
                 .filter(policy -> Manifest.elements(policy.find("spec").orElseThrow(), "ingress")
                         .anyMatch(rule -> !rule.has("from")))
                 .map(Manifest::name)
@@ -159,14 +156,14 @@ class ChartTest {
 
     @Test
     void whatIsForwardedToOnesOwnMachineNeedsNoTls() {
-        assertThat(chart.render(PRODUCTION, NEWEST, Map.of("publicUrl", "http://localhost:8080")))
+        assertThat(chart.render(PRODUCTION, Map.of("publicUrl", "http://localhost:8080")))
                 .isNotEmpty();
     }
 
     @Test
     void secretsAreMadeOnceAndKept() {
         List<Manifest> secrets =
-                of(chart.render(PRODUCTION, NEWEST, Map.of()), "Secret").toList();
+                Manifest.ofKind(chart.render(PRODUCTION, Map.of()), "Secret").toList();
 
         assertThat(secrets.stream().map(Manifest::name)).containsExactly("release-millrace-keys");
         JsonObject annotations =
@@ -188,23 +185,24 @@ class ChartTest {
     void anUpgradeMakesNoKeysAnew(@TempDir Path present) {
         Chart upgraded = Chart.whereSecretsHave(present, "secrets-key", "session-key");
 
-        assertThat(of(upgraded.render(PRODUCTION, NEWEST, Map.of()), "Secret")).isEmpty();
+        assertThat(Manifest.ofKind(upgraded.render(PRODUCTION, Map.of()), "Secret"))
+                .isEmpty();
     }
 
     @Test
     void aKeyThatIsMissingIsAskedForAndNotMade(@TempDir Path present) {
         Chart upgraded = Chart.whereSecretsHave(present, "session-key");
 
-        assertThatThrownBy(() -> upgraded.render(PRODUCTION, NEWEST, Map.of()))
+        assertThatThrownBy(() -> upgraded.render(PRODUCTION, Map.of()))
                 .hasMessageContaining("The Secret release-millrace-keys lacks the key secrets-key. Add it;");
     }
 
     @Test
     void aDigestWinsOverTheTag() {
         String digest = "sha256:" + "ab".repeat(32);
-        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("connector.digest", digest));
+        List<Manifest> manifests = chart.render(PRODUCTION, Map.of("connector.digest", digest));
 
-        assertThat(of(manifests, "Deployment")
+        assertThat(Manifest.ofKind(manifests, "Deployment")
                         .filter(deployment -> deployment.name().endsWith("-connector"))
                         .flatMap(Manifest::containers)
                         .map(container -> container.get("image").getAsString()))
@@ -213,13 +211,13 @@ class ChartTest {
 
     @Test
     void thePlatformsAppsAreGivenToConnectorAlone() {
-        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("sources.appsSecret", "our-apps"));
+        List<Manifest> manifests = chart.render(PRODUCTION, Map.of("sources.appsSecret", "our-apps"));
 
-        assertThat(of(manifests, "Deployment")
+        assertThat(Manifest.ofKind(manifests, "Deployment")
                         .filter(deployment -> deployment.json().toString().contains("our-apps"))
                         .map(Manifest::name))
                 .containsExactly("release-millrace-connector");
-        assertThat(of(manifests, "Deployment")
+        assertThat(Manifest.ofKind(manifests, "Deployment")
                         .flatMap(Manifest::containers)
                         .map(Manifest::environment)
                         .flatMap(environment ->
@@ -229,9 +227,9 @@ class ChartTest {
 
     @Test
     void everyComponentThatAsksForTokensIsToldWhere() {
-        List<Manifest> manifests = chart.render(PRODUCTION, NEWEST, Map.of("login.tokenPath", "/token"));
+        List<Manifest> manifests = chart.render(PRODUCTION, Map.of("login.tokenPath", "/token"));
 
-        assertThat(of(manifests, "Deployment")
+        assertThat(Manifest.ofKind(manifests, "Deployment")
                         .filter(deployment -> deployment
                                 .containers()
                                 .map(Manifest::environment)
@@ -256,9 +254,8 @@ class ChartTest {
 
     @Test
     void everyAlertHasARunbook() {
-        List<String> runbooks = Arrays.stream(of(
-                                chart.render(List.of("required", "large", "internal-tls"), NEWEST, Map.of()),
-                                "PrometheusRule")
+        List<String> runbooks = Arrays.stream(Manifest.ofKind(
+                                chart.render(List.of("required", "large", "internal-tls"), Map.of()), "PrometheusRule")
                         .findFirst()
                         .orElseThrow()
                         .json()
@@ -284,12 +281,8 @@ class ChartTest {
                 + " " + job.name();
     }
 
-    private static Stream<Manifest> of(List<Manifest> manifests, String kind) {
-        return manifests.stream().filter(manifest -> manifest.kind().equals(kind));
-    }
-
     private static Set<String> components(List<Manifest> manifests, String kind) {
-        return of(manifests, kind)
+        return Manifest.ofKind(manifests, kind)
                 .map(manifest -> manifest.text("metadata", "labels", "app.kubernetes.io/component")
                         .orElseThrow())
                 .collect(Collectors.toSet());

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TLS between the pods: everybody speaks it who speaks with one of them, and nothing of it is there where it is off. */
 class InternalTlsTest {
 
-    private static final String NEWEST = "1.35.0";
     private static final Set<String> COMPONENTS =
             Set.of("tenant-management", "connector", "sync-worker", "transform", "reporting", "console");
     private static final String PREFIX = "release-millrace-";
@@ -33,15 +32,11 @@ class InternalTlsTest {
     @BeforeAll
     static void render() {
         chart = Chart.atFirst(folder);
-        manifests = chart.render(List.of("required", "large", "programs", "internal-tls"), NEWEST, Map.of());
+        manifests = chart.render(List.of("required", "large", "programs", "internal-tls"), Map.of());
     }
 
     private static Stream<Manifest> of(String kind) {
-        return of(manifests, kind);
-    }
-
-    private static Stream<Manifest> of(List<Manifest> all, String kind) {
-        return all.stream().filter(manifest -> manifest.kind().equals(kind));
+        return Manifest.ofKind(manifests, kind);
     }
 
     private static String component(Manifest manifest) {
@@ -210,25 +205,19 @@ class InternalTlsTest {
     void oneSecretMayBeForAllAndThenThereIsNothingForCertManager() {
         List<Manifest> shared = chart.render(
                 List.of("required", "internal-tls"),
-                NEWEST,
                 Map.of("internalTls.secret", "ours", "internalTls.issuer.name", ""));
 
-        assertThat(of(shared, "Certificate")).isEmpty();
-        assertThat(of(shared, "Deployment").map(InternalTlsTest::certificate)).containsOnly(Optional.of("ours"));
+        assertThat(Manifest.ofKind(shared, "Certificate")).isEmpty();
+        assertThat(Manifest.ofKind(shared, "Deployment").map(InternalTlsTest::certificate))
+                .containsOnly(Optional.of("ours"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"internalTls", "certificate-expires", "https://release-", "HTTPS", "MILLRACE_TLS", "-tls"})
     void withoutItThereIsNothingOfIt(String trace) {
-        assertThat(
-                        chart
-                                .render(
-                                        List.of("required", "large", "programs"),
-                                        NEWEST,
-                                        Map.of("ingress.tlsSecret", ""))
-                                .stream()
-                                .filter(manifest -> manifest.json().toString().contains(trace))
-                                .map(Manifest::toString))
+        assertThat(chart.render(List.of("required", "large", "programs"), Map.of("ingress.tlsSecret", "")).stream()
+                        .filter(manifest -> manifest.json().toString().contains(trace))
+                        .map(Manifest::toString))
                 .isEmpty();
     }
 }

@@ -43,14 +43,14 @@ class PlayedPodTest {
         Chart first = Chart.atFirst(chart);
         Map<String, String> values = new HashMap<>(
                 Map.of("objects.bucket", "", "objects.claim", "uploads", "kafka.securityProtocol", "PLAINTEXT"));
-        manifests = first.render(List.of("required"), "1.35.0", values);
+        manifests = first.render(List.of("required"), values);
         values.put("internalTls.enabled", "true");
-        secured = first.render(List.of("required"), "1.35.0", values);
+        secured = first.render(List.of("required"), values);
     }
 
     @Test
     void whatHoldsAPodStaysAsTheChartHasIt() throws IOException {
-        Manifest deployment = manifest("Deployment release-millrace-connector");
+        Manifest deployment = Manifest.one(manifests, "Deployment", "release-millrace-connector");
         JsonObject played = played(deployment);
         JsonObject container =
                 Manifest.elements(played, "containers").findFirst().orElseThrow();
@@ -70,7 +70,7 @@ class PlayedPodTest {
 
     @Test
     void whatAClusterKnowsIsPutIn() throws IOException {
-        JsonObject played = played(manifest("Job release-millrace-connector-migrate"));
+        JsonObject played = played(Manifest.one(manifests, "Job", "release-millrace-connector-migrate"));
         JsonObject container =
                 Manifest.elements(played, "containers").findFirst().orElseThrow();
 
@@ -85,7 +85,7 @@ class PlayedPodTest {
 
     @Test
     void aTemporaryFolderIsOfOnePodAndAClaimOfAll() throws IOException {
-        JsonObject played = played(manifest("Deployment release-millrace-connector"));
+        JsonObject played = played(Manifest.one(manifests, "Deployment", "release-millrace-connector"));
 
         assertThat(Manifest.elements(played, "volumes")
                         .map(volume -> volume.get("name").getAsString()))
@@ -111,7 +111,7 @@ class PlayedPodTest {
                         "the authority",
                         "more",
                         "unused"));
-        JsonObject played = played(manifest(secured, "Deployment release-millrace-connector"), cluster(secrets));
+        JsonObject played = played(Manifest.one(secured, "Deployment", "release-millrace-connector"), cluster(secrets));
 
         Path files = folder.resolve("pod-certificate");
         JsonObject volume = Manifest.elements(played, "volumes")
@@ -138,7 +138,8 @@ class PlayedPodTest {
 
     @Test
     void aSecretOfAVolumeThatNobodyMadeIsNamed() {
-        assertThatThrownBy(() -> played(manifest(secured, "Deployment release-millrace-connector"), cluster(SECRETS)))
+        assertThatThrownBy(() ->
+                        played(Manifest.one(secured, "Deployment", "release-millrace-connector"), cluster(SECRETS)))
                 .isInstanceOf(CheckFailedException.class)
                 .hasMessage("There is no key tls.crt in a Secret release-millrace-connector-tls");
     }
@@ -153,7 +154,7 @@ class PlayedPodTest {
 
     @Test
     void aSecretThatNobodyMadeIsNamed() {
-        assertThatThrownBy(() -> played(manifest("Deployment release-millrace-reporting")))
+        assertThatThrownBy(() -> played(Manifest.one(manifests, "Deployment", "release-millrace-reporting")))
                 .isInstanceOf(CheckFailedException.class)
                 .hasMessage("There is no key reporting in a Secret release-millrace-login");
     }
@@ -161,7 +162,7 @@ class PlayedPodTest {
     @Test
     void aPodSaysHowLongItTakesToStop() throws IOException {
         PlayedPod worker = PlayedPod.of(
-                manifest("Deployment release-millrace-sync-worker"),
+                Manifest.one(manifests, "Deployment", "release-millrace-sync-worker"),
                 "pod",
                 "127.0.3.1",
                 cluster(Map.of("release-millrace-login", Map.of("sync-worker", "secret"))));
@@ -185,16 +186,5 @@ class PlayedPodTest {
 
     private PlayedPod.Cluster cluster(Map<String, Map<String, String>> secrets) {
         return new PlayedPod.Cluster(folder, secrets, folder.resolve("hosts"));
-    }
-
-    private static Manifest manifest(String name) {
-        return manifest(manifests, name);
-    }
-
-    private static Manifest manifest(List<Manifest> rendered, String name) {
-        return rendered.stream()
-                .filter(manifest -> manifest.toString().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs of others: what holds them, and that nothing of it is there where there are none. */
 class ProgramsTest {
 
-    private static final String NEWEST = "1.35.0";
     private static final String NAMESPACE = "data-programs";
 
     @TempDir
@@ -30,15 +29,11 @@ class ProgramsTest {
     @BeforeAll
     static void render() {
         chart = Chart.atFirst(folder);
-        manifests = chart.render(List.of("required", "programs"), NEWEST, Map.of());
+        manifests = chart.render(List.of("required", "programs"), Map.of());
     }
 
     private static Manifest one(String kind, String name) {
-        return manifests.stream()
-                .filter(manifest ->
-                        manifest.kind().equals(kind) && manifest.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Manifest.one(manifests, kind, name);
     }
 
     /** The Jobs that workers get as files. */
@@ -162,12 +157,10 @@ class ProgramsTest {
     @Test
     void aChangeOfTheProgramsRollsTheWorkers() {
         String digest = "registry.example.internal/tap-shop@sha256:" + "2".repeat(64);
-        Manifest changed = chart
-                .render(List.of("required", "programs"), NEWEST, Map.of("programs.installed.tap-shop.image", digest))
-                .stream()
-                .filter(manifest -> manifest.toString().equals("Deployment release-millrace-sync-worker"))
-                .findFirst()
-                .orElseThrow();
+        Manifest changed = Manifest.one(
+                chart.render(List.of("required", "programs"), Map.of("programs.installed.tap-shop.image", digest)),
+                "Deployment",
+                "release-millrace-sync-worker");
         String[] annotation = {"spec", "template", "metadata", "annotations", "millrace.dev/programs"};
 
         assertThat(changed.text(annotation))
@@ -177,20 +170,14 @@ class ProgramsTest {
 
     @Test
     void withoutProgramsThereIsNothingOfThem() {
-        List<Manifest> without = chart.render(List.of("required"), NEWEST, Map.of());
+        List<Manifest> without = chart.render(List.of("required"), Map.of());
 
         assertThat(without)
                 .extracting(Manifest::kind)
                 .doesNotContain("Namespace", "Role", "RoleBinding", "ResourceQuota");
         assertThat(without.stream().map(manifest -> manifest.json().toString()))
                 .noneMatch(text -> text.contains("18093") || text.contains("serviceAccountToken\":{"));
-        assertThat(rules(
-                        without.stream()
-                                .filter(manifest ->
-                                        manifest.toString().equals("NetworkPolicy release-millrace-sync-worker"))
-                                .findFirst()
-                                .orElseThrow(),
-                        "egress"))
+        assertThat(rules(Manifest.one(without, "NetworkPolicy", "release-millrace-sync-worker"), "egress"))
                 .doesNotContain("6443");
     }
 }

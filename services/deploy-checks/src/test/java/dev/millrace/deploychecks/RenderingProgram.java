@@ -11,7 +11,7 @@ final class RenderingProgram {
     private RenderingProgram() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        List<Manifest> manifests = Chart.atFirst(Path.of(arguments[0])).render(List.of("required"), "1.35.0", Map.of());
+        List<Manifest> manifests = Chart.atFirst(Path.of(arguments[0])).render(List.of("required"), Map.of());
         System.out.println(manifests.size() > 1 ? "rendered" : "nothing");
         Thread.sleep(Duration.ofHours(1));
     }
