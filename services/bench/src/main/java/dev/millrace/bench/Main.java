@@ -84,7 +84,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Server.hasPsql()) {
-            System.err.println(
+            System.out.println(
                     "The benchmarks measure by psql. Install PostgreSQL's client (Debian: postgresql-client).");
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -19,15 +19,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** A browser's session: who is logged in, and the ways in. The way out, {@code /logout}, is OIDC's own. */
 @Path("/")
 public class SessionResource {
-
-    private static final Logger LOG = Logger.getLogger(SessionResource.class);
 
     private static final PlainPage LOGIN_FAILED = new PlainPage(
             "Logging in did not work",
@@ -72,11 +69,10 @@ public class SessionResource {
 
     /**
      * A login that came back and can't be taken: the login server says that it failed, or its tokens are not good, as where the clocks
-     * of the two differ. To send people there again by itself could go round for ever.
+     * of the two differ; quarkus-oidc logs which. To send people there again by itself could go round for ever.
      */
-    @ServerExceptionMapper
-    public Response loginFailed(AuthenticationCompletionException failure) {
-        LOG.errorf("a login could not be taken: %s", failure.getMessage());
+    @ServerExceptionMapper(AuthenticationCompletionException.class)
+    public Response loginFailed() {
         return answer(Response.status(ErrorCode.NOT_AUTHENTICATED.httpStatus())
                 .type(PlainPage.MEDIA_TYPE)
                 .entity(LOGIN_FAILED.html()));
