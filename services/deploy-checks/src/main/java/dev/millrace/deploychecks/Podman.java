@@ -39,6 +39,15 @@ final class Podman implements AutoCloseable {
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "podman")));
     }
 
+    /** The archives of images in a folder; their bills of materials lie beside them. */
+    static List<Path> archives(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".tar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /**
      * Loads images, and finds a runtime that starts containers of them here.
      *

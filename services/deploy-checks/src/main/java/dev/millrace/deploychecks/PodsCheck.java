@@ -47,10 +47,7 @@ public final class PodsCheck {
             return;
         }
         Path folder = Chart.ROOT.resolve("target/pods");
-        List<Path> images;
-        try (Stream<Path> archives = Files.list(Path.of(arguments[0]))) {
-            images = archives.sorted().toList();
-        }
+        List<Path> images = Podman.archives(Path.of(arguments[0]));
         try {
             new PodsCheck(Chart.ROOT, folder).run(images);
         } catch (CheckFailedException e) {

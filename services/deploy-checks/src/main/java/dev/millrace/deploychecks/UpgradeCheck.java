@@ -32,7 +32,9 @@ public final class UpgradeCheck {
     public static void main(String[] arguments) throws Exception {
         Path folder = Chart.ROOT.resolve("target/upgrade");
         Path work = PodsCheck.emptied(folder.resolve("work"));
-        List<Path> images = Stream.concat(archives(arguments[0]).stream(), archives(arguments[2]).stream())
+        List<Path> images = Stream.concat(
+                        Podman.archives(Path.of(arguments[0])).stream(),
+                        Podman.archives(Path.of(arguments[2])).stream())
                 .toList();
         int offset =
                 Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
@@ -146,12 +148,6 @@ public final class UpgradeCheck {
                         .count())
                 .append('\n');
         return report.toString();
-    }
-
-    private static List<Path> archives(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(folder))) {
-            return files.sorted().toList();
-        }
     }
 
     private static void say(String line) {
