@@ -83,7 +83,8 @@ spec:
           imagePullPolicy: {{ .root.Values.image.pullPolicy }}
           env:
             - name: JDK_JAVA_OPTIONS
-              value: -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
+              # The objects of the image's cache have no room in so small a heap.
+              value: -XX:AOTMode=off -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
           securityContext:
             {{- include "millrace.containerSecurity" . | nindent 12 }}
           resources:
