@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,29 +59,14 @@ class InvitationMailIT {
     @Test
     void aMailThatCouldNotBeSentIsSentOnceWhenTheServerIsBack() throws Exception {
         String tenant = createTenant("milo", "Milo's");
-        as("milo")
-                .body(Map.of("email", "nele@millrace.test", "role", "VIEWER"))
-                .post("/api/v1/tenants/{t}/invitations", tenant)
-                .then()
-                .statusCode(201)
-                .body("link", notNullValue())
-                .body("mailedAt", nullValue());
+        invite(tenant, "nele@millrace.test").body("link", notNullValue()).body("mailedAt", nullValue());
         SMTPServer server = start();
         try {
             makeDue(tenant);
-            Instant deadline = Instant.now().plusSeconds(40);
-            while (mailedAt(tenant) == null) {
-                assertThat(Instant.now()).as("no mail").isBefore(deadline);
-                Thread.sleep(100);
-            }
+            awaitMail(tenant);
             assertThat(received).containsExactly("nele@millrace.test");
 
-            as("milo")
-                    .body(Map.of("email", "otto@millrace.test", "role", "VIEWER"))
-                    .post("/api/v1/tenants/{t}/invitations", tenant)
-                    .then()
-                    .statusCode(201)
-                    .body("mailedAt", notNullValue());
+            invite(tenant, "otto@millrace.test").body("mailedAt", notNullValue());
             assertThat(received).containsExactly("nele@millrace.test", "otto@millrace.test");
         } finally {
             server.stop();
@@ -96,24 +82,30 @@ class InvitationMailIT {
             received.add(to);
         });
         try {
-            as("milo")
-                    .body(Map.of("email", "paula@millrace.test", "role", "VIEWER"))
-                    .post("/api/v1/tenants/{t}/invitations", tenant)
-                    .then()
-                    .statusCode(201)
-                    .body("link", notNullValue())
-                    .body("mailedAt", nullValue());
+            invite(tenant, "paula@millrace.test").body("link", notNullValue()).body("mailedAt", nullValue());
             taking.countDown();
-            Instant deadline = Instant.now().plusSeconds(40);
-            while (mailedAt(tenant) == null) {
-                assertThat(Instant.now()).as("not noted").isBefore(deadline);
-                Thread.sleep(100);
-            }
+            awaitMail(tenant);
             assertThat(received).containsExactly("paula@millrace.test");
             assertThat(due(tenant)).as("is tried again").isZero();
         } finally {
             taking.countDown();
             server.stop();
+        }
+    }
+
+    private static ValidatableResponse invite(String tenant, String email) {
+        return as("milo")
+                .body(Map.of("email", email, "role", "VIEWER"))
+                .post("/api/v1/tenants/{t}/invitations", tenant)
+                .then()
+                .statusCode(201);
+    }
+
+    private static void awaitMail(String tenant) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(40);
+        while (mailedAt(tenant) == null) {
+            assertThat(Instant.now()).as("no mail is noted").isBefore(deadline);
+            Thread.sleep(100);
         }
     }
 
