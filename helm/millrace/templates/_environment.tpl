@@ -45,12 +45,6 @@
 {{- printf "jdbc:postgresql://%s:%v/%s?sslmode=%s%s" (include "millrace.databaseHost" .root) $values.postgresql.port .database $mode $authority -}}
 {{- end -}}
 
-{{/* Options of a Java machine with room for the objects of its image's cache, without which it would not start: by itself it begins with a
-     sixty-fourth of a pod's memory. Takes the values of a component. */}}
-{{- define "millrace.javaOptions" -}}
--Xms48m {{ .javaOptions }}
-{{- end -}}
-
 {{/* What every component is told. Takes root and component. */}}
 {{- define "millrace.commonEnvironment" -}}
 {{- $values := .root.Values -}}
@@ -60,7 +54,7 @@
 {{- $kafka := ternary (printf "%s-kafka:9092" (include "millrace.fullname" .root)) $values.kafka.bootstrapServers $values.evaluation.enabled -}}
 {{- $protocol := ternary "PLAINTEXT" $values.kafka.securityProtocol $values.evaluation.enabled -}}
 {{- $variables := dict
-  "JDK_JAVA_OPTIONS" (include "millrace.javaOptions" $own)
+  "JDK_JAVA_OPTIONS" $own.javaOptions
   "KAFKA_SECURITY_PROTOCOL" $protocol
   "MALLOC_ARENA_MAX" "2"
   "MALLOC_MMAP_THRESHOLD_" "131072"

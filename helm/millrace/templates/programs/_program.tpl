@@ -83,7 +83,7 @@ spec:
           imagePullPolicy: {{ .root.Values.image.pullPolicy }}
           env:
             - name: JDK_JAVA_OPTIONS
-              # The objects of the image's cache have no room in so small a heap.
+              # So small a program takes less memory without the image's cache.
               value: -XX:AOTMode=off -Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
           securityContext:
             {{- include "millrace.containerSecurity" . | nindent 12 }}

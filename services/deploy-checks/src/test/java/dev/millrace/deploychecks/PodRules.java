@@ -15,8 +15,6 @@ final class PodRules {
     private static final Pattern PINNED =
             Pattern.compile(".+(:(?!latest$)[A-Za-z0-9_][A-Za-z0-9_.-]*|@sha256:[0-9a-f]{64})");
 
-    private static final Pattern ROOM_FOR_THE_CACHE = Pattern.compile("-Xms\\d{2,}m|-XX:AOTMode=off");
-
     private static final List<String> LABELS = List.of(
             "app.kubernetes.io/name",
             "app.kubernetes.io/instance",
@@ -62,12 +60,6 @@ final class PodRules {
                 .flatMap(Optional::stream);
     }
 
-    private static String javaOptions(JsonObject container) {
-        return Manifest.environment(container)
-                .getOrDefault("JDK_JAVA_OPTIONS", Optional.empty())
-                .orElse("");
-    }
-
     private static Stream<String> ofContainer(Manifest manifest, JsonObject container) {
         JsonObject security = Manifest.find(container, "securityContext").orElseGet(JsonObject::new);
         boolean ofMillrace = container.get("image").getAsString().contains("/millrace/");
@@ -88,12 +80,6 @@ final class PodRules {
                                 PINNED.matcher(container.get("image").getAsString())
                                         .matches(),
                                 "has an image that may be another tomorrow"),
-                        unless(
-                                !ofMillrace
-                                        || ROOM_FOR_THE_CACHE
-                                                .matcher(javaOptions(container))
-                                                .find(),
-                                "begins with a heap that has no room for its image's cache"),
                         unless(resources(container, "requests", "cpu", "memory"), "does not say what it needs"),
                         unless(resources(container, "limits", "memory"), "may take all memory of a node"),
                         unless(

@@ -59,7 +59,8 @@ class ServiceImageTest {
                             .asText())
                     .isEqualTo(without.getDigest().toString());
             assertThat(config.path("Entrypoint").toString())
-                    .isEqualTo("[\"java\",\"-XX:AOTCache=/app/service.aot\",\"-jar\",\"/app/quarkus-run.jar\"]");
+                    .isEqualTo(
+                            "[\"java\",\"-XX:AOTCache=/app/service.aot\",\"-XX:InitialRAMPercentage=12.5\",\"-jar\",\"/app/quarkus-run.jar\"]");
         }
 
         assertThat(cached).doesNotHaveDuplicates();
