@@ -20,6 +20,6 @@ record Logins(LocalPlatform platform) implements Question {
 
     @Override
     public void ask() {
-        new DemoCustomer().logIn(platform);
+        new DemoCustomer(platform.demoPlace()).logIn();
     }
 }

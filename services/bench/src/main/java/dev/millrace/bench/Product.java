@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.local.DemoBrowser;
 import dev.millrace.local.DemoCustomer;
+import dev.millrace.local.DemoPlace;
 import dev.millrace.local.LocalPlatform;
 import dev.millrace.local.Login;
 import java.nio.file.Path;
@@ -43,11 +44,10 @@ final class Product {
         DemoBrowser owner = browser;
         for (int i = 0; i < count; i++) {
             if (i > 0 && i % WORKSPACES_OF_A_CUSTOMER == 0) {
-                DemoCustomer another = new DemoCustomer();
-                another.enter(
-                        platform,
-                        new Login(
-                                "bench-" + i + "@example.com", UUID.randomUUID().toString()));
+                DemoCustomer another = new DemoCustomer(platform.demoPlace()
+                        .with(new Login(
+                                "bench-" + i + "@example.com", UUID.randomUUID().toString())));
+                another.enter();
                 owner = another.browser();
             }
             String id = owner.post("/api/v1/tenants", Map.of("name", name + " " + i))
@@ -67,19 +67,22 @@ final class Product {
     record Run(long rowsLoaded, Duration fromTrigger, Duration onWorker) {}
 
     static Product enter(LocalPlatform platform) {
-        DemoCustomer customer = new DemoCustomer();
-        customer.enter(platform);
-        customer.openWorkspace(platform);
+        return enter(platform, platform.demoPlace());
+    }
+
+    private static Product enter(LocalPlatform platform, DemoPlace place) {
+        DemoCustomer customer = new DemoCustomer(place);
+        customer.enter();
+        customer.openWorkspace();
         return new Product(platform, customer.browser(), customer.workspace());
     }
 
     /** Somebody new with a workspace. */
     static Product signUp(LocalPlatform platform, String name) {
-        DemoCustomer customer = new DemoCustomer();
-        customer.enter(
-                platform, new Login(name + "@example.com", UUID.randomUUID().toString()));
-        customer.openWorkspace(platform);
-        return new Product(platform, customer.browser(), customer.workspace());
+        return enter(
+                platform,
+                platform.demoPlace()
+                        .with(new Login(name + "@example.com", UUID.randomUUID().toString())));
     }
 
     /** Uploads a file, connects it and waits for its first load; gives the source's id. */

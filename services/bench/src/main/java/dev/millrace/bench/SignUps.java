@@ -36,7 +36,7 @@ final class SignUps implements Question {
                 "person-" + UUID.randomUUID() + "@example.com",
                 UUID.randomUUID().toString());
         try {
-            new DemoCustomer().register(platform, person);
+            customer(person).register();
         } catch (ServerFailedException e) {
             withoutMail.add(person);
             throw e;
@@ -45,6 +45,10 @@ final class SignUps implements Question {
 
     @Override
     public void verify() {
-        withoutMail.stream().limit(1).forEach(person -> new DemoCustomer().recover(platform, person));
+        withoutMail.stream().limit(1).forEach(person -> customer(person).recover());
+    }
+
+    private DemoCustomer customer(Login person) {
+        return new DemoCustomer(platform.demoPlace().with(person));
     }
 }

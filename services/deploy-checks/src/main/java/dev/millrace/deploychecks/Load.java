@@ -69,9 +69,9 @@ final class Load implements AutoCloseable {
 
     /** Signs somebody up who connects a source, waits for the dashboard and makes a key for their programs. */
     static Load prepare(LocalPlatform platform) throws IOException, InterruptedException {
-        DemoCustomer customer = new DemoCustomer();
-        customer.enter(platform);
-        customer.openWorkspace(platform);
+        DemoCustomer customer = new DemoCustomer(platform.demoPlace());
+        customer.enter();
+        customer.openWorkspace();
         String key = customer.browser()
                 .post(customer.workspace() + "/api-keys", Map.of("name", "load", "role", "ADMIN"))
                 .path("key")

@@ -73,7 +73,7 @@ final class Training {
                 new LocalPlatform.Options(
                         project, data, new Addresses(portOffset), List.of(), new RecordedServices(data)),
                 progress)) {
-            Demo.show(platform, progress);
+            Demo.show(platform.demoPlace(), progress);
         }
     }
 

@@ -20,14 +20,14 @@ public final class Demo {
      * @param progress gets lines for people after each step
      * @throws ServerFailedException when a step does not come out as it has to
      */
-    public static void show(LocalPlatform platform, Consumer<String> progress) {
-        new Demo(DemoSteps.all(), progress).run(platform);
+    public static void show(DemoPlace place, Consumer<String> progress) {
+        new Demo(DemoSteps.all(place), progress).run();
     }
 
-    private void run(LocalPlatform platform) {
+    private void run() {
         for (Step step : steps) {
             long begin = System.nanoTime();
-            String outcome = step.run(platform);
+            String outcome = step.work().get();
             progress.accept("  %-62s %5.1f s".formatted(step.title(), (System.nanoTime() - begin) / 1e9));
             outcome.lines().forEach(line -> progress.accept("    " + line));
         }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,32 +24,30 @@ public final class DemoCustomer {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final String CHOOSE_PASSWORD = "form#kc-passwd-update-form";
 
+    private final DemoPlace place;
     private final DemoSpreadsheet spreadsheet = new DemoSpreadsheet();
     private @Nullable DemoBrowser browser;
     private String workspace = "";
 
-    /** Signs up, or logs in when that was done before. */
-    public String enter(LocalPlatform platform) {
-        return enter(platform, platform.demoCustomer());
+    /** Somebody who has not come yet. */
+    public DemoCustomer(DemoPlace place) {
+        this.place = place;
     }
 
-    /** The same as somebody else. */
-    public String enter(LocalPlatform platform, Login customer) {
-        boolean known = register(platform, customer).selectFirst("form#kc-register-form") != null;
+    /** Signs up, or logs in when that was done before. */
+    public String enter() {
+        boolean known = register().selectFirst("form#kc-register-form") != null;
         if (known) {
-            return logIn(platform, customer);
+            return logIn();
         }
-        confirm(browser(), platform.addresses().mailboxUrl(), customer);
+        place.mailbox().ifPresent(mailbox -> confirm(browser(), mailbox, place.customer()));
         return "signed up as " + whoIsIn();
     }
 
     /** Logs in, with a browser that has no session. */
-    public String logIn(LocalPlatform platform) {
-        return logIn(platform, platform.demoCustomer());
-    }
-
-    private String logIn(LocalPlatform platform, Login customer) {
-        DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
+    public String logIn() {
+        Login customer = place.customer();
+        DemoBrowser fresh = new DemoBrowser(place.publicUrl());
         browser = fresh;
         fresh.submit(
                 fresh.open("/login"),
@@ -66,18 +65,25 @@ public final class DemoCustomer {
     }
 
     /** Fills in the form of a sign-up; gives the page that follows, which is that form again for somebody who has an account. */
-    public Document register(LocalPlatform platform, Login customer) {
-        DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
+    public Document register() {
+        Login customer = place.customer();
+        DemoBrowser fresh = new DemoBrowser(place.publicUrl());
         browser = fresh;
-        return fresh.submit(
-                fresh.open("/signup"),
-                "form#kc-register-form",
-                Map.of("firstName", "Dana", "lastName", "Demo", "email", customer.user()));
+        Map<String, String> fields =
+                new HashMap<>(Map.of("firstName", "Dana", "lastName", "Demo", "email", customer.user()));
+        if (place.mailbox().isEmpty()) {
+            // Whoever confirms an address chooses the password then.
+            fields.put("password", customer.password());
+            fields.put("password-confirm", customer.password());
+        }
+        return fresh.submit(fresh.open("/signup"), "form#kc-register-form", fields);
     }
 
     /** Ends a sign-up whose mail did not come: by the mail of somebody who has forgotten the password. */
-    public String recover(LocalPlatform platform, Login customer) {
-        DemoBrowser fresh = new DemoBrowser(platform.addresses().publicUrl());
+    public String recover() {
+        Login customer = place.customer();
+        URI mailbox = place.mailbox().orElseThrow(() -> new IllegalStateException("there are no mails here"));
+        DemoBrowser fresh = new DemoBrowser(place.publicUrl());
         browser = fresh;
         Document login = fresh.open("/login");
         String forgotten = login.select("a[href*=reset-credentials]").stream()
@@ -86,7 +92,7 @@ public final class DemoCustomer {
                 .orElseThrow(() -> new ServerFailedException("The login page has no way to a forgotten password."));
         fresh.submit(
                 fresh.open(URI.create(forgotten)), "form#kc-reset-password-form", Map.of("username", customer.user()));
-        confirm(fresh, platform.addresses().mailboxUrl(), customer);
+        confirm(fresh, mailbox, customer);
         return "signed up as " + whoIsIn();
     }
 
@@ -123,7 +129,7 @@ public final class DemoCustomer {
     }
 
     /** Names the workspace, or opens the one that is there. */
-    public String openWorkspace(LocalPlatform platform) {
+    public String openWorkspace() {
         JsonNode tenants = browser().get("/api/v1/me").path("tenants");
         JsonNode tenant =
                 tenants.isEmpty() ? browser().post("/api/v1/tenants", Map.of("name", WORKSPACE)) : tenants.path(0);
@@ -132,12 +138,12 @@ public final class DemoCustomer {
     }
 
     /** Connects the sample business and waits until its tables are loaded. */
-    String connectSample(LocalPlatform platform) {
+    String connectSample() {
         return load("sample", () -> Map.of());
     }
 
     /** Drops a spreadsheet and waits until it is loaded. */
-    String connectSpreadsheet(LocalPlatform platform) {
+    String connectSpreadsheet() {
         return load("file", () -> {
             JsonNode upload = browser()
                     .upload(
@@ -150,7 +156,7 @@ public final class DemoCustomer {
     }
 
     /** Waits for the models that follow the sample business. */
-    String waitForModels(LocalPlatform platform) {
+    String waitForModels() {
         String source = source("sample").orElseThrow().path("id").asText();
         JsonNode run = waitFor("the models", () -> {
             JsonNode latest = browser()
@@ -169,7 +175,7 @@ public final class DemoCustomer {
     }
 
     /** Reads every figure of every dashboard. */
-    String readDashboards(LocalPlatform platform) {
+    String readDashboards() {
         List<String> lines = new ArrayList<>();
         for (String connector : List.of("sample", "file")) {
             JsonNode source = source(connector).orElseThrow();
@@ -177,7 +183,7 @@ public final class DemoCustomer {
             JsonNode dashboard =
                     waitFor("the dashboard of " + source.path("name").asText(), () -> dashboardOf(id));
             lines.add(dashboard.path("title").asText() + "   "
-                    + platform.addresses().publicUrl() + "/w/"
+                    + place.publicUrl() + "/w/"
                     + workspace.substring(workspace.lastIndexOf('/') + 1) + "/dashboards/"
                     + dashboard.path("id").asText());
             dashboard.path("cards").forEach(card -> lines.add("  " + figure(dashboard, card)));

@@ -1,7 +1,6 @@
 package dev.millrace.local;
 
 import java.util.List;
-import java.util.function.Function;
 
 /** The steps of the demonstration, in their order. */
 final class DemoSteps {
@@ -9,35 +8,22 @@ final class DemoSteps {
     private DemoSteps() {}
 
     /** The steps of one new customer. */
-    static List<Step> all() {
-        DemoCustomer customer = new DemoCustomer();
+    static List<Step> all(DemoPlace place) {
+        DemoCustomer customer = new DemoCustomer(place);
         return List.of(
-                step("Sign up, with the link from the mail", customer::enter),
-                step("Open the workspace", customer::openWorkspace),
-                step("Connect the sample business and load it", customer::connectSample),
-                step("Drop a spreadsheet and load it", customer::connectSpreadsheet),
-                step("Build the models of the sample business", customer::waitForModels),
-                step("Read the dashboards", customer::readDashboards),
-                step("Open it in a browser", DemoSteps::login));
+                new Step(
+                        place.mailbox().isPresent() ? "Sign up, with the link from the mail" : "Sign up",
+                        customer::enter),
+                new Step("Open the workspace", customer::openWorkspace),
+                new Step("Connect the sample business and load it", customer::connectSample),
+                new Step("Drop a spreadsheet and load it", customer::connectSpreadsheet),
+                new Step("Build the models of the sample business", customer::waitForModels),
+                new Step("Read the dashboards", customer::readDashboards),
+                new Step("Open it in a browser", () -> login(place)));
     }
 
-    private static String login(LocalPlatform platform) {
-        Login login = platform.demoCustomer();
-        return platform.addresses().publicUrl() + "\nE-mail    " + login.user() + "\nPassword  " + login.password();
-    }
-
-    private static Step step(String title, Function<LocalPlatform, String> work) {
-        return new Step() {
-
-            @Override
-            public String title() {
-                return title;
-            }
-
-            @Override
-            public String run(LocalPlatform platform) {
-                return work.apply(platform);
-            }
-        };
+    private static String login(DemoPlace place) {
+        Login login = place.customer();
+        return place.publicUrl() + "\nE-mail    " + login.user() + "\nPassword  " + login.password();
     }
 }

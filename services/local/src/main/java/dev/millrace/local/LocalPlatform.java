@@ -240,9 +240,12 @@ public final class LocalPlatform implements AutoCloseable {
                 .size();
     }
 
-    /** Who the demonstration signs up as; the same person as long as the data folder is kept. */
-    Login demoCustomer() {
-        return new Login("demo@millrace.example", secrets.password("demo-customer"));
+    /** Where the demonstration is shown, to the same person as long as the data folder is kept. */
+    public DemoPlace demoPlace() {
+        return new DemoPlace(
+                addresses.publicUrl(),
+                Optional.of(addresses.mailboxUrl()),
+                new Login("demo@millrace.example", secrets.password("demo-customer")));
     }
 
     /**

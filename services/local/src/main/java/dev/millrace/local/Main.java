@@ -89,7 +89,7 @@ public final class Main {
             @Mixin Chosen chosen)
             throws InterruptedException {
         LocalPlatform platform = start(chosen);
-        Demo.show(platform, Main::say);
+        Demo.show(platform.demoPlace(), Main::say);
         if (once) {
             platform.close();
             return;
