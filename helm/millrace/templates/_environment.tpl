@@ -89,6 +89,7 @@
 {{- $_ := set $variables "MILLRACE_DATABASE_URL" (include "millrace.databaseUrl" (dict "root" .root "database" $facts.database)) -}}
 {{- $_ := set $variables "MILLRACE_DATABASE_USER" (printf "%s_app" $facts.database) -}}
 {{- $_ := set $variables "MILLRACE_OIDC_ISSUER" $issuer -}}
+{{- $_ := set $variables "MILLRACE_LOGIN_CONFIRMS_EMAILS" (toString $values.login.confirmsEmails) -}}
 {{- end -}}
 {{- if ne .component "console" -}}
 {{- $_ := set $variables "MILLRACE_OIDC_TOKEN_PATH" $values.login.tokenPath -}}

@@ -27,6 +27,7 @@ final class ConfigurationDocument {
             "MILLRACE_DATA",
             "MILLRACE_E2E_MAILBOX",
             "MILLRACE_E2E_PRODUCT",
+            "MILLRACE_EVALUATION_IMAGES",
             "MILLRACE_IMAGE_AOT",
             "MILLRACE_IMAGE_BASE",
             "MILLRACE_IMAGE_FOLDER",

@@ -13,9 +13,11 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public class Callers {
 
     private final SecurityIdentity identity;
+    private final LoginConfiguration login;
 
-    Callers(SecurityIdentity identity) {
+    Callers(SecurityIdentity identity, LoginConfiguration login) {
         this.identity = identity;
+        this.login = login;
     }
 
     /** The caller: a person's token, or an API key that was found good. */
@@ -40,13 +42,14 @@ public class Callers {
         };
     }
 
-    private static Caller.Person person(JsonWebToken token) {
+    private Caller.Person person(JsonWebToken token) {
         String email =
                 Optional.ofNullable(token.<String>getClaim(Claims.email.name())).orElse("");
         Object verified = token.getClaim(Claims.email_verified.name());
+        boolean confirmed = login.confirmsEmails() || Boolean.parseBoolean(String.valueOf(verified));
         String name = Optional.ofNullable(token.<String>getClaim("name"))
                 .filter(text -> !text.isBlank())
                 .orElse(email);
-        return new Caller.Person(token.getSubject(), email, Boolean.parseBoolean(String.valueOf(verified)), name);
+        return new Caller.Person(token.getSubject(), email, confirmed, name);
     }
 }
