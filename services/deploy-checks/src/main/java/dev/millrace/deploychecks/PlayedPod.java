@@ -7,10 +7,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,59 +24,11 @@ import java.util.stream.Stream;
  */
 record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
 
+    /** How programs are told to listen at their pod's address alone, which all pods of this machine could use otherwise. */
+    private static final List<String> LISTENERS =
+            List.of("MILLRACE_HTTP_HOST", "KC_HTTP_HOST", "KC_HTTP_MANAGEMENT_HOST");
+
     private static final Duration KUBERNETES_STOPS_WITHIN = Duration.ofSeconds(30);
-
-    /**
-     * What a cluster would know.
-     *
-     * @param secrets the values of each Secret by their keys
-     * @param hosts a file with the names of all Services, in the form of {@code /etc/hosts}
-     */
-    record Cluster(Path folder, Map<String, Map<String, String>> secrets, Path hosts) {
-
-        /** Empty where there is none and there need not be one. */
-        private Optional<String> secret(JsonObject reference) {
-            String name = reference.get("name").getAsString();
-            String key = reference.get("key").getAsString();
-            Optional<String> value = find(name, key);
-            if (value.isEmpty()
-                    && !(reference.has("optional") && reference.get("optional").getAsBoolean())) {
-                throw missing(name, key);
-            }
-            return value;
-        }
-
-        private Optional<String> find(String name, String key) {
-            return Optional.ofNullable(secrets.get(name)).flatMap(secret -> Optional.ofNullable(secret.get(key)));
-        }
-
-        private static CheckFailedException missing(String name, String key) {
-            return new CheckFailedException("There is no key " + key + " in a Secret " + name);
-        }
-
-        /** Writes what a volume shows of a Secret into a folder, which the user of a pod can read too. */
-        private Path files(JsonObject secret, String folderName) throws IOException {
-            String name = secret.get("secretName").getAsString();
-            Path files = Files.createDirectories(folder.resolve(folderName));
-            Files.setPosixFilePermissions(files, PosixFilePermissions.fromString("rwxr-xr-x"));
-            for (JsonObject item : Manifest.elements(secret, "items").toList()) {
-                String key = item.get("key").getAsString();
-                Path file = files.resolve(item.get("path").getAsString());
-                Files.writeString(file, find(name, key).orElseThrow(() -> missing(name, key)));
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-            }
-            return files;
-        }
-
-        /** The same with another value of a Secret's key. */
-        Cluster with(String secret, String key, String value) {
-            Map<String, Map<String, String>> changed = new HashMap<>(secrets);
-            Map<String, String> values = new HashMap<>(changed.getOrDefault(secret, Map.of()));
-            values.put(key, value);
-            changed.put(secret, values);
-            return new Cluster(folder, changed, hosts);
-        }
-    }
 
     /** Writes a pod of what a manifest starts. */
     static PlayedPod of(Manifest manifest, String name, String address, Cluster cluster) throws IOException {
@@ -90,6 +40,7 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         metadata.addProperty("name", name);
         pod.add("metadata", metadata);
         pod.add("spec", played(spec.deepCopy(), name, address, cluster));
+        storage(manifest, pod.getAsJsonObject("spec"), name);
         Path file = cluster.folder().resolve(name + ".json");
         Files.writeString(file, new Gson().toJson(pod));
         return new PlayedPod(name, address, spec, file);
@@ -99,30 +50,58 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         Stream.of("topologySpreadConstraints", "serviceAccountName").forEach(spec::remove);
         spec.addProperty("hostNetwork", true);
         spec.addProperty("restartPolicy", "Never");
-        Manifest.elements(spec, "containers").forEach(container -> {
-            Stream.of("startupProbe", "readinessProbe", "livenessProbe", "lifecycle", "ports")
-                    .forEach(container::remove);
-            JsonArray filled = new JsonArray();
-            Manifest.elements(container, "env")
-                    .flatMap(variable -> filled(variable, cluster).stream())
-                    .forEach(filled::add);
-            filled.add(variable("MILLRACE_HTTP_HOST", address));
-            container.add("env", filled);
-            Manifest.elements(container, "volumeMounts").forEach(mount -> rename(mount, spec, name));
-            container.getAsJsonArray("volumeMounts").add(mountOfHosts());
-        });
+        Stream.of("initContainers", "containers")
+                .flatMap(list -> Manifest.elements(spec, list))
+                .forEach(container -> fill(container, spec, name, address, cluster));
         Manifest.elements(spec, "volumes")
                 .filter(volume -> volume.has("emptyDir"))
                 .forEach(volume -> volume.addProperty("name", own(volume.get("name"), name)));
         for (JsonObject volume : Manifest.elements(spec, "volumes").toList()) {
+            String folder = own(volume.get("name"), name);
             if (volume.has("secret")) {
-                String folder = own(volume.get("name"), name);
-                volume.add("hostPath", path(cluster.files(volume.getAsJsonObject("secret"), folder), "Directory"));
+                volume.add("hostPath", path(cluster.secret(volume.getAsJsonObject("secret"), folder), "Directory"));
                 volume.remove("secret");
+            } else if (volume.has("configMap")) {
+                String configuration =
+                        volume.getAsJsonObject("configMap").get("name").getAsString();
+                volume.add("hostPath", path(cluster.configuration(configuration, folder), "Directory"));
+                volume.remove("configMap");
             }
+        }
+        if (!spec.has("volumes")) {
+            spec.add("volumes", new JsonArray());
         }
         spec.getAsJsonArray("volumes").add(hosts(cluster.hosts()));
         return spec;
+    }
+
+    private static void fill(JsonObject container, JsonObject spec, String pod, String address, Cluster cluster) {
+        Stream.of("startupProbe", "readinessProbe", "livenessProbe", "lifecycle", "ports")
+                .forEach(container::remove);
+        JsonArray filled = new JsonArray();
+        Manifest.elements(container, "env")
+                .flatMap(variable -> filled(variable, cluster).stream())
+                .forEach(filled::add);
+        LISTENERS.forEach(name -> filled.add(variable(name, address)));
+        container.add("env", filled);
+        Manifest.elements(container, "volumeMounts").forEach(mount -> rename(mount, spec, pod));
+        container.getAsJsonArray("volumeMounts").add(mountOfHosts());
+    }
+
+    /** A volume of podman's for each disk that it claims; like a cluster's, its user may write to it. */
+    private static void storage(Manifest manifest, JsonObject spec, String pod) {
+        List<JsonObject> claims = manifest.find("spec").stream()
+                .flatMap(set -> Manifest.elements(set, "volumeClaimTemplates"))
+                .toList();
+        for (JsonObject claim : claims) {
+            JsonElement name = claim.getAsJsonObject("metadata").get("name");
+            JsonObject volume = new JsonObject();
+            volume.add("name", name);
+            JsonObject disk = new JsonObject();
+            disk.addProperty("claimName", own(name, pod));
+            volume.add("persistentVolumeClaim", disk);
+            spec.getAsJsonArray("volumes").add(volume);
+        }
     }
 
     /** A variable with the value that it refers to; empty where that is optional and is not there. */
@@ -180,7 +159,7 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
     /** Its one container, as the chart has it. */
     JsonObject template() {
         JsonArray containers = spec.getAsJsonArray("containers");
-        if (containers.size() != 1 || spec.has("initContainers")) {
+        if (containers.size() != 1) {
             throw new IllegalStateException(name + " is not of one container, and only such pods are played");
         }
         return containers.get(0).getAsJsonObject();

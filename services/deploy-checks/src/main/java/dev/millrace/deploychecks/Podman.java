@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -97,6 +98,33 @@ final class Podman implements AutoCloseable {
     private String load(Path archive) {
         String said = need("load", "--quiet", "--input", archive.toString());
         return said.strip().replaceFirst("(?s).*Loaded image(\\(s\\))?: ", "");
+    }
+
+    /**
+     * Fetches an image unless it is there.
+     *
+     * @return why there is none, in podman's words; empty when there is
+     */
+    Optional<String> fetch(String image) {
+        if (run("image", "exists", image).status() == 0) {
+            return Optional.empty();
+        }
+        Ended ended = run("pull", "--quiet", image);
+        return ended.status() == 0
+                ? Optional.empty()
+                : Optional.of(ended.output().strip());
+    }
+
+    /** Starts a container again that has ended. */
+    void start(String container) {
+        need("start", container);
+    }
+
+    /** Whether a command ends well in a container. */
+    boolean succeeds(String container, List<String> command) {
+        List<String> arguments = new ArrayList<>(List.of("exec", container));
+        arguments.addAll(command);
+        return run(arguments.toArray(String[]::new)).status() == 0;
     }
 
     /** Starts what a manifest describes. */

@@ -10,13 +10,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /**
  * Installs the chart on this machine, without a cluster: its jobs and pods run by podman from the images that were made here, beside
@@ -25,7 +22,6 @@ import java.util.stream.Stream;
  */
 public final class PodsCheck {
 
-    private static final int PORT_OFFSET = 5_000;
     private static final String JOURNEYS = "sample-business.spec.ts own-spreadsheet.spec.ts";
 
     /** As {@code /proc} and the chart have it. */
@@ -43,42 +39,36 @@ public final class PodsCheck {
     /** Takes the folder with the images' archives; needs a built project below the working directory. */
     public static void main(String[] arguments) throws Exception {
         if (!Podman.isInstalled()) {
-            say("NOT CHECKED: podman is not installed, so the images and the pods of the chart were not run.");
+            Check.say("NOT CHECKED: podman is not installed, so the images and the pods of the chart were not run.");
             return;
         }
         Path folder = Chart.ROOT.resolve("target/pods");
         List<Path> images = Podman.archives(Path.of(arguments[0]));
-        try {
-            new PodsCheck(Chart.ROOT, folder).run(images);
-        } catch (CheckFailedException e) {
-            say("");
-            say(String.valueOf(e.getMessage()));
-            System.exit(1);
-        }
+        Check.run(() -> new PodsCheck(Chart.ROOT, folder).run(images));
     }
 
     private void run(List<Path> images) throws Exception {
-        Path work = emptied(folder.resolve("work"));
-        // Where somebody works with a platform of their own.
-        int offset =
-                Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
+        Path work = Check.emptied(folder.resolve("work"));
         CertificateAuthority authority = CertificateAuthority.create("Operator");
         TlsCaller caller = TlsCaller.trusting(authority);
         Path outside = work.resolve("certificates/public");
         authority.issue(outside, CertificateAuthority.validNow(), "localhost");
-        say("The chart's pods, run by podman, with TLS between them:");
-        try (Podman podman =
-                        timed(images.size() + " images loaded", () -> Podman.with(folder.resolve("podman"), images));
+        Check.say("The chart's pods, run by podman, with TLS between them:");
+        try (Podman podman = Check.timed(
+                        images.size() + " images loaded", () -> Podman.with(folder.resolve("podman"), images));
                 LocalPlatform platform = LocalPlatform.start(
                         new LocalPlatform.Options(
-                                root, work.resolve("data"), new Addresses(offset, "https"), Surroundings.SERVERS),
-                        PodsCheck::say);
+                                root,
+                                work.resolve("data"),
+                                new Addresses(Check.portOffset(), "https"),
+                                Surroundings.SERVERS),
+                        Check::say);
                 Release release = install(podman, new Surroundings(platform), authority, work)) {
             Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
-            timed("topics, preflights and migrations ended well", release::runJobs);
-            timed("two pods of each component are ready", release::start);
+            Check.timed("topics, preflights and migrations ended well", release::runJobs);
+            Check.timed("two pods of each component are ready", release::start);
             confined(release.pods());
-            timed("helm test ended well", () -> {
+            Check.timed("helm test ended well", () -> {
                 release.runTests();
                 return true;
             });
@@ -89,18 +79,18 @@ public final class PodsCheck {
                             platform.addresses().console()),
                     CertificateAuthority.serverContext(outside),
                     caller);
-            timed("the journeys " + JOURNEYS, () -> journeys(platform));
-            stoppedInTime(release.rollOneOfEach(PodsCheck::say));
-            timed("helm test ended well after it", () -> {
+            Check.timed("the journeys " + JOURNEYS, () -> journeys(platform));
+            stoppedInTime(release.rollOneOfEach(Check::say));
+            Check.timed("helm test ended well after it", () -> {
                 release.runTests();
                 return true;
             });
             onlyTls(release, caller);
             for (RunningPod pod : release.pods()) {
-                require(pod.isLive(), pod.name() + " fails its liveness probe");
+                Check.require(pod.isLive(), pod.name() + " fails its liveness probe");
             }
         }
-        say("All of it held.");
+        Check.say("All of it held.");
     }
 
     private static Release install(Podman podman, Surroundings surroundings, CertificateAuthority authority, Path work)
@@ -136,15 +126,16 @@ public final class PodsCheck {
                 .filter(line -> line.startsWith("WRONG  https://"))
                 .filter(line -> line.contains(CertificateFailure.OTHER_AUTHORITY.sentence()))
                 .count();
-        require(pages > 0 && refused == pages, "helm test does not refuse another authority's services:\n" + said);
-        say("  %d pods: TLS only, by their authority, for their Service; another one is refused by helm test"
+        Check.require(
+                pages > 0 && refused == pages, "helm test does not refuse another authority's services:\n" + said);
+        Check.say("  %d pods: TLS only, by their authority, for their Service; another one is refused by helm test"
                 .formatted(release.pods().size()));
     }
 
     private static void answers(RunningPod pod, String caller, ClusterService.Upstream upstream, String expected)
             throws IOException {
         String answer = pod.answer(upstream);
-        require(
+        Check.require(
                 answer.equals(expected),
                 "A caller of %s %s got '%s' and not '%s'".formatted(pod.name(), caller, answer, expected));
     }
@@ -154,15 +145,15 @@ public final class PodsCheck {
         List<String> unlimited = new ArrayList<>();
         for (RunningPod pod : pods) {
             Confinement confinement = pod.confinement();
-            require(
+            Check.require(
                     confinement.butForMemory().equals(RESTRICTED_BUT_FOR_MEMORY),
                     pod.name() + " is not held as the chart says: " + confinement);
             if (confinement.memoryLimit().isEmpty()) {
                 unlimited.add(pod.name());
             }
         }
-        say("  %d processes: user 65532, no capabilities, seccomp, read-only root".formatted(pods.size()));
-        say(
+        Check.say("  %d processes: user 65532, no capabilities, seccomp, read-only root".formatted(pods.size()));
+        Check.say(
                 unlimited.isEmpty()
                         ? "  and each in its limit of memory"
                         : "  NOT CHECKED: this machine limits no memory of containers: " + unlimited);
@@ -193,36 +184,7 @@ public final class PodsCheck {
 
     private static void stoppedInTime(List<RunningPod.Ended> pods) {
         for (RunningPod.Ended ended : pods) {
-            require(ended.isInTime(), "A pod did not end as it should: " + ended);
+            Check.require(ended.isInTime(), "A pod did not end as it should: " + ended);
         }
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new CheckFailedException(otherwise);
-        }
-    }
-
-    private static <T> T timed(String what, Callable<T> step) throws Exception {
-        long begin = System.nanoTime();
-        T result = step.call();
-        say("  %-62s %5.1f s".formatted(what, (System.nanoTime() - begin) / 1e9));
-        return result;
-    }
-
-    /** A folder without what an earlier check left. */
-    static Path emptied(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        return Files.createDirectories(folder);
-    }
-
-    private static void say(String line) {
-        System.out.println(line);
     }
 }

@@ -12,13 +12,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,19 +35,23 @@ final class Release implements AutoCloseable {
 
     private static final String COMPONENT = "app.kubernetes.io/component";
     private static final String CONSOLE = "console";
+    private static final String STATEFUL = "StatefulSet";
+
+    /** Servers that start at the same time do not find one another at first. */
+    private static final int RESTARTS = 3;
 
     /** One machine would only start all of them more slowly. */
     private static final int AT_ONCE = 4;
 
     private final Podman podman;
-    private final PlayedPod.Cluster cluster;
+    private final Cluster cluster;
     private final Map<String, ClusterService> services = new HashMap<>();
     private final Map<String, List<RunningPod>> pods = new ConcurrentHashMap<>();
     private final List<RunningPod> all = new CopyOnWriteArrayList<>();
     private final AtomicInteger addresses = new AtomicInteger();
     private volatile List<Manifest> manifests;
 
-    private Release(Podman podman, List<Manifest> manifests, PlayedPod.Cluster cluster) {
+    private Release(Podman podman, List<Manifest> manifests, Cluster cluster) {
         this.podman = podman;
         this.manifests = manifests;
         this.cluster = cluster;
@@ -78,25 +83,22 @@ final class Release implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Map<String, Map<String, String>> secrets = new HashMap<>(made);
         Manifest.ofKind(manifests, "Secret").forEach(secret -> secrets.put(secret.name(), decoded(secret)));
+        Map<String, Map<String, String>> configurations = new HashMap<>();
+        Manifest.ofKind(manifests, "ConfigMap")
+                .forEach(configuration -> configurations.put(configuration.name(), texts(configuration)));
         Map<String, String> names = new HashMap<>();
         Manifest.ofKind(manifests, "Service")
                 .forEach(service -> names.put(service.name(), "127.0.2." + (names.size() + 1)));
-        Path hosts = folder.resolve("hosts");
-        Files.writeString(
-                hosts,
-                "127.0.0.1 localhost\n"
-                        + names.entrySet().stream()
-                                .map(name -> name.getValue() + " " + name.getKey() + "\n")
-                                .sorted()
-                                .collect(Collectors.joining()));
-        Release release = new Release(podman, manifests, new PlayedPod.Cluster(manifestsFolder, secrets, hosts));
-        for (Manifest service : Manifest.ofKind(manifests, "Service").toList()) {
+        Release release = new Release(podman, manifests, Cluster.of(manifestsFolder, secrets, configurations, names));
+        for (Manifest service : Manifest.ofKind(manifests, "Service")
+                .filter(Release::hasAnAddress)
+                .toList()) {
             int port = Manifest.elements(service.find("spec").orElseThrow(), "ports")
                     .findFirst()
                     .orElseThrow()
                     .get("port")
                     .getAsInt();
-            String address = names.getOrDefault(service.name(), "");
+            String address = release.cluster.address(service.name());
             ClusterService running = new ClusterService(service.name());
             running.listen(new InetSocketAddress(address, port));
             release.services.put(component(service), running);
@@ -104,12 +106,23 @@ final class Release implements AutoCloseable {
         return release;
     }
 
+    /** One that has none is the name of its only pod. */
+    private static boolean hasAnAddress(Manifest service) {
+        return !service.text("spec", "clusterIP").equals(Optional.of("None"));
+    }
+
     private static Map<String, String> decoded(Manifest secret) {
+        Map<String, String> values = texts(secret);
+        values.replaceAll((key, value) -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+        return values;
+    }
+
+    private static Map<String, String> texts(Manifest manifest) {
         Map<String, String> values = new HashMap<>();
-        secret.find("data").orElseThrow().entrySet().forEach(entry -> {
-            byte[] value = Base64.getDecoder().decode(entry.getValue().getAsString());
-            values.put(entry.getKey(), new String(value, StandardCharsets.UTF_8));
-        });
+        manifest.find("data")
+                .orElseThrow()
+                .entrySet()
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().getAsString()));
         return values;
     }
 
@@ -149,7 +162,7 @@ final class Release implements AutoCloseable {
         return manifest.name();
     }
 
-    private Podman.Ended ran(Manifest manifest, PlayedPod.Cluster known) throws IOException {
+    private Podman.Ended ran(Manifest manifest, Cluster known) throws IOException {
         PlayedPod pod = PlayedPod.of(manifest, manifest.name(), nextAddress(), known);
         podman.play(pod.manifest());
         try {
@@ -157,6 +170,31 @@ final class Release implements AutoCloseable {
         } finally {
             podman.remove(pod.name());
         }
+    }
+
+    /** The images of the servers that the chart brings itself. */
+    static List<String> imagesOfServers(List<Manifest> manifests) {
+        return Manifest.ofKind(manifests, STATEFUL)
+                .flatMap(Manifest::containers)
+                .map(container -> container.get("image").getAsString())
+                .toList();
+    }
+
+    /** Starts the servers that the chart brings itself, and returns when all are ready. */
+    int startServers() throws InterruptedException {
+        return together(Manifest.ofKind(manifests, STATEFUL).map(server -> () -> startServer(server)))
+                .size();
+    }
+
+    private RunningPod startServer(Manifest server) throws IOException, InterruptedException {
+        RunningPod pod = new RunningPod(
+                podman,
+                PlayedPod.of(server, server.name() + "-0", cluster.address(server.name()), cluster),
+                server.name(),
+                RESTARTS);
+        all.add(pod);
+        pod.start();
+        return pod;
     }
 
     /** Starts as many pods of each component as the chart says, and returns when all are ready. */
@@ -179,7 +217,7 @@ final class Release implements AutoCloseable {
                 deployment.name() + address.substring(address.lastIndexOf('.')).replace('.', '-');
         PlayedPod played = PlayedPod.of(deployment, name, address, cluster);
         RunningPod pod =
-                new RunningPod(podman, played, service(component(deployment)).name());
+                new RunningPod(podman, played, service(component(deployment)).name(), 0);
         all.add(pod);
         pod.start();
         pods.computeIfAbsent(component(deployment), component -> new CopyOnWriteArrayList<>())
@@ -266,18 +304,23 @@ final class Release implements AutoCloseable {
         return manifest.text("metadata", "labels", COMPONENT).orElseThrow();
     }
 
-    /** Does some at the same time, waits for all, and fails with the first that failed. */
+    /** Does some at the same time; at the first that fails the others are given up. */
     private static <T> List<T> together(Stream<Callable<T>> tasks) throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(tasks.toList())) {
-                results.add(result.get());
+            ExecutorCompletionService<T> ended = new ExecutorCompletionService<>(threads);
+            int count = tasks.map(ended::submit).toList().size();
+            try {
+                List<T> results = new ArrayList<>();
+                while (results.size() < count) {
+                    results.add(ended.take().get());
+                }
+                return results;
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof CheckFailedException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
             }
-            return results;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof CheckFailedException failure
-                    ? failure
-                    : new IllegalStateException(e.getCause());
         }
     }
 

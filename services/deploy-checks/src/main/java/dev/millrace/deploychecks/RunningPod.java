@@ -35,6 +35,8 @@ final class RunningPod implements AutoCloseable {
     private final Probe readiness;
     private final Probe liveness;
     private final Thread watch;
+    private final int mostRestarts;
+    private int restarts;
     private volatile boolean ready;
     private volatile boolean leaving;
 
@@ -47,15 +49,25 @@ final class RunningPod implements AutoCloseable {
         }
     }
 
-    RunningPod(Podman podman, PlayedPod pod, String service) {
+    /**
+     * A pod that does not run yet.
+     *
+     * @param mostRestarts how often it may end before it is ready, and is started again
+     */
+    RunningPod(Podman podman, PlayedPod pod, String service, int mostRestarts) {
+        this.mostRestarts = mostRestarts;
         this.podman = podman;
         this.service = service;
         this.pod = pod;
         JsonObject container = pod.template();
-        this.startup = Probe.of(container, "startupProbe", pod.address(), pod.port());
-        this.readiness = Probe.of(container, "readinessProbe", pod.address(), pod.port());
-        this.liveness = Probe.of(container, "livenessProbe", pod.address(), pod.port());
+        this.startup = probe(container, "startupProbe");
+        this.readiness = probe(container, "readinessProbe");
+        this.liveness = probe(container, "livenessProbe");
         this.watch = Thread.ofVirtual().name("probes-" + pod.name()).unstarted(this::watch);
+    }
+
+    private Probe probe(JsonObject container, String name) {
+        return Probe.of(container, name, pod.address(), command -> podman.succeeds(pod.container(), command));
     }
 
     /** Returns when it is ready. */
@@ -70,7 +82,11 @@ final class RunningPod implements AutoCloseable {
     private void await(Probe probe, Duration patience, String what) throws InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         while (!probe.succeeds()) {
-            if (Instant.now().isAfter(deadline) || !isAlive()) {
+            boolean ended = !isAlive();
+            if (ended && restarts < mostRestarts) {
+                restarts++;
+                podman.start(pod.container());
+            } else if (ended || Instant.now().isAfter(deadline)) {
                 throw new CheckFailedException("%s failed its %s probe for %d s. What it said last:%n%s"
                         .formatted(pod.name(), what, patience.toSeconds(), lastLines(podman.log(pod.container()))));
             }

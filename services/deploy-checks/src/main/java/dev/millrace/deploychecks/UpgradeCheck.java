@@ -21,8 +21,6 @@ import java.util.stream.Stream;
  */
 public final class UpgradeCheck {
 
-    private static final int PORT_OFFSET = 5_000;
-
     private UpgradeCheck() {}
 
     /**
@@ -30,19 +28,24 @@ public final class UpgradeCheck {
      * settings that the release before knows.
      */
     public static void main(String[] arguments) throws Exception {
+        Check.run(() -> run(arguments));
+    }
+
+    private static void run(String... arguments) throws IOException, InterruptedException {
         Path folder = Chart.ROOT.resolve("target/upgrade");
-        Path work = PodsCheck.emptied(folder.resolve("work"));
+        Path work = Check.emptied(folder.resolve("work"));
         List<Path> images = Stream.concat(
                         Podman.archives(Path.of(arguments[0])).stream(),
                         Podman.archives(Path.of(arguments[2])).stream())
                 .toList();
-        int offset =
-                Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
         try (Podman podman = Podman.with(folder.resolve("podman"), images);
                 LocalPlatform platform = LocalPlatform.start(
                         new LocalPlatform.Options(
-                                Chart.ROOT, work.resolve("data"), new Addresses(offset), Surroundings.SERVERS),
-                        UpgradeCheck::say)) {
+                                Chart.ROOT,
+                                work.resolve("data"),
+                                new Addresses(Check.portOffset()),
+                                Surroundings.SERVERS),
+                        Check::say)) {
             Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
             Surroundings surroundings = new Surroundings(platform);
             List<Manifest> before =
@@ -54,16 +57,12 @@ public final class UpgradeCheck {
                 Upgraded upgraded = upgrade(platform, release, after);
                 String report = report(upgraded);
                 Files.writeString(folder.resolve("upgrade.md"), report);
-                say(report);
+                Check.say(report);
                 List<String> wrong = wrong(upgraded);
                 if (!wrong.isEmpty()) {
                     throw new CheckFailedException(String.join(System.lineSeparator(), wrong));
                 }
             }
-        } catch (CheckFailedException e) {
-            say("");
-            say(String.valueOf(e.getMessage()));
-            System.exit(1);
         }
     }
 
@@ -102,16 +101,16 @@ public final class UpgradeCheck {
     private static Upgraded upgrade(LocalPlatform platform, Release release, List<Manifest> after)
             throws IOException, InterruptedException {
         release.runJobs();
-        say("  %d pods of the release before are ready".formatted(release.start()));
+        Check.say("  %d pods of the release before are ready".formatted(release.start()));
         release.forward(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), platform.addresses().console()));
         List<RunningPod.Ended> ended;
         try (Load load = Load.prepare(platform)) {
             load.start();
-            say("  the load has begun");
+            Check.say("  the load has begun");
             release.upgradeTo(after);
-            say("  %d jobs of the next release ended well".formatted(release.runJobs()));
-            ended = release.rollAll(UpgradeCheck::say);
+            Check.say("  %d jobs of the next release ended well".formatted(release.runJobs()));
+            ended = release.rollAll(Check::say);
             load.close();
             return new Upgraded(load.outcomes(), load.runs(), ended);
         }
@@ -148,9 +147,5 @@ public final class UpgradeCheck {
                         .count())
                 .append('\n');
         return report.toString();
-    }
-
-    private static void say(String line) {
-        System.out.println(line);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.marcnuri.helm.Helm;
+import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -250,6 +253,36 @@ class ChartTest {
                 .as("copy it: Helm reads nothing outside of the chart")
                 .hasSameTextualContentAs(
                         Chart.ROOT.resolve("services/local/src/main/keycloak/realm/millrace-realm.json"));
+    }
+
+    /** It has no mail server that could ask whose an address is; elsewhere nobody is taken at their word. */
+    @Test
+    void onlyTheEvaluationTakesAddressesThatNobodyConfirmed() {
+        assertThat(Stream.of("evaluation", "required")
+                        .flatMap(profile -> Manifest.one(
+                                        chart.render(List.of(profile), Map.of()),
+                                        "Deployment",
+                                        "release-millrace-tenant-management")
+                                .containers())
+                        .map(container -> Manifest.environment(container).get("MILLRACE_LOGIN_CONFIRMS_EMAILS")))
+                .containsExactly(Optional.of("true"), Optional.of("false"));
+    }
+
+    @Test
+    void theEvaluationBringsTheServersOfTheTests() throws IOException {
+        Properties tested = new Properties();
+        try (InputStream versions = LocalPlatform.class.getResourceAsStream("versions.properties")) {
+            tested.load(versions);
+        }
+        JsonObject evaluation = Chart.defaults().getAsJsonObject("evaluation");
+
+        assertThat(Stream.of("postgresqlImage", "kafkaImage", "keycloakImage")
+                        .map(image -> evaluation.get(image).getAsString()))
+                .containsExactly(
+                        "docker.io/library/postgres:"
+                                + tested.getProperty("postgres").replaceFirst("\\.0$", ""),
+                        "docker.io/apache/kafka:" + tested.getProperty("kafka"),
+                        "quay.io/keycloak/keycloak:" + tested.getProperty("keycloak"));
     }
 
     @Test

@@ -37,6 +37,7 @@ class PlayedPodTest {
 
     private static List<Manifest> manifests;
     private static List<Manifest> secured;
+    private static List<Manifest> evaluation;
 
     @BeforeAll
     static void render() {
@@ -46,6 +47,7 @@ class PlayedPodTest {
         manifests = first.render(List.of("required"), values);
         values.put("internalTls.enabled", "true");
         secured = first.render(List.of("required"), values);
+        evaluation = first.render(List.of("evaluation"), Map.of());
     }
 
     @Test
@@ -98,6 +100,46 @@ class PlayedPodTest {
     }
 
     @Test
+    void aServerOfTheEvaluationHasADiskAndItsConfiguration() throws IOException {
+        Manifest server = Manifest.one(evaluation, "StatefulSet", "release-millrace-keycloak");
+        Map<String, String> files = Map.of("millrace-realm.json", "the realm");
+        Map<String, Map<String, String>> secrets = new HashMap<>();
+        server.containers()
+                .flatMap(container -> Manifest.elements(container, "env"))
+                .flatMap(variable -> Manifest.find(variable, "valueFrom", "secretKeyRef").stream())
+                .forEach(reference -> secrets.computeIfAbsent(
+                                reference.get("name").getAsString(), name -> new HashMap<>())
+                        .put(reference.get("key").getAsString(), "secret"));
+        JsonObject played =
+                played(server, Cluster.of(folder, secrets, Map.of("release-millrace-keycloak", files), Map.of()));
+
+        assertThat(Manifest.elements(played, "volumes").map(JsonObject::toString))
+                .contains("{\"name\":\"data\",\"persistentVolumeClaim\":{\"claimName\":\"pod-data\"}}");
+        assertThat(folder.resolve("pod-configuration/millrace-realm.json")).hasContent("the realm");
+    }
+
+    @Test
+    void whatRunsBeforeAContainerKnowsTheSame() throws IOException {
+        JsonObject played = played(
+                Manifest.one(evaluation, "Deployment", "release-millrace-connector"),
+                cluster(Map.of(
+                        "release-millrace-databases",
+                        SECRETS.getOrDefault("release-millrace-databases", Map.of()),
+                        "release-millrace-login",
+                        Map.of("connector", "of the client"),
+                        "release-millrace-keys",
+                        Map.of("secrets-key", "the key"))));
+        JsonObject before =
+                Manifest.elements(played, "initContainers").findFirst().orElseThrow();
+
+        assertThat(Manifest.environment(before))
+                .containsEntry("MILLRACE_DATABASE_PASSWORD", Optional.of("of the application"));
+        assertThat(Manifest.elements(before, "volumeMounts")
+                        .map(mount -> mount.get("name").getAsString()))
+                .contains("pod-temporary", "hosts");
+    }
+
+    @Test
     void aSecretBecomesFilesThatThePodsUserCanRead() throws IOException {
         Map<String, Map<String, String>> secrets = new HashMap<>(SECRETS);
         secrets.put(
@@ -146,7 +188,7 @@ class PlayedPodTest {
 
     @Test
     void anotherValueOfASecretLeavesItsOthers() throws IOException {
-        PlayedPod.Cluster changed = cluster(SECRETS).with("release-millrace-login", "connector", "another");
+        Cluster changed = cluster(SECRETS).with("release-millrace-login", "connector", "another");
 
         assertThat(changed.secrets().get("release-millrace-login")).containsExactly(Map.entry("connector", "another"));
         assertThat(changed.secrets().get("release-millrace-keys")).isEqualTo(SECRETS.get("release-millrace-keys"));
@@ -177,14 +219,14 @@ class PlayedPodTest {
         return played(manifest, cluster(SECRETS));
     }
 
-    private static JsonObject played(Manifest manifest, PlayedPod.Cluster cluster) throws IOException {
+    private static JsonObject played(Manifest manifest, Cluster cluster) throws IOException {
         PlayedPod pod = PlayedPod.of(manifest, "pod", "127.0.3.1", cluster);
         return JsonParser.parseString(Files.readString(pod.manifest()))
                 .getAsJsonObject()
                 .getAsJsonObject("spec");
     }
 
-    private PlayedPod.Cluster cluster(Map<String, Map<String, String>> secrets) {
-        return new PlayedPod.Cluster(folder, secrets, folder.resolve("hosts"));
+    private Cluster cluster(Map<String, Map<String, String>> secrets) throws IOException {
+        return Cluster.of(folder, secrets, Map.of(), Map.of());
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,12 +56,30 @@ class ProbeIT {
         assertThat(probe("/well", "").succeeds()).isFalse();
     }
 
+    @Test
+    void aProbeByConnectionOnlyWantsOne() throws Exception {
+        String probe = "'tcpSocket':{'port':'https'}";
+
+        assertThat(probe(probe).succeeds()).isTrue();
+        server.stop(0);
+        assertThat(probe(probe).succeeds()).isFalse();
+    }
+
+    @Test
+    void aProbeByCommandAsksTheContainer() throws InterruptedException {
+        assertThat(probe("'exec':{'command':['is','well']}").succeeds()).isTrue();
+        assertThat(probe("'exec':{'command':['is','unwell']}").succeeds()).isFalse();
+    }
+
     private Probe probe(String path, String scheme) {
+        return probe("'httpGet':{'port':'https','path':'%s'%s}".formatted(path, scheme));
+    }
+
+    private Probe probe(String question) {
         JsonObject container = JsonParser.parseString(
-                        "{'readinessProbe':{'httpGet':{'path':'%s'%s},'periodSeconds':1,'timeoutSeconds':10,'failureThreshold':1}}"
-                                .formatted(path, scheme))
+                        "{'ports':[{'name':'https','containerPort':%d}],'readinessProbe':{%s,'periodSeconds':1,'timeoutSeconds':10,'failureThreshold':1}}"
+                                .formatted(server.getAddress().getPort(), question))
                 .getAsJsonObject();
-        return Probe.of(
-                container, "readinessProbe", "127.0.0.1", server.getAddress().getPort());
+        return Probe.of(container, "readinessProbe", "127.0.0.1", List.of("is", "well")::equals);
     }
 }

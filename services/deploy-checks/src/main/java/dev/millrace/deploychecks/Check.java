@@ -1,0 +1,70 @@
+package dev.millrace.deploychecks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** What all checks of running pods have in common: what they say, how they end, and where they begin. */
+final class Check {
+
+    private static final int PORT_OFFSET = 5_000;
+
+    private Check() {}
+
+    /** What a check does. */
+    interface Work {
+
+        /** Does it, and fails with a {@link CheckFailedException} when something does not hold. */
+        void run() throws Exception;
+    }
+
+    /** Runs a check; the program ends with 1 when something does not hold. */
+    static void run(Work work) throws Exception {
+        try {
+            work.run();
+        } catch (CheckFailedException e) {
+            say("");
+            say(String.valueOf(e.getMessage()));
+            System.exit(1);
+        }
+    }
+
+    /** What every port is moved by, for who works with a platform of their own. */
+    static int portOffset() {
+        return Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
+    }
+
+    /** A folder without what an earlier check left. */
+    static Path emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+
+    /** Does a step, and says how long it took. */
+    static <T> T timed(String what, Callable<T> step) throws Exception {
+        long begin = System.nanoTime();
+        T result = step.call();
+        say("  %-62s %5.1f s".formatted(what, (System.nanoTime() - begin) / 1e9));
+        return result;
+    }
+
+    /** Fails unless it holds. */
+    static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new CheckFailedException(otherwise);
+        }
+    }
+
+    static void say(String line) {
+        System.out.println(line);
+    }
+}
