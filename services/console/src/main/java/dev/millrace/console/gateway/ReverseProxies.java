@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,9 +24,14 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Makes the proxies to services. Bodies stream through in both directions: none is held here as a whole. */
@@ -37,6 +43,13 @@ class ReverseProxies {
     /** Shorter than a service that ends waits for its callers (MILLRACE_STOP_DELAY). */
     private static final int UNUSED_CONNECTION_SECONDS = 3;
 
+    /** The pauses before a call is made again, in milliseconds: a replica that was lost has left its Service by then. */
+    private static final List<Integer> PAUSES = List.of(100, 400, 1_000);
+
+    /** What takes longer is not made again: whoever waits has waited long enough. */
+    private static final Duration LOST_QUICKLY = Duration.ofSeconds(10);
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int MEGABYTE = 1_000_000;
     /** As the services have it for everything but files. */
     private static final long LARGEST_JSON = 3 * MEGABYTE;
@@ -53,11 +66,13 @@ class ReverseProxies {
             "X-Forwarded-Proto",
             "X-Forwarded-Prefix");
 
+    private final Vertx vertx;
     private final ConsoleConfig config;
     private final HttpClient toServices;
     private final HttpClient toOthers;
 
     ReverseProxies(Vertx vertx, ConsoleConfig config, ServiceClients services) {
+        this.vertx = vertx;
         this.config = config;
         this.toServices = services.create(options());
         this.toOthers = vertx.createHttpClient(options()
@@ -110,14 +125,14 @@ class ReverseProxies {
         return proxy(toOthers, address, policy);
     }
 
-    private static HttpProxy proxy(HttpClient client, URI address, Policy policy) {
+    private HttpProxy proxy(HttpClient client, URI address, Policy policy) {
         RequestOptions origin = new RequestOptions()
                 .setSsl(isEncrypted(address))
                 .setHost(address.getHost())
                 .setPort(address.getPort() >= 0 ? address.getPort() : standardPort(address));
         return HttpProxy.reverseProxy(client)
                 .origin(call -> client.request(new RequestOptions(origin)))
-                .addInterceptor(new PolicyInterceptor(address, policy));
+                .addInterceptor(new PolicyInterceptor(vertx, address, policy));
     }
 
     /** Tells the service how the outside sees the call: by the public address, from the caller's own address. */
@@ -150,7 +165,7 @@ class ReverseProxies {
         return "https".equals(address.getScheme());
     }
 
-    private record PolicyInterceptor(URI address, Policy policy) implements ProxyInterceptor {
+    private record PolicyInterceptor(Vertx vertx, URI address, Policy policy) implements ProxyInterceptor {
 
         @Override
         public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
@@ -165,7 +180,7 @@ class ReverseProxies {
             // Whether an answer is packed is between the browser and us: what came packed would lose the header that
             // says so.
             context.request().headers().remove(HttpHeaders.ACCEPT_ENCODING);
-            return context.sendRequest().recover(failure -> {
+            return send(context, 0, Instant.now()).recover(failure -> {
                 if (body.isTooLarge()) {
                     return Future.succeededFuture(answer(context, tooLarge(largest)));
                 }
@@ -175,6 +190,26 @@ class ReverseProxies {
                     LOG.warnf("%s can't be reached: %s", address, CertificateFailure.sentence(failure));
                 }
                 return Future.succeededFuture(answer(context, policy.unreachable()));
+            });
+        }
+
+        /** Another replica has an answer to a call that found no connection, or that only reads and lost it before there was one. */
+        private Future<ProxyResponse> send(ProxyContext context, int again, Instant begun) {
+            return context.sendRequest().recover(failure -> {
+                boolean arrived = !(failure instanceof ConnectException);
+                boolean lost = failure instanceof HttpClosedException || failure instanceof SocketException;
+                if (!lost
+                        || (arrived && !READING.contains(context.request().getMethod()))
+                        || again == PAUSES.size()
+                        || Instant.now().isAfter(begun.plus(LOST_QUICKLY))) {
+                    return Future.failedFuture(failure);
+                }
+                return vertx.timer(PAUSES.get(again), TimeUnit.MILLISECONDS).compose(waited -> {
+                    if (arrived) {
+                        context.request().setBody(Body.body(Buffer.buffer()));
+                    }
+                    return send(context, again + 1, begun);
+                });
             });
         }
 

@@ -7,6 +7,7 @@ import dev.millrace.console.Problem;
 import dev.millrace.console.ServiceClients;
 import dev.millrace.console.gateway.ReverseProxies.Answer;
 import dev.millrace.kernel.ErrorCode;
+import dev.millrace.local.Ports;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Handler;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +102,8 @@ class ReverseProxiesIT {
                                 .build(),
                         HttpResponse.BodyHandlers.discarding());
                 int first;
-                try (Socket called = server.accept()) {
+                try (server;
+                        Socket called = server.accept()) {
                     called.setSoTimeout(30_000);
                     first = called.getInputStream().read();
                 }
@@ -128,6 +131,73 @@ class ReverseProxiesIT {
             }
         }
         assertThat(unhandled).isEmpty();
+    }
+
+    /** What a service answers that loses its first connections, as one does whose replica is killed. */
+    private HttpResponse<String> answerOfTheOneThatIsLeft(String method, int lost, AtomicInteger calls)
+            throws Exception {
+        HttpServer server = listen(request -> {
+            if (calls.incrementAndGet() <= lost) {
+                request.connection().close();
+            } else {
+                request.response().end("well");
+            }
+        });
+        HttpServer front = listen(proxies().to(URI.create("http://localhost:" + server.actualPort()), new PassingOn()));
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            return browser.sendAsync(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.actualPort()))
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aCallThatOnlyReadsIsMadeAgainWhereItsConnectionBroke() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+
+        HttpResponse<String> answer = answerOfTheOneThatIsLeft("GET", 2, calls);
+
+        assertThat(answer.body()).isEqualTo("well");
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void aCallIsNotMadeAgainForEver() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThat(answerOfTheOneThatIsLeft("GET", 10, calls).statusCode()).isEqualTo(503);
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void aCallThatMayHaveChangedSomethingIsNotMadeAgain() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThat(answerOfTheOneThatIsLeft("POST", 1, calls).statusCode()).isEqualTo(503);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aCallThatFindsNoConnectionIsMadeAgainWithAllThatItSends() throws Exception {
+        int port = Ports.free();
+        HttpServer front = listen(proxies().to(URI.create("http://localhost:" + port), new PassingOn()));
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            CompletableFuture<HttpResponse<String>> answer = browser.sendAsync(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + front.actualPort()))
+                            .POST(HttpRequest.BodyPublishers.ofString("a source"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            // The first pause is over by then and the second is not.
+            Thread.sleep(200);
+            vertx.createHttpServer()
+                    .requestHandler(request -> request.body().onSuccess(request.response()::end))
+                    .listen(port, "127.0.0.1");
+
+            assertThat(answer.get(30, TimeUnit.SECONDS).body()).isEqualTo("a source");
+        }
     }
 
     @Test
