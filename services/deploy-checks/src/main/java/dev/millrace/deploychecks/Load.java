@@ -31,12 +31,12 @@ final class Load implements AutoCloseable {
     private static final int READERS = 2;
 
     /** One request. */
-    private record Asked(String kind, Duration took, String failure) {}
+    private record Asked(String kind, Instant at, Duration took, String failure) {}
 
     /**
      * What came of a kind of request.
      *
-     * @param failures what was wrong, in the words of the answers
+     * @param failures what was wrong: when, what was asked for, and the words of the answer
      */
     record Outcome(String kind, int asked, List<String> failures, Duration longest) {}
 
@@ -192,18 +192,28 @@ final class Load implements AutoCloseable {
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= FIRST_WRONG) {
-                throw new WrongAnswerException(response.statusCode() + " " + response.body());
+                throw new WrongAnswerException(response.statusCode() + " " + sentence(response.body()));
             }
-            asked.add(new Asked(kind, Duration.between(begin, Instant.now()), ""));
+            asked.add(new Asked(kind, begin, Duration.between(begin, Instant.now()), ""));
             return JSON.readTree(response.body());
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
             asked.add(new Asked(
                     kind,
+                    begin,
                     Duration.between(begin, Instant.now()),
-                    Instant.now() + " " + method + " " + path + ": " + e));
+                    Instant.now() + " " + kind + ": " + e.getMessage()));
             throw e;
+        }
+    }
+
+    /** What a problem says; the whole of another answer. */
+    private static String sentence(String answer) {
+        try {
+            return JSON.readTree(answer).path("detail").asText(answer);
+        } catch (JsonProcessingException e) {
+            return answer;
         }
     }
 
@@ -226,7 +236,24 @@ final class Load implements AutoCloseable {
     }
 
     private Outcome outcome(String kind) {
-        List<Asked> all = asked.stream().filter(one -> one.kind().equals(kind)).toList();
+        return outcome(
+                kind, asked.stream().filter(one -> one.kind().equals(kind)).toList());
+    }
+
+    /** What came of all requests that had no answer yet or were made since then, by the kind that waited longest. */
+    Outcome since(Instant then) {
+        List<Asked> all = asked.stream()
+                .filter(one -> one.at().plus(one.took()).isAfter(then))
+                .toList();
+        return outcome(
+                all.stream()
+                        .max(Comparator.comparing(Asked::took))
+                        .map(Asked::kind)
+                        .orElse(""),
+                all);
+    }
+
+    private static Outcome outcome(String kind, List<Asked> all) {
         return new Outcome(
                 kind,
                 all.size(),

@@ -157,6 +157,11 @@ final class Podman implements AutoCloseable {
         need("stop", "--time=" + seconds, container);
     }
 
+    /** Ends a container at once. */
+    void kill(String container) {
+        need("kill", "--signal=KILL", container);
+    }
+
     /** Takes a pod away with all its containers, whatever they do. */
     void remove(String pod) {
         run("pod", "rm", "--force", "--time=0", pod);

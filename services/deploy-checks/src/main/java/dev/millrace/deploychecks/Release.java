@@ -256,6 +256,16 @@ final class Release implements AutoCloseable {
         manifests = newer;
     }
 
+    /** The components that have pods. */
+    List<String> components() {
+        return Manifest.ofKind(manifests, "Deployment").map(Release::component).toList();
+    }
+
+    /** Loses a pod of a component, and returns when it is back. */
+    void loseOne(String component) throws InterruptedException {
+        pods.getOrDefault(component, List.of()).getFirst().lose();
+    }
+
     /** Replaces a pod of each component, the components side by side. */
     List<RunningPod.Ended> rollOneOfEach(Consumer<String> progress) throws InterruptedException {
         return together(

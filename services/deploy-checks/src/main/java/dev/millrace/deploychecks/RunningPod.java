@@ -24,6 +24,9 @@ final class RunningPod implements AutoCloseable {
     /** How long a Deployment waits for a pod to be ready, where nothing is said. */
     private static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
 
+    /** So long it takes a kubelet to see that a container has ended; until then its Service sends it connections. */
+    private static final Duration KUBELET_NOTICES = Duration.ofSeconds(1);
+
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int LINES = 10;
     private static final int LINE = 400;
@@ -39,6 +42,7 @@ final class RunningPod implements AutoCloseable {
     private int restarts;
     private volatile boolean ready;
     private volatile boolean leaving;
+    private volatile boolean lost;
 
     /** How a pod ended. */
     record Ended(int exitCode, Duration took, Duration allowed) {
@@ -73,10 +77,14 @@ final class RunningPod implements AutoCloseable {
     /** Returns when it is ready. */
     void start() throws InterruptedException {
         podman.play(pod.manifest());
-        await(startup, startup.period().multipliedBy(startup.failures()), "startup");
-        await(readiness, PROGRESS_DEADLINE, "readiness");
+        awaitReady();
         ready = true;
         watch.start();
+    }
+
+    private void awaitReady() throws InterruptedException {
+        await(startup, startup.period().multipliedBy(startup.failures()), "startup");
+        await(readiness, PROGRESS_DEADLINE, "readiness");
     }
 
     private void await(Probe probe, Duration patience, String what) throws InterruptedException {
@@ -105,7 +113,7 @@ final class RunningPod implements AutoCloseable {
             while (!leaving) {
                 Thread.sleep(readiness.period());
                 failed = readiness.succeeds() ? 0 : failed + 1;
-                ready = !leaving && failed < readiness.failures();
+                ready = !leaving && !lost && failed < readiness.failures();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -164,6 +172,18 @@ final class RunningPod implements AutoCloseable {
     /** What the kernel says of its process. */
     Confinement confinement() {
         return Confinement.of(Long.parseLong(podman.inspect(pod.container(), "{{.State.Pid}}")));
+    }
+
+    /** Kills its program without a word, and starts it again as a kubelet does; returns when it is ready. */
+    void lose() throws InterruptedException {
+        podman.kill(pod.container());
+        Thread.sleep(KUBELET_NOTICES);
+        lost = true;
+        ready = false;
+        podman.start(pod.container());
+        awaitReady();
+        lost = false;
+        ready = true;
     }
 
     /** Deletes the pod as Kubernetes does: it leaves its Service, waits as it says it will, is asked to end, and killed when it does not. */
