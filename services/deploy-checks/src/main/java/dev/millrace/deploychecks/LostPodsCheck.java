@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class LostPodsCheck {
 
-    /** Who asks within it has asked before, during and after. */
+    /** Before and after each, so that what comes of one is not taken for what comes of the next. */
     private static final Duration AROUND = Duration.ofSeconds(2);
 
     private LostPodsCheck() {}
