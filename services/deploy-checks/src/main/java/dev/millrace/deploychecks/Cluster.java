@@ -24,23 +24,6 @@ record Cluster(
         Map<String, Map<String, String>> configurations,
         Map<String, String> addresses) {
 
-    /** Writes down once what all pods are shown. */
-    static Cluster of(
-            Path folder,
-            Map<String, Map<String, String>> secrets,
-            Map<String, Map<String, String>> configurations,
-            Map<String, String> addresses)
-            throws IOException {
-        Cluster cluster = new Cluster(folder, secrets, configurations, addresses);
-        Files.writeString(
-                cluster.hosts(),
-                addresses.entrySet().stream()
-                        .map(name -> name.getValue() + " " + name.getKey() + "\n")
-                        .sorted()
-                        .collect(Collectors.joining("", "127.0.0.1 localhost\n", "")));
-        return cluster;
-    }
-
     /** What a variable refers to; empty where there is none and there need not be one. */
     Optional<String> secret(JsonObject reference) {
         String name = reference.get("name").getAsString();
@@ -91,9 +74,14 @@ record Cluster(
         return files;
     }
 
-    /** The names of all Services with their addresses, in the form of {@code /etc/hosts}. */
-    Path hosts() {
-        return folder.resolve("hosts");
+    /** Writes a pod's {@code /etc/hosts}: its own name and those of all Services. */
+    Path hosts(String pod, String address) throws IOException {
+        return Files.writeString(
+                folder.resolve(pod + "-hosts"),
+                addresses.entrySet().stream()
+                        .map(name -> name.getValue() + " " + name.getKey() + "\n")
+                        .sorted()
+                        .collect(Collectors.joining("", "127.0.0.1 localhost\n" + address + " " + pod + "\n", "")));
     }
 
     /** Where a Service is called. */

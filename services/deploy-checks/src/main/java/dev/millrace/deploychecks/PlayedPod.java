@@ -71,7 +71,7 @@ record PlayedPod(String name, String address, JsonObject spec, Path manifest) {
         if (!spec.has("volumes")) {
             spec.add("volumes", new JsonArray());
         }
-        spec.getAsJsonArray("volumes").add(hosts(cluster.hosts()));
+        spec.getAsJsonArray("volumes").add(hosts(cluster.hosts(name, address)));
         return spec;
     }
 

@@ -89,7 +89,7 @@ final class Release implements AutoCloseable {
         Map<String, String> names = new HashMap<>();
         Manifest.ofKind(manifests, "Service")
                 .forEach(service -> names.put(service.name(), "127.0.2." + (names.size() + 1)));
-        Release release = new Release(podman, manifests, Cluster.of(manifestsFolder, secrets, configurations, names));
+        Release release = new Release(podman, manifests, new Cluster(manifestsFolder, secrets, configurations, names));
         for (Manifest service : Manifest.ofKind(manifests, "Service")
                 .filter(Release::hasAnAddress)
                 .toList()) {

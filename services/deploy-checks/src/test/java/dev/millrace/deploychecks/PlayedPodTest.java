@@ -85,6 +85,17 @@ class PlayedPodTest {
                 .doesNotContainKey("MILLRACE_PREVIOUS_SECRETS_KEY");
     }
 
+    /** Without its own, a JVM asks a name server for it until that times out. */
+    @Test
+    void aPodKnowsItsOwnNameAndThoseOfServices() throws IOException {
+        Cluster cluster = new Cluster(folder, SECRETS, Map.of(), Map.of("release-millrace-connector", "127.0.2.1"));
+
+        played(Manifest.one(manifests, "Deployment", "release-millrace-connector"), cluster);
+
+        assertThat(folder.resolve("pod-hosts"))
+                .hasContent("127.0.0.1 localhost\n127.0.3.1 pod\n127.0.2.1 release-millrace-connector\n");
+    }
+
     @Test
     void aTemporaryFolderIsOfOnePodAndAClaimOfAll() throws IOException {
         JsonObject played = played(Manifest.one(manifests, "Deployment", "release-millrace-connector"));
@@ -111,7 +122,7 @@ class PlayedPodTest {
                                 reference.get("name").getAsString(), name -> new HashMap<>())
                         .put(reference.get("key").getAsString(), "secret"));
         JsonObject played =
-                played(server, Cluster.of(folder, secrets, Map.of("release-millrace-keycloak", files), Map.of()));
+                played(server, new Cluster(folder, secrets, Map.of("release-millrace-keycloak", files), Map.of()));
 
         assertThat(Manifest.elements(played, "volumes").map(JsonObject::toString))
                 .contains("{\"name\":\"data\",\"persistentVolumeClaim\":{\"claimName\":\"pod-data\"}}");
@@ -226,7 +237,7 @@ class PlayedPodTest {
                 .getAsJsonObject("spec");
     }
 
-    private Cluster cluster(Map<String, Map<String, String>> secrets) throws IOException {
-        return Cluster.of(folder, secrets, Map.of(), Map.of());
+    private Cluster cluster(Map<String, Map<String, String>> secrets) {
+        return new Cluster(folder, secrets, Map.of(), Map.of());
     }
 }
