@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
     /** Beside a platform that runs already; another by the variable that moves that one too. */
-    private static final String PORT_OFFSET = "7000";
+    private static final int PORT_OFFSET = 7_000;
 
     private static final int ROWS = 1_200_000;
     private static final int QUICK_ROWS = 200_000;
@@ -92,9 +92,8 @@ public final class Main implements Callable<Integer> {
         Path root = Path.of("").toAbsolutePath();
         // Sources of an earlier time would take the names.
         delete(folder.resolve("data"));
-        int portOffset = Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", PORT_OFFSET));
-        LocalPlatform.Options own =
-                new LocalPlatform.Options(root, folder.resolve("data"), new Addresses(portOffset), List.of());
+        LocalPlatform.Options own = new LocalPlatform.Options(
+                root, folder.resolve("data"), new Addresses(Addresses.portOffset(PORT_OFFSET)), List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
             measure(platform, folder);
         }

@@ -1,5 +1,6 @@
 package dev.millrace.deploychecks;
 
+import dev.millrace.local.Addresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class Check {
 
     /** What every port is moved by, for who works with a platform of their own. */
     static int portOffset() {
-        return Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
+        return Addresses.portOffset(PORT_OFFSET);
     }
 
     /** A folder without what an earlier check left. */

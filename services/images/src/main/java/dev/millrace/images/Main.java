@@ -1,6 +1,7 @@
 package dev.millrace.images;
 
 import com.google.cloud.tools.jib.api.JibContainer;
+import dev.millrace.local.Addresses;
 import io.quarkus.bootstrap.resolver.maven.BootstrapMavenContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ public final class Main {
         }
         if (withCaches) {
             System.out.println("Services are run once, for the caches that their JVMs start from:");
-            Training training = new Training(project.resolve("target/images-training"), portOffset());
+            Training training =
+                    new Training(project.resolve("target/images-training"), Addresses.portOffset(PORT_OFFSET));
             for (Written without : written) {
                 training.add(without.image().service(), without.archive());
             }
@@ -85,10 +87,6 @@ public final class Main {
     }
 
     private record Written(ServiceImage image, Path archive, JibContainer container) {}
-
-    private static int portOffset() {
-        return Integer.parseInt(System.getenv().getOrDefault("MILLRACE_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
-    }
 
     private static BillOfMaterials bill(Path project, String service, String version, Instant created) {
         Path module = project.resolve("services").resolve(service);

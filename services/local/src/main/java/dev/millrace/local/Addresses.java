@@ -1,6 +1,7 @@
 package dev.millrace.local;
 
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Where everything listens on this machine: fixed ports on the loopback address, all moved by one offset, so that a
@@ -22,6 +23,24 @@ public record Addresses(int portOffset, String publicScheme) {
             throw new IllegalArgumentException("MILLRACE_PORT_OFFSET is " + portOffset + ", which moves a port out of "
                     + FIRST_UNPRIVILEGED_PORT + " to " + HIGHEST_PORT + ". Choose one from "
                     + (FIRST_UNPRIVILEGED_PORT - LOWEST_BASE_PORT) + " to " + (HIGHEST_PORT - HIGHEST_BASE_PORT) + ".");
+        }
+    }
+
+    /**
+     * What somebody wants every port to be moved by.
+     *
+     * @param otherwise what it is where {@code MILLRACE_PORT_OFFSET} says nothing
+     */
+    public static int portOffset(int otherwise) {
+        return portOffset(
+                Optional.ofNullable(System.getenv("MILLRACE_PORT_OFFSET")).orElse(""), otherwise);
+    }
+
+    static int portOffset(String said, int otherwise) {
+        try {
+            return said.isBlank() ? otherwise : Integer.parseInt(said.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("MILLRACE_PORT_OFFSET is \"" + said + "\", which is not a number.", e);
         }
     }
 

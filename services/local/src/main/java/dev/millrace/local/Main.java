@@ -110,7 +110,7 @@ public final class Main {
                 .orElse(root.resolve(".millrace"));
         say("Millrace starts. Data and logs are kept in " + data);
         return LocalPlatform.start(
-                new LocalPlatform.Options(root, data, new Addresses(portOffset()), chosen.parts), Main::say);
+                new LocalPlatform.Options(root, data, new Addresses(Addresses.portOffset(0)), chosen.parts), Main::say);
     }
 
     private static void announce(LocalPlatform platform) {
@@ -131,16 +131,6 @@ public final class Main {
                 throw failure.get();
             }
             Thread.sleep(500);
-        }
-    }
-
-    private static int portOffset() {
-        String offset =
-                Optional.ofNullable(System.getenv("MILLRACE_PORT_OFFSET")).orElse("");
-        try {
-            return offset.isBlank() ? 0 : Integer.parseInt(offset.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("MILLRACE_PORT_OFFSET is \"" + offset + "\", which is not a number.", e);
         }
     }
 
