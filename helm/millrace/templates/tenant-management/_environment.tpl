@@ -15,8 +15,6 @@ MILLRACE_MAIL_START_TLS: {{ $values.mail.startTls | quote }}
 {{- if $values.mail.user }}
 MILLRACE_MAIL_USER: {{ $values.mail.user | quote }}
 {{- end }}
-{{- else }}
-QUARKUS_MAILER_MOCK: "true"
 {{- end }}
 {{- end -}}
 

@@ -1,6 +1,7 @@
 package dev.millrace.deploychecks;
 
 import dev.millrace.local.Addresses;
+import dev.millrace.local.ServerFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class Check {
     static void run(Work work) throws Exception {
         try {
             work.run();
-        } catch (CheckFailedException e) {
+        } catch (CheckFailedException | ServerFailedException e) {
             say("");
             say(String.valueOf(e.getMessage()));
             System.exit(1);

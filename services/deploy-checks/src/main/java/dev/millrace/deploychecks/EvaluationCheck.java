@@ -1,7 +1,9 @@
 package dev.millrace.deploychecks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.local.Addresses;
 import dev.millrace.local.Demo;
+import dev.millrace.local.DemoCustomer;
 import dev.millrace.local.DemoPlace;
 import dev.millrace.local.Login;
 import java.net.InetAddress;
@@ -75,9 +77,23 @@ public final class EvaluationCheck {
                 // It sends no mails, so that nobody confirms an address.
                 Login customer =
                         new Login("founder@example.com", UUID.randomUUID().toString());
-                Demo.show(new DemoPlace(addresses.publicUrl(), Optional.empty(), customer), Check::say);
+                DemoPlace place = new DemoPlace(addresses.publicUrl(), Optional.empty(), customer);
+                Demo.show(place, Check::say);
+                Check.timed("an invitation says that it was not mailed, and has its link", () -> invite(place));
             }
         }
         Check.say("All of it held.");
+    }
+
+    private static boolean invite(DemoPlace place) {
+        DemoCustomer customer = new DemoCustomer(place);
+        customer.enter();
+        customer.openWorkspace();
+        JsonNode invitation = customer.browser()
+                .post(customer.workspace() + "/invitations", Map.of("email", "second@example.com", "role", "VIEWER"));
+        Check.require(
+                invitation.path("mailedAt").isNull() && invitation.path("link").isTextual(),
+                "An invitation seems to be mailed where there is no mail server: " + invitation);
+        return true;
     }
 }
