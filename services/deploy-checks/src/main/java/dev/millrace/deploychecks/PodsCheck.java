@@ -1,7 +1,6 @@
 package dev.millrace.deploychecks;
 
 import dev.millrace.kernel.CertificateFailure;
-import dev.millrace.local.Addresses;
 import dev.millrace.local.LocalPlatform;
 import dev.millrace.local.tls.CertificateAuthority;
 import java.io.IOException;
@@ -56,13 +55,7 @@ public final class PodsCheck {
         Check.say("The chart's pods, run by podman, with TLS between them:");
         try (Podman podman = Check.timed(
                         images.size() + " images loaded", () -> Podman.with(folder.resolve("podman"), images));
-                LocalPlatform platform = LocalPlatform.start(
-                        new LocalPlatform.Options(
-                                root,
-                                work.resolve("data"),
-                                new Addresses(Check.portOffset(), "https"),
-                                Surroundings.SERVERS),
-                        Check::say);
+                LocalPlatform platform = Surroundings.start(work.resolve("data"), "https");
                 Release release = install(podman, new Surroundings(platform), authority, work)) {
             Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
             Check.timed("topics, preflights and migrations ended well", release::runJobs);

@@ -2,6 +2,7 @@ package dev.millrace.deploychecks;
 
 import dev.millrace.local.Addresses;
 import dev.millrace.local.LocalPlatform;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Map;
 /** What an operator has before they install: servers, and what they write into their values and Secrets about them. */
 final class Surroundings {
 
-    /** What a platform of {@code services/local} is started with: all but the services. */
-    static final List<String> SERVERS = List.of("postgresql", "kafka", "mail", "keycloak");
+    /** Of a platform of {@code services/local}, all but the services. */
+    private static final List<String> SERVERS = List.of("postgresql", "kafka", "mail", "keycloak");
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final List<String> WITH_DATABASE =
@@ -22,6 +23,18 @@ final class Surroundings {
 
     Surroundings(LocalPlatform platform) {
         this.platform = platform;
+    }
+
+    /**
+     * Starts the servers of this machine.
+     *
+     * @param data a folder for what they keep
+     * @param scheme by which people reach Millrace: {@code http}, or {@code https} where something in front of it ends TLS
+     */
+    static LocalPlatform start(Path data, String scheme) {
+        return LocalPlatform.start(
+                new LocalPlatform.Options(Chart.ROOT, data, new Addresses(Check.portOffset(), scheme), SERVERS),
+                Check::say);
     }
 
     /** The operator's own values, on top of {@code profiles/required.yaml}. */

@@ -1,6 +1,5 @@
 package dev.millrace.deploychecks;
 
-import dev.millrace.local.Addresses;
 import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,13 +38,7 @@ public final class UpgradeCheck {
                         Podman.archives(Path.of(arguments[2])).stream())
                 .toList();
         try (Podman podman = Podman.with(folder.resolve("podman"), images);
-                LocalPlatform platform = LocalPlatform.start(
-                        new LocalPlatform.Options(
-                                Chart.ROOT,
-                                work.resolve("data"),
-                                new Addresses(Check.portOffset()),
-                                Surroundings.SERVERS),
-                        Check::say)) {
+                LocalPlatform platform = Surroundings.start(work.resolve("data"), "http")) {
             Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
             Surroundings surroundings = new Surroundings(platform);
             List<Manifest> before =
