@@ -34,9 +34,17 @@ final class Check {
         }
     }
 
-    /** What every port is moved by, for who works with a platform of their own. */
-    static int portOffset() {
-        return Addresses.portOffset(PORT_OFFSET);
+    /**
+     * Where everything listens; moved, for who works with a platform of their own.
+     *
+     * @param scheme by which people reach Millrace: {@code http}, or {@code https} where something in front of it ends TLS
+     */
+    static Addresses addresses(String scheme) {
+        try {
+            return new Addresses(Addresses.portOffset(PORT_OFFSET), scheme);
+        } catch (IllegalArgumentException e) {
+            throw new CheckFailedException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A folder without what an earlier check left. */

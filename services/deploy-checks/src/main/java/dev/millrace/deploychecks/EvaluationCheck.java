@@ -43,7 +43,7 @@ public final class EvaluationCheck {
     private static void run(List<Path> images) throws Exception {
         Path folder = Chart.ROOT.resolve("target/pods");
         Path work = Check.emptied(folder.resolve("evaluation"));
-        Addresses addresses = new Addresses(Check.portOffset());
+        Addresses addresses = Check.addresses("http");
         List<Manifest> manifests = Chart.atFirst(Files.createDirectories(work.resolve("chart")))
                 .render(
                         List.of("evaluation"),

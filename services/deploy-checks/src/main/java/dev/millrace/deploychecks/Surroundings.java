@@ -33,8 +33,7 @@ final class Surroundings {
      */
     static LocalPlatform start(Path data, String scheme) {
         return LocalPlatform.start(
-                new LocalPlatform.Options(Chart.ROOT, data, new Addresses(Check.portOffset(), scheme), SERVERS),
-                Check::say);
+                new LocalPlatform.Options(Chart.ROOT, data, Check.addresses(scheme), SERVERS), Check::say);
     }
 
     /** The operator's own values, on top of {@code profiles/required.yaml}. */
