@@ -94,10 +94,13 @@ final class ConfigurationMappings {
                         + value(method.getModifiers(), "WithName")
                                 .orElseGet(() -> kebab(method.getName().toString()));
                 Optional<ClassTree> inner = inner(type, method.getReturnType().toString());
-                if (inner.isPresent()) {
+                if (inner.isPresent() && inner.get().getKind() == Tree.Kind.INTERFACE) {
                     group(new TreePath(path, inner.get()), inner.get(), key + ".");
                 } else {
-                    found.add(setting(key, method, new TreePath(path, method)));
+                    String kind = inner.isPresent()
+                            ? "choice"
+                            : describe(method.getReturnType().toString(), key);
+                    found.add(setting(key, kind, method, new TreePath(path, method)));
                 }
             }
         }
@@ -111,7 +114,7 @@ final class ConfigurationMappings {
                 .findFirst();
     }
 
-    private ConfigurationSetting setting(String key, MethodTree method, TreePath path) {
+    private ConfigurationSetting setting(String key, String kind, MethodTree method, TreePath path) {
         String type = method.getReturnType().toString();
         Optional<PropertyFile.Alias> alias = Optional.ofNullable(aliases.get(key));
         Optional<String> standard =
@@ -119,7 +122,7 @@ final class ConfigurationMappings {
         return new ConfigurationSetting(
                 Optional.of(key),
                 alias.map(PropertyFile.Alias::variable).orElseGet(() -> variable(key)),
-                describe(type, key),
+                kind,
                 standard,
                 standard.isEmpty() && !type.startsWith("Optional<"),
                 meaning(documentation.getDocComment(path), key));

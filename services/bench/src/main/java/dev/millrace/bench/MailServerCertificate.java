@@ -22,7 +22,8 @@ record MailServerCertificate(ShownCertificate certificate, Duration time) implem
     @Override
     public void prepare(LocalPlatform platform) {
         platform.kill("mail");
-        startMail(platform);
+        platform.startAgain(
+                "mail", Map.of(MailServer.CERTIFICATE, certificate.folder().toString()));
         platform.kill("keycloak");
         platform.startAgain(
                 "keycloak",
@@ -36,16 +37,8 @@ record MailServerCertificate(ShownCertificate certificate, Duration time) implem
     @Override
     public void happen(LocalPlatform platform) {
         certificate.expire();
-        // Senders keep their connections, on which nobody asks for a certificate again.
-        platform.kill("mail");
-        startMail(platform);
         Pause.of(time);
         certificate.renew();
-    }
-
-    private void startMail(LocalPlatform platform) {
-        platform.startAgain(
-                "mail", Map.of(MailServer.CERTIFICATE, certificate.folder().toString()));
     }
 
     @Override

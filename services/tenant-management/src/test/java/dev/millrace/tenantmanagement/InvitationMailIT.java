@@ -51,7 +51,7 @@ class InvitationMailIT {
     @Inject
     DataSource database;
 
-    @ConfigProperty(name = "quarkus.mailer.port")
+    @ConfigProperty(name = "millrace.tenant-management.mail.port")
     int port;
 
     private final List<String> received = new CopyOnWriteArrayList<>();

@@ -48,7 +48,12 @@ public final class MailServer {
         System.out.println(READY);
     }
 
-    private static SSLSocket encrypted(Socket plain, Path certificate) throws IOException {
+    /**
+     * A connection that goes on with TLS.
+     *
+     * @param certificate the folder of the server's certificate
+     */
+    public static SSLSocket encrypted(Socket plain, Path certificate) throws IOException {
         InetSocketAddress client = (InetSocketAddress) plain.getRemoteSocketAddress();
         SSLSocket socket = (SSLSocket) CertificateAuthority.serverContext(certificate)
                 .getSocketFactory()

@@ -1,19 +1,16 @@
 package dev.millrace.tenantmanagement.invitations;
 
-import dev.millrace.kernel.CertificateFailure;
 import dev.millrace.kernel.TenantId;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -32,12 +29,12 @@ class InvitationMail {
         static native TemplateInstance invitation(String workspace, String invitedBy, String link);
     }
 
-    private final ReactiveMailer mailer;
+    private final MailSender sender;
     private final Invitations invitations;
     private final String publicUrl;
 
-    InvitationMail(ReactiveMailer mailer, Invitations invitations, TenantManagementConfiguration configuration) {
-        this.mailer = mailer;
+    InvitationMail(MailSender sender, Invitations invitations, TenantManagementConfiguration configuration) {
+        this.sender = sender;
         this.invitations = invitations;
         this.publicUrl = configuration.publicUrl();
     }
@@ -53,17 +50,13 @@ class InvitationMail {
      * @return when the mail server took it; empty where it has not yet. It may still do, which is noted then.
      */
     Optional<Instant> send(TenantId tenant, Invitation invitation, String workspace, Duration patience) {
-        CompletableFuture<Instant> taken = mailer.send(written(invitation, workspace))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(ignored -> invitations.mailed(tenant, invitation.id))
-                .subscribeAsCompletionStage();
+        Future<Optional<Instant>> taken =
+                Infrastructure.getDefaultWorkerPool().submit(() -> send(tenant, invitation, workspace));
         try {
-            return Optional.of(taken.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            // Whatever a mail server does, the invitation stands.
-            LOG.errorf(
-                    "an invitation's mail could not be sent and is tried again: %s",
-                    CertificateFailure.sentence(Objects.requireNonNullElse(e.getCause(), e)));
+            // Whatever happens to the mail, the invitation stands.
+            LOG.error("an invitation's mail is tried again", e.getCause());
         } catch (TimeoutException e) {
             LOG.warnf("the mail server has not taken an invitation's mail for %d s", patience.toSeconds());
         } catch (InterruptedException e) {
@@ -72,17 +65,26 @@ class InvitationMail {
         return Optional.empty();
     }
 
-    private Mail written(Invitation invitation, String workspace) {
+    private Optional<Instant> send(TenantId tenant, Invitation invitation, String workspace) {
+        try {
+            sender.send(written(invitation, workspace));
+        } catch (MessagingException e) {
+            LOG.errorf("an invitation's mail could not be sent and is tried again: %s", MailSender.sentence(e));
+            return Optional.empty();
+        }
+        return Optional.of(invitations.mailed(tenant, invitation.id));
+    }
+
+    private MailSender.Mail written(Invitation invitation, String workspace) {
         String link = link(invitation);
-        return Mail.withHtml(
-                        invitation.email,
-                        invitation.invitedBy + " invites you to " + workspace + " on Millrace",
-                        Templates.invitation(workspace, invitation.invitedBy, link)
-                                .render())
-                .setText(invitation.invitedBy + " invites you to look at " + workspace
+        return new MailSender.Mail(
+                invitation.email,
+                invitation.invitedBy + " invites you to " + workspace + " on Millrace",
+                invitation.invitedBy + " invites you to look at " + workspace
                         + " on Millrace.\n\nAccept: " + link
                         + "\n\n"
                         + "The invitation is valid for seven days. If you do not know the sender,"
-                        + " ignore it.\n");
+                        + " ignore it.\n",
+                Templates.invitation(workspace, invitation.invitedBy, link).render());
     }
 }
