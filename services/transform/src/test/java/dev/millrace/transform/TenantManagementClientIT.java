@@ -2,6 +2,7 @@ package dev.millrace.transform;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -17,6 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,14 +38,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RealClients.class)
 @WithTestResource(value = RealServers.class, initArgs = @ResourceArg(name = "database", value = "transform"))
-@WithTestResource(ServiceTokenIT.ShortTokens.class)
-class ServiceTokenIT {
+@WithTestResource(TenantManagementClientIT.ShortTokens.class)
+class TenantManagementClientIT {
 
     /** A login server whose tokens have 20 seconds left, and beside it who is asked with them and knows no member. */
     public static class ShortTokens implements QuarkusTestResourceLifecycleManager {
 
         private final List<String> shown = new CopyOnWriteArrayList<>();
         private final AtomicInteger issued = new AtomicInteger();
+        private final AtomicInteger toBreak = new AtomicInteger();
         private @Nullable HttpServer server;
 
         @Override
@@ -59,12 +62,20 @@ class ServiceTokenIT {
                                 "{\"access_token\":\"token-" + issued.incrementAndGet()
                                         + "\",\"token_type\":\"Bearer\",\"expires_in\":20}"));
                 started.createContext("/shown", call -> answer(call, 200, String.join(",", shown)));
-                started.createContext(
-                        "/internal/v1/tenants",
-                        call -> answer(
-                                call,
-                                200,
-                                "{\"host\":\"127.0.0.1\",\"port\":5432,\"database\":\"wh_clara\",\"user\":\"u\",\"password\":\"p\"}"));
+                started.createContext("/break", call -> {
+                    toBreak.set(Integer.parseInt(call.getRequestURI().getQuery()));
+                    answer(call, 200, "");
+                });
+                started.createContext("/internal/v1/tenants", call -> {
+                    if (toBreak.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        call.close();
+                        return;
+                    }
+                    answer(
+                            call,
+                            200,
+                            "{\"host\":\"127.0.0.1\",\"port\":5432,\"database\":\"wh_clara\",\"user\":\"u\",\"password\":\"p\"}");
+                });
                 started.createContext("/internal", call -> {
                     shown.add(String.valueOf(call.getRequestHeaders().getFirst("Authorization")));
                     answer(call, 404, "{}");
@@ -109,11 +120,22 @@ class ServiceTokenIT {
     void anAnswerIsReadWhereThereIsNoRequest() throws InterruptedException, ExecutionException {
         CompletableFuture<WarehouseAccess> answer = new CompletableFuture<>();
         Thread.ofVirtual()
-                .start(() -> answer.completeAsync(
-                        () -> tenantManagement.warehouse(PersonalTenants.of("clara"), WarehouseAccess.Role.TRANSFORMER),
-                        Runnable::run))
+                .start(() -> answer.completeAsync(this::clara, Runnable::run))
                 .join();
         assertThat(answer.get().database()).isEqualTo("wh_clara");
+    }
+
+    @Test
+    void aConnectionThatIsLostIsNotTheEnd() {
+        given().get(server + "/break?2").then().statusCode(200);
+        assertThat(clara().database()).isEqualTo("wh_clara");
+
+        given().get(server + "/break?3").then().statusCode(200);
+        assertThatExceptionOfType(ProcessingException.class).isThrownBy(this::clara);
+    }
+
+    private WarehouseAccess clara() {
+        return tenantManagement.warehouse(PersonalTenants.of("clara"), WarehouseAccess.Role.TRANSFORMER);
     }
 
     @Test
