@@ -1,5 +1,5 @@
 {{/* A server of the evaluation: one pod with a disk. Takes root, component, port, image, user, mount, environment, and
-     optionally configuration (a ConfigMap's name), configurationPath, args, probe. */}}
+     optionally configuration (a ConfigMap's name), configurationPath, args, probe, prepare (for a shell in the mount, before the server). */}}
 {{- define "millrace.evaluationServer" -}}
 {{- $name := include "millrace.name" . -}}
 apiVersion: v1
@@ -46,6 +46,26 @@ spec:
         fsGroup: {{ .user }}
         seccompProfile:
           type: RuntimeDefault
+      {{- with .prepare }}
+      initContainers:
+        - name: prepare
+          image: {{ $.image }}
+          command: [sh, -euc, {{ . | quote }}]
+          workingDir: {{ $.mount }}
+          securityContext:
+            allowPrivilegeEscalation: false
+            capabilities:
+              drop: [ALL]
+          resources:
+            requests:
+              cpu: 10m
+              memory: 32Mi
+            limits:
+              memory: 32Mi
+          volumeMounts:
+            - name: data
+              mountPath: {{ $.mount }}
+      {{- end }}
       containers:
         - name: {{ .component }}
           image: {{ .image }}

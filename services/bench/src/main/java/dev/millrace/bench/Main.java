@@ -90,10 +90,16 @@ public final class Main implements Callable<Integer> {
         }
         Path folder = Files.createDirectories(Path.of("target", "bench").toAbsolutePath());
         Path root = Path.of("").toAbsolutePath();
+        Addresses addresses;
+        try {
+            addresses = new Addresses(Addresses.portOffset(PORT_OFFSET));
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
         // Sources of an earlier time would take the names.
         delete(folder.resolve("data"));
-        LocalPlatform.Options own = new LocalPlatform.Options(
-                root, folder.resolve("data"), new Addresses(Addresses.portOffset(PORT_OFFSET)), List.of());
+        LocalPlatform.Options own = new LocalPlatform.Options(root, folder.resolve("data"), addresses, List.of());
         try (LocalPlatform platform = LocalPlatform.start(own, line -> System.out.println(line))) {
             measure(platform, folder);
         }

@@ -3,9 +3,14 @@ package dev.millrace.deploychecks;
 import dev.millrace.local.Addresses;
 import dev.millrace.local.ServerFailedException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -13,6 +18,9 @@ import java.util.stream.Stream;
 final class Check {
 
     private static final int PORT_OFFSET = 5_000;
+
+    /** Open until the program ends, and with it what they lock. */
+    private static final List<FileChannel> CLAIMED = new ArrayList<>();
 
     private Check() {}
 
@@ -47,8 +55,10 @@ final class Check {
         }
     }
 
-    /** A folder without what an earlier check left. */
+    /** A folder without what an earlier check left; none beside it is given to another program until this one ends. */
     static Path emptied(Path folder) throws IOException {
+        Path checks = Files.createDirectories(folder.toAbsolutePath().getParent());
+        claim(checks.resolve("check.lock"));
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -57,6 +67,21 @@ final class Check {
             }
         }
         return Files.createDirectories(folder);
+    }
+
+    private static void claim(Path lock) throws IOException {
+        FileChannel claimed = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (claimed.tryLock() != null) {
+                CLAIMED.add(claimed);
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // By this program.
+        }
+        claimed.close();
+        throw new CheckFailedException("Another check runs in " + lock.getParent()
+                + ". Wait until it has ended, or run this one in a checkout of its own.");
     }
 
     /** Does a step, and says how long it took. */

@@ -39,11 +39,7 @@ record Confinement(
 
     static Confinement of(long process) {
         Path proc = Path.of("/proc", Long.toString(process));
-        Map<String, String> status = new HashMap<>();
-        lines(proc.resolve("status")).forEach(line -> {
-            String[] parts = line.split(":\\s*", 2);
-            status.put(parts[0], parts[parts.length - 1]);
-        });
+        Map<String, String> status = status(proc);
         return new Confinement(
                 Integer.parseInt(status.getOrDefault("Uid", "0").split("\\s", 2)[0]),
                 status.getOrDefault("CapBnd", ""),
@@ -55,6 +51,21 @@ record Confinement(
                         .anyMatch(
                                 mount -> Arrays.asList(mount[5].split(",", -1)).contains("rw")),
                 memoryLimit(proc));
+    }
+
+    /** How much of the machine's memory it has. */
+    static long residentKilobytes(long process) {
+        String size = status(Path.of("/proc", Long.toString(process))).getOrDefault("VmRSS", "");
+        return Long.parseLong(size.replace(" kB", ""));
+    }
+
+    private static Map<String, String> status(Path proc) {
+        Map<String, String> status = new HashMap<>();
+        lines(proc.resolve("status")).forEach(line -> {
+            String[] parts = line.split(":\\s*", 2);
+            status.put(parts[0], parts[parts.length - 1]);
+        });
+        return status;
     }
 
     /** The files of both versions of control groups, as cgroups(7) names them. */

@@ -226,6 +226,16 @@ final class Release implements AutoCloseable {
         return pod;
     }
 
+    /** Starts a pod that is behind no Service, measures it, and takes it away again. */
+    RunningPod.Start startAlone(Manifest deployment) throws IOException, InterruptedException {
+        String address = nextAddress();
+        PlayedPod played = PlayedPod.of(deployment, deployment.name() + "-alone", address, cluster);
+        try (RunningPod pod =
+                new RunningPod(podman, played, service(component(deployment)).name(), 0)) {
+            return pod.startMeasured();
+        }
+    }
+
     private String nextAddress() {
         return "127.0.3." + addresses.incrementAndGet();
     }
@@ -310,7 +320,8 @@ final class Release implements AutoCloseable {
         return service;
     }
 
-    private static String component(Manifest manifest) {
+    /** Which component an object is of. */
+    static String component(Manifest manifest) {
         return manifest.text("metadata", "labels", COMPONENT).orElseThrow();
     }
 

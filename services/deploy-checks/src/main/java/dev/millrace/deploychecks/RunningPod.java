@@ -28,6 +28,8 @@ final class RunningPod implements AutoCloseable {
     private static final Duration KUBELET_NOTICES = Duration.ofSeconds(1);
 
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final int REQUESTS = 200;
     private static final int LINES = 10;
     private static final int LINE = 400;
 
@@ -52,6 +54,15 @@ final class RunningPod implements AutoCloseable {
             return exitCode == ENDED_BY_TERM && took.compareTo(allowed) < 0;
         }
     }
+
+    /**
+     * What a start took.
+     *
+     * @param took from the beginning of the process until the startup probe was answered
+     * @param processorTime until then
+     * @param residentKilobytes after some requests
+     */
+    record Start(Duration took, Duration processorTime, long residentKilobytes) {}
 
     /**
      * A pod that does not run yet.
@@ -82,6 +93,28 @@ final class RunningPod implements AutoCloseable {
         watch.start();
     }
 
+    /** Starts it, and measures that; it is not looked after. */
+    Start startMeasured() throws InterruptedException {
+        podman.play(pod.manifest());
+        Duration patience = startup.period().multipliedBy(startup.failures());
+        Instant deadline = Instant.now().plus(patience);
+        while (!startup.succeeds()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw failed("startup", patience);
+            }
+            Thread.sleep(MOMENT);
+        }
+        Instant started = Instant.now();
+        long process = process();
+        ProcessHandle.Info info = ProcessHandle.of(process).orElseThrow().info();
+        Duration took = Duration.between(info.startInstant().orElseThrow(), started);
+        Duration processorTime = info.totalCpuDuration().orElseThrow();
+        for (int i = 0; i < REQUESTS; i++) {
+            liveness.succeeds();
+        }
+        return new Start(took, processorTime, Confinement.residentKilobytes(process));
+    }
+
     private void awaitReady() throws InterruptedException {
         await(startup, startup.period().multipliedBy(startup.failures()), "startup");
         await(readiness, PROGRESS_DEADLINE, "readiness");
@@ -95,11 +128,15 @@ final class RunningPod implements AutoCloseable {
                 restarts++;
                 podman.start(pod.container());
             } else if (ended || Instant.now().isAfter(deadline)) {
-                throw new CheckFailedException("%s failed its %s probe for %d s. What it said last:%n%s"
-                        .formatted(pod.name(), what, patience.toSeconds(), lastLines(podman.log(pod.container()))));
+                throw failed(what, patience);
             }
             Thread.sleep(probe.period());
         }
+    }
+
+    private CheckFailedException failed(String probe, Duration patience) {
+        return new CheckFailedException("%s failed its %s probe for %d s. What it said last:%n%s"
+                .formatted(pod.name(), probe, patience.toSeconds(), lastLines(podman.log(pod.container()))));
     }
 
     private boolean isAlive() {
@@ -171,7 +208,11 @@ final class RunningPod implements AutoCloseable {
 
     /** What the kernel says of its process. */
     Confinement confinement() {
-        return Confinement.of(Long.parseLong(podman.inspect(pod.container(), "{{.State.Pid}}")));
+        return Confinement.of(process());
+    }
+
+    private long process() {
+        return Long.parseLong(podman.inspect(pod.container(), "{{.State.Pid}}"));
     }
 
     /** Kills its program without a word, and starts it again as a kubelet does; returns when it is ready. */

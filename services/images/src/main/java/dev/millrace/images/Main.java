@@ -26,6 +26,15 @@ public final class Main {
 
     /** Prints the digest of each image, which is what the chart's values {@code digest} take. */
     public static void main(String... arguments) throws Exception {
+        try {
+            write(arguments);
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void write(String... arguments) throws Exception {
         if (arguments.length != 6) {
             throw new IllegalArgumentException(
                     "Give the project's folder, the base, the version, the time of the release, where to"
