@@ -154,6 +154,11 @@ final class RunningPod implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (CheckFailedException e) {
+            // A question that podman asks ends with the pod.
+            if (!leaving) {
+                throw e;
+            }
         }
     }
 

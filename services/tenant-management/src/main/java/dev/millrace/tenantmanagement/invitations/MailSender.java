@@ -15,10 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
+import org.jboss.logging.Logger;
 
 /** Hands mails to the mail server, each on a connection of its own: they are few, and servers leave those that idle. */
 @ApplicationScoped
 class MailSender {
+
+    private static final Logger LOG = Logger.getLogger(MailSender.class);
 
     /**
      * A mail.
@@ -48,7 +51,7 @@ class MailSender {
         // Without them it would wait for ever.
         properties.put("mail.smtp.connectiontimeout", milliseconds(configuration.timeout()));
         properties.put("mail.smtp.timeout", milliseconds(configuration.timeout()));
-        // The mail was taken: a server that does not answer to a good-bye changes nothing about that.
+        // For the answer to a good-bye.
         properties.put("mail.smtp.quitwait", false);
         return properties;
     }
@@ -64,13 +67,25 @@ class MailSender {
      */
     void send(Mail mail) throws MessagingException {
         MimeMessage message = message(mail);
-        try (Transport server = session.getTransport("smtp")) {
+        Transport server = session.getTransport("smtp");
+        try {
             server.connect(
                     configuration.host(),
                     configuration.port(),
                     configuration.user().orElse(null),
                     configuration.password().map(Secret::get).orElse(null));
             server.sendMessage(message, message.getAllRecipients());
+        } finally {
+            leave(server);
+        }
+    }
+
+    /** Whatever is said of a good-bye, the mail was taken before, or was not. */
+    private static void leave(Transport server) {
+        try {
+            server.close();
+        } catch (MessagingException e) {
+            LOG.debug("the mail server has hung up", e);
         }
     }
 
