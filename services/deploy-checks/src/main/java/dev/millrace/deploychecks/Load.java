@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * A customer whose programs never stop: they read figures, change schedules and have sources read again and again, each by
@@ -225,26 +227,25 @@ final class Load implements AutoCloseable {
                 .build();
     }
 
-    /** What came of each kind of request so far. */
-    List<Outcome> outcomes() {
-        return asked.stream()
-                .map(Asked::kind)
-                .distinct()
-                .sorted()
-                .map(this::outcome)
+    /** What came of each kind of request that had no answer yet or was made since then. */
+    List<Outcome> outcomesSince(Instant then) {
+        return askedSince(then).stream()
+                .collect(Collectors.groupingBy(Asked::kind, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(kind -> outcome(kind.getKey(), kind.getValue()))
                 .toList();
     }
 
-    private Outcome outcome(String kind) {
-        return outcome(
-                kind, asked.stream().filter(one -> one.kind().equals(kind)).toList());
+    private List<Asked> askedSince(Instant then) {
+        return asked.stream()
+                .filter(one -> one.at().plus(one.took()).isAfter(then))
+                .toList();
     }
 
     /** What came of all requests that had no answer yet or were made since then, by the kind that waited longest. */
     Outcome since(Instant then) {
-        List<Asked> all = asked.stream()
-                .filter(one -> one.at().plus(one.took()).isAfter(then))
-                .toList();
+        List<Asked> all = askedSince(then);
         return outcome(
                 all.stream()
                         .max(Comparator.comparing(Asked::took))

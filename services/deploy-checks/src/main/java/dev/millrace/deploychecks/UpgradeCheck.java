@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
 public final class UpgradeCheck {
 
     private UpgradeCheck() {}
+
+    /** Services that have just begun, all at once, are slow for a while; an upgrade meets some that have worked for long. */
+    private static final Duration UNTIL_WARM = Duration.ofSeconds(40);
 
     /**
      * Takes the archives of the images of the release before and of this one, each in a folder, and their tags; and the list of the
@@ -100,12 +105,17 @@ public final class UpgradeCheck {
         List<RunningPod.Ended> ended;
         try (Load load = Load.prepare(platform)) {
             load.start();
-            Check.say("  the load has begun");
+            Thread.sleep(UNTIL_WARM);
+            Load.Outcome before = load.since(Instant.EPOCH);
+            Check.say("  the load has begun: %d requests, the longest %.1f s (%s)"
+                    .formatted(before.asked(), before.longest().toMillis() / 1e3, before.kind()));
+            Check.require(before.failures().isEmpty(), "Requests failed before the upgrade: " + before.failures());
+            Instant begin = Instant.now();
             release.upgradeTo(after);
             Check.say("  %d jobs of the next release ended well".formatted(release.runJobs()));
             ended = release.rollAll(Check::say);
             load.close();
-            return new Upgraded(load.outcomes(), load.runs(), ended);
+            return new Upgraded(load.outcomesSince(begin), load.runs(), ended);
         }
     }
 

@@ -13,9 +13,12 @@ import dev.millrace.transform.projects.Projects;
 import dev.millrace.work.Failure;
 import dev.millrace.work.WarehouseAccess;
 import io.quarkus.oidc.client.OidcClientException;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -28,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -46,7 +48,10 @@ class TransformExecutor {
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(30);
 
-    private final Semaphore places = new Semaphore(CONCURRENT);
+    /** For what is under way at the end; a pod has 35 seconds in all. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(15);
+
+    private final RunPlaces places = new RunPlaces(CONCURRENT);
     private final TenantScope scope;
     private final EntityManager entities;
     private final TransformRuns runs;
@@ -85,7 +90,7 @@ class TransformExecutor {
                                 + " order by queued_at limit 50")
                         .getResultList());
         for (Object row : waiting) {
-            if (!places.tryAcquire()) {
+            if (!places.tryTake()) {
                 return;
             }
             TenantId tenant = TenantId.fromString((String) ((Object[]) row)[0]);
@@ -99,9 +104,23 @@ class TransformExecutor {
                     // The lease runs out, and then it is tried again.
                     LOG.errorf(e, "transform run %s of tenant %s could not be claimed or ended", id, tenant);
                 } finally {
-                    places.release();
+                    places.giveBack();
                 }
             });
+        }
+    }
+
+    /** Other replicas go on. */
+    void takeNoMore(@Observes ShutdownDelayInitiatedEvent event) {
+        places.close();
+    }
+
+    /** What would be cut off would have to wait for the end of its lease. */
+    void endWhatIsUnderWay(@Observes ShutdownEvent event) throws InterruptedException {
+        places.close();
+        if (!places.awaitAll(LAST_PATIENCE)) {
+            LOG.warn(
+                    "models are built for longer than the end can wait; another replica builds them when the leases are over");
         }
     }
 
