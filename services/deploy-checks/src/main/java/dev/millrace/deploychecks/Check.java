@@ -43,6 +43,19 @@ final class Check {
     }
 
     /**
+     * Runs a check that needs podman, where it is there.
+     *
+     * @param otherwise what is said where it is not
+     */
+    static void runWithPodman(String otherwise, Work work) throws Exception {
+        if (Podman.isInstalled()) {
+            run(work);
+        } else {
+            say(otherwise);
+        }
+    }
+
+    /**
      * Where everything listens; moved, for who works with a platform of their own.
      *
      * @param scheme by which people reach Millrace: {@code http}, or {@code https} where something in front of it ends TLS

@@ -29,15 +29,13 @@ public final class EvaluationCheck {
      * them.
      */
     public static void main(String[] arguments) throws Exception {
-        if (Podman.isInstalled()) {
+        Check.runWithPodman("NOT CHECKED: podman is not installed, so the evaluation was not run.", () -> {
             List<Path> images = new ArrayList<>(Podman.archives(Path.of(arguments[0])));
             if (arguments.length > 1) {
                 images.addAll(Podman.archives(Path.of(arguments[1])));
             }
-            Check.run(() -> run(images));
-        } else {
-            Check.say("NOT CHECKED: podman is not installed, so the evaluation was not run.");
-        }
+            run(images);
+        });
     }
 
     private static void run(List<Path> images) throws Exception {

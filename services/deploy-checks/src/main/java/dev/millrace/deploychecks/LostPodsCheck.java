@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -27,32 +26,23 @@ public final class LostPodsCheck {
 
     /** Takes the folder with the images' archives; needs a built project below the working directory. */
     public static void main(String[] arguments) throws Exception {
-        if (Podman.isInstalled()) {
-            Check.run(() -> run(Podman.archives(Path.of(arguments[0]))));
-        } else {
-            Check.say("NOT CHECKED: podman is not installed, so no pod was lost.");
-        }
+        Check.runWithPodman(
+                "NOT CHECKED: podman is not installed, so no pod was lost.",
+                () -> run(Podman.archives(Path.of(arguments[0]))));
     }
 
     private static void run(List<Path> images) throws Exception {
         Path folder = Chart.ROOT.resolve("target/pods");
         Path work = Check.emptied(folder.resolve("lost"));
         Check.say("A pod of each component is lost under load, one after the other:");
-        try (Podman podman = Podman.with(folder.resolve("podman"), images);
-                LocalPlatform platform = Surroundings.start(work.resolve("data"), "http")) {
-            Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
-            Surroundings surroundings = new Surroundings(platform);
-            List<Manifest> manifests = Release.render(surroundings, Map.of(), work.resolve("chart"));
-            try (Release release = Release.of(podman, surroundings.secrets(), manifests, work)) {
-                release.runJobs();
-                Check.say("  %d pods are ready".formatted(release.start()));
-                release.forward(new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), platform.addresses().console()));
-                String report = lose(platform, release);
-                Files.writeString(folder.resolve("lost-pods.md"), report);
-                Check.say(report);
-            }
-        }
+        Release.installed(images, work, (platform, manifests, release) -> {
+            Check.say("  %d pods are ready".formatted(release.start()));
+            release.forward(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), platform.addresses().console()));
+            String report = lose(platform, release);
+            Files.writeString(folder.resolve("lost-pods.md"), report);
+            Check.say(report);
+        });
         Check.say("All of it held.");
     }
 

@@ -37,13 +37,10 @@ public final class PodsCheck {
 
     /** Takes the folder with the images' archives; needs a built project below the working directory. */
     public static void main(String[] arguments) throws Exception {
-        if (!Podman.isInstalled()) {
-            Check.say("NOT CHECKED: podman is not installed, so the images and the pods of the chart were not run.");
-            return;
-        }
-        Path folder = Chart.ROOT.resolve("target/pods");
-        List<Path> images = Podman.archives(Path.of(arguments[0]));
-        Check.run(() -> new PodsCheck(Chart.ROOT, folder).run(images));
+        Check.runWithPodman(
+                "NOT CHECKED: podman is not installed, so the images and the pods of the chart were not run.",
+                () -> new PodsCheck(Chart.ROOT, Chart.ROOT.resolve("target/pods"))
+                        .run(Podman.archives(Path.of(arguments[0]))));
     }
 
     private void run(List<Path> images) throws Exception {

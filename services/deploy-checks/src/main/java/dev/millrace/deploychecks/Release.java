@@ -1,5 +1,6 @@
 package dev.millrace.deploychecks;
 
+import dev.millrace.local.LocalPlatform;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,31 @@ final class Release implements AutoCloseable {
         Map<String, String> all = new HashMap<>(surroundings.values());
         all.putAll(values);
         return Chart.atFirst(Files.createDirectories(folder)).render(List.of("required"), all);
+    }
+
+    /** What is done with an installation. */
+    interface Use {
+
+        /** Does it; {@code manifests} is what is installed, none of whose pods runs yet. */
+        void with(LocalPlatform platform, List<Manifest> manifests, Release release) throws Exception;
+    }
+
+    /**
+     * Installs the chart among servers of this machine, up to its Jobs, and takes everything away afterwards.
+     *
+     * @param work an empty folder beside that of podman
+     */
+    static void installed(List<Path> images, Path work, Use use) throws Exception {
+        try (Podman podman = Podman.with(work.resolveSibling("podman"), images);
+                LocalPlatform platform = Surroundings.start(work.resolve("data"), "http")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
+            Surroundings surroundings = new Surroundings(platform);
+            List<Manifest> manifests = render(surroundings, Map.of(), work.resolve("chart"));
+            try (Release release = of(podman, surroundings.secrets(), manifests, work)) {
+                release.runJobs();
+                use.with(platform, manifests, release);
+            }
+        }
     }
 
     /** The names of the Services among manifests. */

@@ -2,14 +2,12 @@ package dev.millrace.deploychecks;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.millrace.local.LocalPlatform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,28 +25,19 @@ public final class StartTimes {
 
     /** Takes the folder of the images, and writes {@code target/pods/start-times.md}. */
     public static void main(String[] arguments) throws Exception {
-        if (Podman.isInstalled()) {
-            Check.run(() -> run(Podman.archives(Path.of(arguments[0]))));
-        } else {
-            Check.say("NOT MEASURED: podman is not installed, so no pod was started.");
-        }
+        Check.runWithPodman(
+                "NOT MEASURED: podman is not installed, so no pod was started.",
+                () -> run(Podman.archives(Path.of(arguments[0]))));
     }
 
     private static void run(List<Path> images) throws Exception {
         Path folder = Chart.ROOT.resolve("target/pods");
         Path work = Check.emptied(folder.resolve("starts"));
-        try (Podman podman = Podman.with(folder.resolve("podman"), images);
-                LocalPlatform platform = Surroundings.start(work.resolve("data"), "http")) {
-            Runtime.getRuntime().addShutdownHook(new Thread(podman::close, "remove-pods"));
-            Surroundings surroundings = new Surroundings(platform);
-            List<Manifest> manifests = Release.render(surroundings, Map.of(), work.resolve("chart"));
-            try (Release release = Release.of(podman, surroundings.secrets(), manifests, work)) {
-                release.runJobs();
-                String table = measure(release, manifests);
-                Files.writeString(folder.resolve("start-times.md"), table);
-                Check.say(table);
-            }
-        }
+        Release.installed(images, work, (platform, manifests, release) -> {
+            String table = measure(release, manifests);
+            Files.writeString(folder.resolve("start-times.md"), table);
+            Check.say(table);
+        });
     }
 
     private static String measure(Release release, List<Manifest> manifests) throws Exception {
