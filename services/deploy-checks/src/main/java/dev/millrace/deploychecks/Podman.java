@@ -40,13 +40,25 @@ final class Podman implements AutoCloseable {
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "podman")));
     }
 
-    /** The archives of images in a folder; their bills of materials lie beside them. */
+    /**
+     * The archives of images in a folder; their bills of materials lie beside them.
+     *
+     * @throws CheckFailedException when there is none
+     */
     static List<Path> archives(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".tar"))
-                    .sorted()
-                    .toList();
+        List<Path> archives = List.of();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                archives = files.filter(file -> file.toString().endsWith(".tar"))
+                        .sorted()
+                        .toList();
+            }
         }
+        if (archives.isEmpty()) {
+            throw new CheckFailedException("There are no images in " + folder
+                    + ". services/deploy-checks/bin/pods writes them to target/pods/images.");
+        }
+        return archives;
     }
 
     /**
